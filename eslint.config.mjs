@@ -1,0 +1,53 @@
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+
+/** The import table of docs/house.md: what each part may import. Whatever is not listed is refused. */
+const mayImport = {
+  'functions/envelope': [],
+  'functions/jolie': [],
+  'functions/ports': ['functions/envelope'],
+  'functions/pipeline': ['functions/envelope', 'functions/ports'],
+  'functions/accounts': ['functions/envelope', 'functions/ports'],
+  'functions/automation': ['functions/envelope', 'functions/ports', 'functions/jolie'],
+  'functions/stages/jolie-exec': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/automation'],
+  'functions/stages/auto-reply': ['functions/envelope', 'functions/ports', 'functions/pipeline'],
+  'functions/stages/router': ['functions/envelope', 'functions/ports', 'functions/pipeline'],
+  'functions/api': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/accounts', 'functions/automation'],
+  'infra/embedded': ['functions/envelope', 'functions/ports'],
+  'infra/relay': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/accounts', 'functions/automation'],
+  web: ['functions/envelope', 'functions/jolie', 'functions/automation/contract'],
+};
+const parts = [...Object.keys(mayImport), 'infra/local', 'infra/bench'];
+
+const zones = Object.entries(mayImport).map(([part, allowed]) => ({
+  target: `./${part}`,
+  from: parts.filter((other) => other !== part && !allowed.includes(other)).map((other) => `./${other}`),
+}));
+
+export default tseslint.config(
+  { ignores: ['build/**', '**/dist/**', '**/node_modules/**', '.parley/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.mjs'] })], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] } },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+  {
+    files: ['functions/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@google-cloud/*', 'firebase-admin'], message: 'Cloud SDKs belong to infra/google.' }] }] },
+  },
+  {
+    files: ['**/*.test.ts', 'e2e/**'],
+    rules: { 'import-x/no-restricted-paths': 'off' },
+  },
+);

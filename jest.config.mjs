@@ -1,0 +1,20 @@
+const common = {
+  transform: {
+    '\\.[mc]?[jt]sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'commonjs' } },
+    ],
+  },
+  // Packages that ship only ES modules are transformed like our own sources.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble)/)'],
+  testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
+  globalSetup: '<rootDir>/tools/jest-setup.mjs',
+};
+
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.int\\.test\\.ts$', '\\.e2e\\.test\\.ts$'] },
+    { ...common, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+  ],
+};
