@@ -1,0 +1,85 @@
+/** A message to publish, in Pub/Sub's terms. */
+export interface OutgoingMessage {
+  /** The payload, UTF-8 text. */
+  readonly data: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Messages of one key on one topic are delivered one after the other, in the order of publishing. */
+  readonly orderingKey?: string;
+}
+
+/** Publishes to topics. */
+export interface Publisher {
+  /**
+   * Resolves when the broker holds the message durably. The publisher that a handler is given instead holds it
+   * back until the handler's delivery is acknowledged, and both become durable together (or, where the broker
+   * has no transactions, publishes first and acknowledges after). A topic without a subscription drops it.
+   */
+  publish(topic: string, message: OutgoingMessage): Promise<void>;
+}
+
+/**
+ * The CloudEvent in which a stage function gets a Pub/Sub message, as functions-framework makes it of a push
+ * request (type `google.cloud.pubsub.topic.v1.messagePublished`). The ordering key and the delivery attempt are not in it.
+ */
+export interface MessagePublished {
+  readonly specversion: '1.0';
+  readonly type: 'google.cloud.pubsub.topic.v1.messagePublished';
+  readonly id: string;
+  readonly source: string;
+  readonly time: string;
+  readonly data: {
+    readonly subscription: string;
+    readonly message: {
+      /** The payload, base64. */
+      readonly data: string;
+      readonly attributes: Readonly<Record<string, string>>;
+      readonly messageId: string;
+      readonly publishTime: string;
+    };
+  };
+}
+
+/** Handles one delivery. Resolving acknowledges it; rejecting makes the broker deliver it again after a backoff. */
+export type MessageHandler = (event: MessagePublished, publisher: Publisher) => Promise<void>;
+
+/** A running subscription. */
+export interface Subscription {
+  /** Takes no new deliveries and resolves when those under way have ended. Unacknowledged messages stay. */
+  close(): Promise<void>;
+}
+
+/** A message that is not delivered any more: poison that a stage put aside, or one that ran out of attempts. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly topic: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly data: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface TopicOptions {
+  /** Messages need not outlive this process (a relay's topic): they may be held in memory alone. */
+  readonly ephemeral?: boolean;
+}
+
+/**
+ * The message broker, with Pub/Sub's promises: at-least-once delivery, acknowledgement only after the handler
+ * resolved, order per key, retry with exponential backoff (1 s to 600 s, 100 attempts), dead letters. Each topic has
+ * one subscription, made with it, so that what is published before `subscribe` waits.
+ */
+export interface Bus extends Publisher {
+  /** Makes the topic and its subscription; does nothing when they exist. */
+  createTopic(topic: string, options?: TopicOptions): Promise<void>;
+  /** Deletes the topic with what waits on it; does nothing when there is none. */
+  deleteTopic(topic: string): Promise<void>;
+  /** Starts delivering the topic's messages to the handler; one handler per topic at a time. */
+  subscribe(topic: string, handler: MessageHandler): Promise<Subscription>;
+  /** What was put aside, oldest first; `next` continues. */
+  deadLetters(after: string | null, limit: number): Promise<{ deadLetters: DeadLetter[]; next: string | null }>;
+}
+
+/** The topic on which stages put poison aside, with the attribute `reason`; every adapter archives it. */
+export const deadLetterTopic = 'dead-letter';

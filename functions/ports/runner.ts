@@ -1,0 +1,46 @@
+/** A finding in a script's source; lines and columns count from 1, the end is exclusive. */
+export interface ScriptDiagnostic {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** One run of a program: its argument, and what makes it repeatable. */
+export interface RunRequest {
+  readonly source: string;
+  readonly argument: string;
+  /** The script's clock starts here, ms since the epoch. */
+  readonly start: number;
+  /** Seeds the script's random source. */
+  readonly seed: string;
+  /** Wall clock the run may take before its worker is killed, ms. */
+  readonly deadlineMilliseconds: number;
+}
+
+export interface RunSpent {
+  readonly output: string;
+  readonly gas: number;
+  readonly milliseconds: number;
+}
+
+/** How a run ended. A failure is a value: the message goes on. */
+export type RunResult = RunSpent &
+  (
+    | { readonly kind: 'finished' }
+    | { readonly kind: 'compile-error'; readonly diagnostics: readonly ScriptDiagnostic[] }
+    | { readonly kind: 'fault'; readonly name: string; readonly message: string; readonly line?: number; readonly column?: number }
+    | { readonly kind: 'limit'; readonly limit: string; readonly line?: number; readonly column?: number }
+    | { readonly kind: 'unavailable'; readonly reason: string }
+  );
+
+/** Checks and runs scripts in a worker of their own, never on the caller's event loop. */
+export interface Runner {
+  check(source: string): Promise<readonly ScriptDiagnostic[]>;
+  run(request: RunRequest): Promise<RunResult>;
+  close(): Promise<void>;
+}
