@@ -1,0 +1,63 @@
+import {
+  booleanRule,
+  messageBodyRule,
+  parseJson,
+  recipientIdsRule,
+  findBroken,
+  slipRule,
+  userIdRule,
+  uuidRule,
+  type Decoded,
+  type Rule,
+} from './fields';
+
+/**
+ * What travels through the stages: exactly these seven fields. What is not the message itself travels beside it,
+ * as {@link Attributes}. Identity is (senderId, messageUid).
+ */
+export interface Envelope {
+  /** The message; a client's is a UUID of version 4 or 7, a generated one's of version 5. */
+  readonly messageUid: string;
+  /** The sender's WebSocket session; another UUID for HTTP and for generated messages. */
+  readonly sessionId: string;
+  /** The whole text, at most 64 KiB of UTF-8. */
+  readonly messageBody: string;
+  readonly senderId: number;
+  /** Distinct, not empty, the same from bootstrap to router. */
+  readonly recipientIds: readonly number[];
+  /** True when a program made the message: no stage but the router then sees it. */
+  readonly fromAutoReply: boolean;
+  /** The topics still to visit, in order; the last is `router`. */
+  readonly eventDestinations: readonly string[];
+}
+
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['messageUid', uuidRule],
+  ['sessionId', uuidRule],
+  ['messageBody', messageBodyRule],
+  ['senderId', userIdRule],
+  ['recipientIds', recipientIdsRule],
+  ['fromAutoReply', booleanRule],
+  ['eventDestinations', slipRule],
+]);
+
+/** The envelope as JSON text, its fields in the order of the type. */
+export function encodeEnvelope(envelope: Envelope): string {
+  const { messageUid, sessionId, messageBody, senderId, recipientIds, fromAutoReply, eventDestinations } = envelope;
+  return JSON.stringify({
+    messageUid,
+    sessionId,
+    messageBody,
+    senderId,
+    recipientIds,
+    fromAutoReply,
+    eventDestinations,
+  });
+}
+
+/** Reads an envelope strictly. What is none is poison: the value says which field, and why. Never throws. */
+export function decodeEnvelope(text: string): Decoded<'envelope', Envelope> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  return findBroken(parsed.json, rules) ?? { ok: true, envelope: parsed.json as Envelope };
+}

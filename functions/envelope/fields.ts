@@ -1,0 +1,109 @@
+import { limits } from './limits';
+import { byteLength } from './text';
+
+/** A decoded value, or the first field that is wrong and why, in words for whoever sent it. */
+export type Decoded<K extends string, T> =
+  | ({ readonly ok: true } & { readonly [P in K]: T })
+  | { readonly ok: false; readonly field: string; readonly reason: string };
+
+/** What is wrong with a value, or null. The rules below are this one shape, so that they compose. */
+export type Rule = (value: unknown) => string | null;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const clientUid = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const stageName = /^[a-z][a-z0-9-]{0,62}$/;
+
+/** Whether the text is a UUID of any version (RFC 9562), in its canonical lower-case form. */
+export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
+
+/** Whether the text can be the messageUid of a message that a client sends: version 4 or 7, lower case. */
+export const isClientUid = (text: unknown): text is string => typeof text === 'string' && clientUid.test(text);
+
+/** Whether the value can be a user's id: an integer from 1 to 2³¹-1. */
+export const isUserId = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 0x7fffffff;
+
+export const uuidRule: Rule = (value) => (isUuid(value) ? null : 'must be a UUID in lower case');
+
+export const userIdRule: Rule = (value) => (isUserId(value) ? null : 'must be an integer from 1 to 2147483647');
+
+export const booleanRule: Rule = (value) => (typeof value === 'boolean' ? null : 'must be true or false');
+
+export const stringRule: Rule = (value) => (typeof value === 'string' ? null : 'must be a string');
+
+/** A message's text: any well-formed string of at most 64 KiB, the empty one included. */
+export const messageBodyRule: Rule = (value) => {
+  if (typeof value !== 'string') return 'must be a string';
+  const bytes = byteLength(value);
+  if (bytes === null) return 'must be well-formed Unicode (it holds a lone surrogate)';
+  return bytes <= limits.messageBodyBytes ? null : `must be at most ${limits.messageBodyBytes} bytes, not ${bytes}`;
+};
+
+/** A message's recipients: user ids, distinct, at least one and at most 256. */
+export const recipientIdsRule: Rule = (value) => {
+  if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one user id';
+  if (value.length > limits.recipients) return `must name at most ${limits.recipients} users, not ${value.length}`;
+  if (!value.every(isUserId)) return 'must hold integers from 1 to 2147483647 only';
+  return new Set(value).size === value.length ? null : 'must not name anyone twice';
+};
+
+/** A routing slip: stage names, the last of them the router, which stands nowhere else. */
+export const slipRule: Rule = (value) => {
+  if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one stage';
+  if (value.length > limits.pipelineStages) return `must name at most ${limits.pipelineStages} stages`;
+  if (!value.every((stage) => typeof stage === 'string' && stageName.test(stage))) return 'must hold stage names only';
+  return value.indexOf('router') === value.length - 1 ? null : 'must end with router, and name it once';
+};
+
+/** An RFC 3339 time in UTC, as `Date.prototype.toISOString` writes it. */
+export const timeRule: Rule = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value))
+    ? null
+    : 'must be an RFC 3339 time in UTC';
+
+/** The same rule, for a field that may be missing. */
+export const optional =
+  (rule: Rule): Rule =>
+  (value) =>
+    value === undefined ? null : rule(value);
+
+/** A list of user ids with a limit of its own; an empty list is allowed. */
+export const userIdsRule =
+  (most: number): Rule =>
+  (value) => {
+    if (!Array.isArray(value) || !value.every(isUserId)) return 'must be a list of user ids';
+    return value.length <= most ? null : `must name at most ${most} users`;
+  };
+
+/**
+ * The first rule that a record breaks, or null. Fields without a rule are refused, so that a misspelt or
+ * foreign field never passes unseen; `__proto__` and its like are ordinary names here, and therefore unknown ones.
+ */
+export function findBroken(
+  value: unknown,
+  rules: ReadonlyMap<string, Rule>,
+): { readonly ok: false; readonly field: string; readonly reason: string } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { ok: false, field: '', reason: 'must be a JSON object' };
+  }
+  for (const field of Object.keys(value)) {
+    if (!rules.has(field)) return { ok: false, field, reason: 'is not a field of this object' };
+  }
+  for (const [field, rule] of rules) {
+    const held = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
+    const reason = rule(held);
+    if (reason !== null) return { ok: false, field, reason: held === undefined ? 'is missing' : reason };
+  }
+  return null;
+}
+
+/** Parses JSON text; a text that is none is a value, too. */
+export function parseJson(text: string): Decoded<'json', unknown> {
+  try {
+    return { ok: true, json: JSON.parse(text) };
+  } catch {
+    return { ok: false, field: '', reason: 'must be JSON' };
+  }
+}

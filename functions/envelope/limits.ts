@@ -1,0 +1,52 @@
+/**
+ * Every limit of the product, with its unit. Defaults: a composition root may hand other values to the parts
+ * that take them as options. The engine's limits of a run are here too, since the page shows them.
+ */
+export const limits = {
+  /** UTF-8 bytes of a message's text. */
+  messageBodyBytes: 64 * 1024,
+  /** Bytes of one WebSocket frame. */
+  frameBytes: 128 * 1024,
+  /** Distinct recipients of a message. */
+  recipients: 256,
+  /** UTF-8 bytes of a script's source. */
+  scriptSourceBytes: 64 * 1024,
+  /** Stages between bootstrap and delivery. */
+  pipelineStages: 16,
+  /** One run of one script. */
+  run: {
+    gas: 5_000_000,
+    /** Processor milliseconds: the net below the gas. */
+    milliseconds: 500,
+    wallClockMilliseconds: 2_000,
+    memoryBytes: 16 * 1024 * 1024,
+    stringLength: 1024 * 1024,
+    callDepth: 256,
+    branches: 64,
+    sessions: 256,
+    embeddedServices: 32,
+    timers: 16,
+    outputBytes: 64 * 1024,
+    outputLines: 1_000,
+    /** Messages one run may make. */
+    messages: 20,
+  },
+  /** Wall clock that all scripts of one message share, ms. */
+  scriptsOfMessageMilliseconds: 5_000,
+  /** Messages that scripts may make for one root message, in the order of owner ids. */
+  messagesByScripts: 50,
+  /** Sends of one user: a token bucket. */
+  sendsPerSecond: 20,
+  sendBurst: 40,
+  socketsPerUser: 8,
+  framesPerSecond: 100,
+  /** Logins from one address in a minute. */
+  loginsPerMinute: 5,
+  /** Bytes that may queue on a socket before it is closed as a slow consumer. */
+  socketBacklogBytes: 1024 * 1024,
+  /** Users whose inboxes the router writes in one transaction. */
+  inboxChunk: 64,
+  /** Items of a page, at most, and when nothing is said. */
+  pageMaximum: 200,
+  pageDefault: 50,
+} as const;
