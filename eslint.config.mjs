@@ -9,12 +9,29 @@ const mayImport = {
   'functions/pipeline': ['functions/envelope', 'functions/ports'],
   'functions/accounts': ['functions/envelope', 'functions/ports'],
   'functions/automation': ['functions/envelope', 'functions/ports', 'functions/jolie'],
-  'functions/stages/jolie-exec': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/automation'],
+  'functions/stages/jolie-exec': [
+    'functions/envelope',
+    'functions/ports',
+    'functions/pipeline',
+    'functions/automation',
+  ],
   'functions/stages/auto-reply': ['functions/envelope', 'functions/ports', 'functions/pipeline'],
   'functions/stages/router': ['functions/envelope', 'functions/ports', 'functions/pipeline'],
-  'functions/api': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/accounts', 'functions/automation'],
+  'functions/api': [
+    'functions/envelope',
+    'functions/ports',
+    'functions/pipeline',
+    'functions/accounts',
+    'functions/automation',
+  ],
   'infra/embedded': ['functions/envelope', 'functions/ports'],
-  'infra/relay': ['functions/envelope', 'functions/ports', 'functions/pipeline', 'functions/accounts', 'functions/automation'],
+  'infra/relay': [
+    'functions/envelope',
+    'functions/ports',
+    'functions/pipeline',
+    'functions/accounts',
+    'functions/automation',
+  ],
   web: ['functions/envelope', 'functions/jolie', 'functions/automation/contract'],
 };
 const parts = [...Object.keys(mayImport), 'infra/local', 'infra/bench'];
@@ -31,7 +48,10 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.mjs'] })], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] } },
+    settings: {
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.mjs'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': 'error',
@@ -44,7 +64,16 @@ export default tseslint.config(
   {
     files: ['functions/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@google-cloud/*', 'firebase-admin'], message: 'Cloud SDKs belong to infra/google.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@google-cloud/*', 'firebase-admin'], message: 'Cloud SDKs belong to infra/google.' },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['**/*.test.ts', 'e2e/**'],

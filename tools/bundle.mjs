@@ -9,7 +9,9 @@ const workspacesInline = {
   name: 'workspaces-inline',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
-      kind === 'entry-point' || path.isAbsolute(name) || name.startsWith('@parley/') ? undefined : { external: true },
+      kind === 'entry-point' || path.isAbsolute(name) || name.startsWith('@parley/')
+        ? undefined
+        : { external: true },
     );
   },
 };

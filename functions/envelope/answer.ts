@@ -14,7 +14,13 @@ export interface Message {
  */
 export function answer(
   cause: Message,
-  made: { stage: string; ownerId: number; index: number; recipientIds: readonly number[]; messageBody: string },
+  made: {
+    stage: string;
+    ownerId: number;
+    index: number;
+    recipientIds: readonly number[];
+    messageBody: string;
+  },
 ): Message {
   const { envelope, attributes } = cause;
   const derivation = { ...made, senderId: envelope.senderId, messageUid: envelope.messageUid };

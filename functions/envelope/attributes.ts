@@ -17,7 +17,9 @@ export interface Attributes {
 }
 
 const hash: Rule = (value) =>
-  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? null : 'must be a hash of 64 hexadecimal digits';
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+    ? null
+    : 'must be a hash of 64 hexadecimal digits';
 const bitmap: Rule = (value) =>
   typeof value === 'string' && /^[0-9a-f]{1,64}$/.test(value) ? null : 'must be a hexadecimal bitmap';
 
@@ -41,7 +43,9 @@ export function encodeAttributes(attributes: Attributes): Record<string, string>
 }
 
 /** Reads the attributes beside an envelope. Names that are not the product's are left out: brokers add their own. */
-export function decodeAttributes(record: Readonly<Record<string, string>>): Decoded<'attributes', Attributes> {
+export function decodeAttributes(
+  record: Readonly<Record<string, string>>,
+): Decoded<'attributes', Attributes> {
   const own = Object.fromEntries(Object.entries(record).filter(([name]) => rules.has(name)));
   return findBroken(own, rules) ?? { ok: true, attributes: own as unknown as Attributes };
 }

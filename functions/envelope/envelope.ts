@@ -43,7 +43,8 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 
 /** The envelope as JSON text, its fields in the order of the type. */
 export function encodeEnvelope(envelope: Envelope): string {
-  const { messageUid, sessionId, messageBody, senderId, recipientIds, fromAutoReply, eventDestinations } = envelope;
+  const { messageUid, sessionId, messageBody, senderId, recipientIds, fromAutoReply, eventDestinations } =
+    envelope;
   return JSON.stringify({
     messageUid,
     sessionId,

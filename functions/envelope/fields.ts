@@ -17,7 +17,8 @@ const stageName = /^[a-z][a-z0-9-]{0,62}$/;
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
 
 /** Whether the text can be the messageUid of a message that a client sends: version 4 or 7, lower case. */
-export const isClientUid = (text: unknown): text is string => typeof text === 'string' && clientUid.test(text);
+export const isClientUid = (text: unknown): text is string =>
+  typeof text === 'string' && clientUid.test(text);
 
 /** Whether the value can be a user's id: an integer from 1 to 2³¹-1. */
 export const isUserId = (value: unknown): value is number =>
@@ -25,7 +26,8 @@ export const isUserId = (value: unknown): value is number =>
 
 export const uuidRule: Rule = (value) => (isUuid(value) ? null : 'must be a UUID in lower case');
 
-export const userIdRule: Rule = (value) => (isUserId(value) ? null : 'must be an integer from 1 to 2147483647');
+export const userIdRule: Rule = (value) =>
+  isUserId(value) ? null : 'must be an integer from 1 to 2147483647';
 
 export const booleanRule: Rule = (value) => (typeof value === 'boolean' ? null : 'must be true or false');
 
@@ -36,13 +38,16 @@ export const messageBodyRule: Rule = (value) => {
   if (typeof value !== 'string') return 'must be a string';
   const bytes = byteLength(value);
   if (bytes === null) return 'must be well-formed Unicode (it holds a lone surrogate)';
-  return bytes <= limits.messageBodyBytes ? null : `must be at most ${limits.messageBodyBytes} bytes, not ${bytes}`;
+  return bytes <= limits.messageBodyBytes
+    ? null
+    : `must be at most ${limits.messageBodyBytes} bytes, not ${bytes}`;
 };
 
 /** A message's recipients: user ids, distinct, at least one and at most 256. */
 export const recipientIdsRule: Rule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one user id';
-  if (value.length > limits.recipients) return `must name at most ${limits.recipients} users, not ${value.length}`;
+  if (value.length > limits.recipients)
+    return `must name at most ${limits.recipients} users, not ${value.length}`;
   if (!value.every(isUserId)) return 'must hold integers from 1 to 2147483647 only';
   return new Set(value).size === value.length ? null : 'must not name anyone twice';
 };
@@ -51,7 +56,8 @@ export const recipientIdsRule: Rule = (value) => {
 export const slipRule: Rule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one stage';
   if (value.length > limits.pipelineStages) return `must name at most ${limits.pipelineStages} stages`;
-  if (!value.every((stage) => typeof stage === 'string' && stageName.test(stage))) return 'must hold stage names only';
+  if (!value.every((stage) => typeof stage === 'string' && stageName.test(stage)))
+    return 'must hold stage names only';
   return value.indexOf('router') === value.length - 1 ? null : 'must end with router, and name it once';
 };
 

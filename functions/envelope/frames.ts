@@ -73,7 +73,12 @@ export type ServerFrame =
   | ReceiveMessage
   | { readonly $type: 'CodeSnippetUploaded'; readonly target: 'send' | 'recv'; readonly version: string }
   | { readonly $type: 'Delivered'; readonly messageUid: string; readonly userId: number }
-  | { readonly $type: 'Read'; readonly userId: number; readonly conversation: string; readonly messageUid: string }
+  | {
+      readonly $type: 'Read';
+      readonly userId: number;
+      readonly conversation: string;
+      readonly messageUid: string;
+    }
   | { readonly $type: 'Typing'; readonly userId: number; readonly conversation: string }
   | { readonly $type: 'Presence'; readonly userId: number; readonly online: boolean; readonly since: string }
   | { readonly $type: 'Ping' }
@@ -81,19 +86,26 @@ export type ServerFrame =
 
 const clientUidRule: Rule = (value) =>
   isClientUid(value) ? null : 'must be a UUID of version 4 or 7 in lower case';
-const targetRule: Rule = (value) => (value === 'send' || value === 'recv' ? null : 'must be "send" or "recv"');
+const targetRule: Rule = (value) =>
+  value === 'send' || value === 'recv' ? null : 'must be "send" or "recv"';
 const cursorRule: Rule = (value) => (value === null ? null : stringRule(value));
 const countRule: Rule = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? null : 'must be a count';
-const problemRule: Rule = (value) => (typeof value === 'object' && value !== null ? null : 'must be a problem');
+const problemRule: Rule = (value) =>
+  typeof value === 'object' && value !== null ? null : 'must be a problem';
 
 type Fields = ReadonlyMap<string, Rule>;
-const fields = (rules: Record<string, Rule>): Fields => new Map(Object.entries({ $type: stringRule, ...rules }));
+const fields = (rules: Record<string, Rule>): Fields =>
+  new Map(Object.entries({ $type: stringRule, ...rules }));
 
 const clientFrames: ReadonlyMap<string, Fields> = new Map([
   [
     'SendMessage',
-    fields({ messageUid: optional(clientUidRule), message: messageBodyRule, destinationUsers: recipientIdsRule }),
+    fields({
+      messageUid: optional(clientUidRule),
+      message: messageBodyRule,
+      destinationUsers: recipientIdsRule,
+    }),
   ],
   ['Resume', fields({ after: cursorRule })],
   ['UploadHandlerSnippet', fields({ target: targetRule, fileData: stringRule })],
@@ -137,7 +149,8 @@ function decodeFrame<T>(text: string, kinds: ReadonlyMap<string, Fields>): Decod
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   const frame = parsed.json;
-  if (typeof frame !== 'object' || frame === null) return { ok: false, field: '', reason: 'must be a JSON object' };
+  if (typeof frame !== 'object' || frame === null)
+    return { ok: false, field: '', reason: 'must be a JSON object' };
   const kind = Object.hasOwn(frame, '$type') ? (frame as { $type: unknown }).$type : undefined;
   const rules = typeof kind === 'string' ? kinds.get(kind) : undefined;
   if (rules === undefined) {
@@ -150,7 +163,9 @@ function decodeFrame<T>(text: string, kinds: ReadonlyMap<string, Fields>): Decod
 export const encodeFrame = (frame: ClientFrame | ServerFrame): string => JSON.stringify(frame);
 
 /** Reads what a browser sent, strictly. Never throws. */
-export const decodeClientFrame = (text: string): Decoded<'frame', ClientFrame> => decodeFrame(text, clientFrames);
+export const decodeClientFrame = (text: string): Decoded<'frame', ClientFrame> =>
+  decodeFrame(text, clientFrames);
 
 /** Reads what the relay sent, strictly. Never throws. */
-export const decodeServerFrame = (text: string): Decoded<'frame', ServerFrame> => decodeFrame(text, serverFrames);
+export const decodeServerFrame = (text: string): Decoded<'frame', ServerFrame> =>
+  decodeFrame(text, serverFrames);

@@ -23,7 +23,11 @@ export function advance(
 ): Advanced | { readonly ok: false; readonly field: string; readonly reason: string } {
   const [head, ...rest] = envelope.eventDestinations;
   if (head !== stage) {
-    return { ok: false, field: 'eventDestinations', reason: `must begin with ${stage}, where the message lies` };
+    return {
+      ok: false,
+      field: 'eventDestinations',
+      reason: `must begin with ${stage}, where the message lies`,
+    };
   }
   return { ok: true, envelope: { ...envelope, eventDestinations: rest }, next: rest[0] ?? null };
 }

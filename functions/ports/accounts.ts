@@ -20,7 +20,11 @@ export interface Accounts {
   credentials(username: string): Promise<{ account: Account; passwordHash: string } | null>;
   byIds(ids: readonly number[]): Promise<readonly Account[]>;
   /** Accounts whose name begins with `prefix`, by name without regard to case; `next` continues. */
-  list(query: { prefix: string; after?: string; limit: number }): Promise<{ users: Account[]; next: string | null }>;
+  list(query: {
+    prefix: string;
+    after?: string;
+    limit: number;
+  }): Promise<{ users: Account[]; next: string | null }>;
   putSession(session: AccountSession): Promise<void>;
   session(sid: string): Promise<AccountSession | null>;
   deleteSession(sid: string): Promise<void>;

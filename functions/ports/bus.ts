@@ -78,7 +78,10 @@ export interface Bus extends Publisher {
   /** Starts delivering the topic's messages to the handler; one handler per topic at a time. */
   subscribe(topic: string, handler: MessageHandler): Promise<Subscription>;
   /** What was put aside, oldest first; `next` continues. */
-  deadLetters(after: string | null, limit: number): Promise<{ deadLetters: DeadLetter[]; next: string | null }>;
+  deadLetters(
+    after: string | null,
+    limit: number,
+  ): Promise<{ deadLetters: DeadLetter[]; next: string | null }>;
 }
 
 /** The topic on which stages put poison aside, with the attribute `reason`; every adapter archives it. */

@@ -33,7 +33,13 @@ export type RunResult = RunSpent &
   (
     | { readonly kind: 'finished' }
     | { readonly kind: 'compile-error'; readonly diagnostics: readonly ScriptDiagnostic[] }
-    | { readonly kind: 'fault'; readonly name: string; readonly message: string; readonly line?: number; readonly column?: number }
+    | {
+        readonly kind: 'fault';
+        readonly name: string;
+        readonly message: string;
+        readonly line?: number;
+        readonly column?: number;
+      }
     | { readonly kind: 'limit'; readonly limit: string; readonly line?: number; readonly column?: number }
     | { readonly kind: 'unavailable'; readonly reason: string }
   );

@@ -123,7 +123,10 @@ export interface Inbox {
    * Appends the message to each user's inbox, in one transaction, and returns the positions in the users' order.
    * One that lies there already, by (senderId, messageUid), keeps its position.
    */
-  append(userIds: readonly number[], message: InboxMessage): Promise<readonly { userId: number; position: number }[]>;
+  append(
+    userIds: readonly number[],
+    message: InboxMessage,
+  ): Promise<readonly { userId: number; position: number }[]>;
   /** Entries with `after < position < before`, ascending; with `before` alone the last ones, still ascending. */
   read(
     userId: number,

@@ -4,7 +4,11 @@ export interface Telemetry {
   count(name: string, labels?: Readonly<Record<string, string>>, by?: number): void;
   /** Records a value in a histogram (Prometheus names with the unit: `parley_…_seconds`). */
   observe(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
-  log(severity: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR', message: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+  log(
+    severity: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR',
+    message: string,
+    fields?: Readonly<Record<string, string | number | boolean>>,
+  ): void;
 }
 
 /** Telemetry that nobody looks at, for tests. */
