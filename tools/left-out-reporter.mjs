@@ -1,0 +1,7 @@
+// The last words of `npm test`: which tests did not run, and what they need.
+export default class LeftOutReporter {
+  onRunComplete(_, { numTotalTests }) {
+    if (numTotalTests === 0) return;
+    console.error('\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e).');
+  }
+}
