@@ -1,0 +1,8 @@
+export type * from './ast';
+export { diagnosticCodes, Findings, nearest } from './diagnostics';
+export type { Diagnostic, DiagnosticCode } from './diagnostics';
+export { parse } from './parser';
+export type { Includes, ParseOptions } from './parser';
+export { spanning } from './span';
+export type { Span } from './span';
+export { nestingLimits } from './token-stream';

@@ -1,0 +1,398 @@
+import type { Aggregate, CourierBranch, Declaration, Expression, Name, Operation, Port, Service, TypeNode } from './ast';
+import { parsePath, parseSum } from './parse-expressions';
+import { parseBlock } from './parse-statements';
+import { parseType } from './parse-types';
+import type { Token } from './scanner';
+import { SyntaxStop, type TokenStream } from './token-stream';
+
+/** Parses what an `include` names; null when it is not there. */
+export type IncludeReader = (path: string) => readonly Declaration[] | null;
+
+/** declarations = { declaration }: of a module, or of a service up to its closing brace */
+export function parseDeclarations(s: TokenStream, include: IncludeReader, service: string | null): Declaration[] {
+  const declarations: Declaration[] = [];
+  while (!s.atEnd && !(service !== null && s.is('}'))) {
+    const { mark } = s;
+    try {
+      declarations.push(...parseDeclaration(s, include, service));
+    } catch (error) {
+      if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
+      if (s.mark === mark) s.next();
+      recoverDeclaration(s, service !== null);
+    }
+  }
+  return declarations;
+}
+
+const beginnings: ReadonlySet<string> = new Set(
+  'from include constants execution cset type interface inputPort outputPort embedded embed service init main define courier public private'.split(' '),
+);
+
+function recoverDeclaration(s: TokenStream, inService: boolean): void {
+  while (!s.atEnd) {
+    if (s.token.afterNewline && s.isName && beginnings.has(s.token.text)) return;
+    if (inService && s.is('}')) return;
+    s.next();
+  }
+}
+
+function parseDeclaration(s: TokenStream, include: IncludeReader, service: string | null): Declaration[] {
+  const first = s.token;
+  const isPrivate = s.isWord('private');
+  if (isPrivate || s.isWord('public')) s.next();
+  const word = s.isName ? s.token.text : '';
+  const span = () => s.since(first);
+  switch (word) {
+    case 'from':
+      return [parseImport(s)];
+    case 'include':
+      return parseInclude(s, include);
+    case 'constants':
+      parseConstants(s);
+      return [];
+    case 'execution':
+      return [parseExecution(s)];
+    case 'cset':
+      return [parseCorrelationSet(s)];
+    case 'type': {
+      s.next();
+      const name = s.expectName('the name of the type').text;
+      s.accept(':');
+      return [{ kind: 'type', name, type: parseType(s), private: isPrivate, span: span() }];
+    }
+    case 'interface': {
+      s.next();
+      const extender = s.isWord('extender') && s.following.kind === 'id';
+      if (extender) s.next();
+      const name = s.expectName('the name of the interface').text;
+      s.expect('{', 'to begin the interface');
+      const operations = parseOperations(s, extender);
+      s.expect('}', 'to close the interface');
+      return [{ kind: 'interface', name, extender, operations, private: isPrivate, span: span() }];
+    }
+    case 'inputPort':
+    case 'outputPort':
+      return [parsePort(s, word === 'inputPort' ? 'input-port' : 'output-port')];
+    case 'embedded':
+      return parseEmbedded(s);
+    case 'embed':
+      return [parseEmbed(s)];
+    case 'define': {
+      s.next();
+      const name = s.expectName('the name of the definition').text;
+      return [{ kind: 'define', name, body: parseBlock(s, 'to begin the definition'), span: span() }];
+    }
+    case 'init':
+    case 'main':
+      s.next();
+      return [{ kind: word, body: parseBlock(s, `after ${word}`), span: span() }];
+    case 'courier':
+      return [parseCourier(s)];
+    case 'service':
+      if (service === null) return [parseService(s, include, isPrivate)];
+      break;
+    default:
+  }
+  return s.stop(
+    service === null ? 'expected a declaration' : `expected a declaration or the end of service ${service}`,
+    service === null && s.isName ? 'statements stand in main { … }' : undefined,
+  );
+}
+
+/** "from" { "." } name { "." name } "import" ( "*" | name [ "as" name ] { "," … } ) */
+function parseImport(s: TokenStream): Declaration {
+  const first = s.next();
+  let from = '';
+  while (!s.isWord('import')) {
+    if (!(s.is('.') || s.is('-') || s.is('@') || s.isName || s.token.kind === 'int')) s.stop('expected import');
+    from += s.next().text;
+  }
+  s.next();
+  if (s.accept('*')) return { kind: 'import', from, symbols: null, span: s.since(first) };
+  const symbols = [];
+  do {
+    const token = s.expectName('what is imported');
+    let as = token.text;
+    if (s.isWord('as')) {
+      s.next();
+      as = s.expectName('a name after as').text;
+    }
+    symbols.push({ name: nameOf(token), as });
+  } while (s.accept(','));
+  return { kind: 'import', from, symbols, span: s.since(first) };
+}
+
+/** "include" string: the declarations of the file, here */
+function parseInclude(s: TokenStream, include: IncludeReader): Declaration[] {
+  const first = s.next();
+  if (s.token.kind !== 'string') s.stop('expected the name of a file as a string');
+  const path = s.next().text;
+  const declarations = include(path);
+  if (declarations === null) {
+    s.findings.report('unknown-include', s.since(first), `there is no file ${path} to include`);
+    return [];
+  }
+  return [{ kind: 'include', path, declarations, span: s.since(first) }];
+}
+
+/** "constants" "{" name "=" constant { "," … } "}" */
+function parseConstants(s: TokenStream): void {
+  s.next();
+  s.expect('{', 'to begin the constants');
+  while (s.isName) {
+    const { text } = s.next();
+    s.expect('=', 'after the constant’s name');
+    const { kind } = s.token;
+    if (kind === 'symbol' || kind === 'end' || kind === 'error') s.stop('expected a constant: a string, a number, true, false or a name');
+    if (!s.constants.has(text)) s.constants.set(text, s.valueToken);
+    s.next();
+    if (!s.accept(',')) break;
+  }
+  s.expect('}', 'to close the constants');
+}
+
+/** "execution" ( ":" mode | "{" mode "}" ) */
+function parseExecution(s: TokenStream): Declaration {
+  const first = s.next();
+  const braced = s.accept('{');
+  if (!braced) s.expect(':', 'or { after execution');
+  const mode = s.expectName('single, concurrent or sequential').text;
+  if (mode !== 'single' && mode !== 'concurrent' && mode !== 'sequential') {
+    s.findings.report('syntax', first, `${mode} is no execution mode`, { hint: 'there are single, concurrent and sequential' });
+  }
+  if (braced) s.expect('}', 'to close execution');
+  return { kind: 'execution', mode: mode as 'single', span: s.since(first) };
+}
+
+/** "cset" "{" path ":" { type "." path } { "," … } "}" */
+function parseCorrelationSet(s: TokenStream): Declaration {
+  const first = s.next();
+  s.expect('{', 'to begin the correlation set');
+  const variables = [];
+  while (s.isName) {
+    const path = parsePath(s);
+    s.expect(':', 'after the correlation variable');
+    const aliases = [];
+    while (s.isName) {
+      const type = s.next().text;
+      s.expect('.', 'after the type');
+      aliases.push({ type, path: parsePath(s) });
+    }
+    variables.push({ path, aliases });
+    if (!s.accept(',')) break;
+  }
+  s.expect('}', 'to close the correlation set');
+  return { kind: 'cset', variables, span: s.since(first) };
+}
+
+/** operations = { ( "OneWay" | "RequestResponse" ) ":" operation { "," operation } } */
+function parseOperations(s: TokenStream, extender: boolean): Operation[] {
+  const operations: Operation[] = [];
+  while (isOperationKind(s)) {
+    const requestResponse = s.next().text.toLowerCase() === 'requestresponse';
+    s.expect(':', 'before the operations');
+    while ((s.isName && !isOperationKind(s)) || (extender && s.is('*'))) {
+      const token = s.next();
+      const request = s.is('(') ? parseMessageType(s) : null;
+      const response = requestResponse && request !== null ? parseMessageType(s) : null;
+      const faults = [];
+      if (requestResponse && s.isWord('throws')) {
+        s.next();
+        while (s.token.kind === 'id') {
+          const fault = s.next();
+          const type = s.is('(') ? parseMessageType(s) : null;
+          faults.push({ name: fault.text, type, span: s.since(fault) });
+        }
+      }
+      operations.push({ name: token.text, request, response, requestResponse, faults, span: s.since(token) });
+      if (!s.accept(',')) break;
+    }
+  }
+  return operations;
+}
+
+const isOperationKind = (s: TokenStream) => s.isName && /^(oneWay|requestResponse)$/i.test(s.token.text);
+
+function parseMessageType(s: TokenStream): TypeNode {
+  s.expect('(', 'with the type of the message');
+  const type = parseType(s);
+  s.expect(')', 'to close the type');
+  return type;
+}
+
+/** port = ( "inputPort" | "outputPort" ) name "{" { location | protocol | interfaces | operations | aggregates | redirects } "}" */
+function parsePort(s: TokenStream, kind: Port['kind']): Port {
+  const first = s.next();
+  const name = s.expectName('the name of the port').text;
+  s.expect('{', 'to begin the port');
+  let location: Expression | null = null;
+  let protocol: Expression | null = null;
+  const interfaces: Name[] = [];
+  const operations: Operation[] = [];
+  const aggregates: Aggregate[] = [];
+  const redirects: Port['redirects'][number][] = [];
+  while (!s.is('}')) {
+    if (isOperationKind(s)) {
+      operations.push(...parseOperations(s, false));
+      continue;
+    }
+    const word = s.isName ? s.token.text.charAt(0).toLowerCase() + s.token.text.slice(1) : '';
+    const allowed = ['location', 'protocol', 'interfaces', ...(kind === 'input-port' ? ['aggregates', 'redirects'] : [])];
+    if (!allowed.includes(word)) s.stop(`expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`);
+    s.next();
+    s.expect(':', `after ${word}`);
+    if (word === 'location') location = parseSum(s);
+    else if (word === 'protocol') protocol = parseSum(s);
+    else if (word === 'interfaces') interfaces.push(...parseNames(s, 'an interface'));
+    else if (word === 'aggregates') aggregates.push(...parseAggregates(s));
+    else {
+      do {
+        const resource = s.expectName('the name of a resource').text;
+        s.expect('=>', 'before the port');
+        redirects.push({ resource, port: nameOf(s.expectName('an output port')) });
+      } while (s.accept(','));
+    }
+  }
+  s.next();
+  return { kind, name, location, protocol, interfaces, operations, aggregates, redirects, span: s.since(first) };
+}
+
+const nameOf = (token: Token): Name => ({ name: token.text, span: token });
+
+function parseNames(s: TokenStream, what: string): Name[] {
+  const names = [];
+  do names.push(nameOf(s.expectName(what)));
+  while (s.accept(','));
+  return names;
+}
+
+/** aggregates = ( port | "{" port { "," port } "}" ) [ "with" extender ] { "," … } */
+function parseAggregates(s: TokenStream): Aggregate[] {
+  const aggregates: Aggregate[] = [];
+  do {
+    let ports: Name[];
+    if (s.accept('{')) {
+      ports = parseNames(s, 'an output port');
+      s.expect('}', 'to close the ports');
+    } else ports = [nameOf(s.expectName('an output port'))];
+    const extender = s.isWord('with') ? (s.next(), nameOf(s.expectName('an interface extender'))) : null;
+    aggregates.push({ ports, extender });
+  } while (s.accept(','));
+  return aggregates;
+}
+
+/** "embedded" "{" { ( "Jolie" | "Java" | "JavaScript" ) ":" string [ "in" port ] { "," … } } "}" */
+function parseEmbedded(s: TokenStream): Declaration[] {
+  const first = s.next();
+  const embedded: Declaration[] = [];
+  s.expect('{', 'after embedded');
+  while (s.isName) {
+    const technology = s.next().text;
+    s.expect(':', 'after the kind of service');
+    do {
+      const { token } = s;
+      if (token.kind !== 'string') s.stop('expected the service as a string');
+      s.next();
+      const port = s.isWord('in') ? (s.next(), s.expectName('an output port').text) : null;
+      embedded.push({ kind: 'embedded', technology, path: token.text, port, span: s.since(token) });
+    } while (s.accept(','));
+  }
+  s.expect('}', 'to close embedded');
+  return embedded.length > 0 ? embedded : [{ kind: 'embedded', technology: '', path: '', port: null, span: s.since(first) }];
+}
+
+/** "embed" service [ "(" [ sum ] ")" ] [ ( "as" | "in" ) port ] */
+function parseEmbed(s: TokenStream): Declaration {
+  const first = s.next();
+  const service = s.expectName('a service').text;
+  let argument: Expression | null = null;
+  if (s.accept('(')) {
+    if (!s.is(')')) argument = parseSum(s);
+    s.expect(')', 'to close what is passed');
+  }
+  const makesPort = s.isWord('as');
+  const port = makesPort || s.isWord('in') ? (s.next(), s.expectName('an output port').text) : null;
+  return { kind: 'embed', service, argument, port, makesPort, span: s.since(first) };
+}
+
+/** "courier" port "{" { "[" ( "interface" name | operation ) "(" path ")" [ "(" path ")" ] ( block "]" | "]" block ) } "}" */
+function parseCourier(s: TokenStream): Declaration {
+  const first = s.next();
+  const port = s.expectName('an input port').text;
+  s.expect('{', 'to begin the courier');
+  const branches: CourierBranch[] = [];
+  while (s.is('[')) {
+    const token = s.next();
+    const isInterface = s.isWord('interface');
+    if (isInterface) s.next();
+    const name = s.expectName(isInterface ? 'an interface' : 'an operation').text;
+    const parameter = () => {
+      s.expect('(', 'with a variable');
+      const path = s.isName ? parsePath(s) : null;
+      s.expect(')', 'to close the variable');
+      return path;
+    };
+    const request = parameter();
+    const requestResponse = s.is('(');
+    const response = requestResponse ? parameter() : null;
+    const bracketFirst = s.accept(']');
+    const body = parseBlock(s, 'to begin the branch');
+    if (!bracketFirst) s.expect(']', 'to close the branch');
+    branches.push({ interface: isInterface, name, request, response, requestResponse, body, span: s.since(token) });
+  }
+  s.expect('}', 'to close the courier');
+  return { kind: 'courier', port, branches, span: s.since(first) };
+}
+
+/** "service" name [ "(" [ name ":" type ] ")" ] "{" [ "Interfaces" ":" names ] declarations [ foreign ] "}" */
+function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean): Service {
+  const first = s.next();
+  const name = s.expectName('the name of the service').text;
+  let parameter: Service['parameter'] = null;
+  if (s.accept('(')) {
+    if (!s.is(')')) {
+      const variable = s.expectName('the name of the parameter').text;
+      s.expect(':', 'before its type');
+      parameter = { name: variable, type: parseType(s) };
+    }
+    s.expect(')', 'to close the parameter');
+  }
+  s.expect('{', 'to begin the service');
+  const interfaces: Name[] = [];
+  if (s.isWord('Interfaces')) {
+    s.next();
+    s.expect(':', 'after Interfaces');
+    interfaces.push(...parseNames(s, 'an interface'));
+  }
+  const declarations: Declaration[] = [];
+  let foreign: Name | null = null;
+  while (!s.atEnd && !s.is('}')) {
+    if (s.isWord('foreign')) foreign = parseForeign(s);
+    else {
+      const { mark } = s;
+      try {
+        declarations.push(...parseDeclaration(s, include, name));
+      } catch (error) {
+        if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
+        if (s.mark === mark) s.next();
+        recoverDeclaration(s, true);
+      }
+    }
+  }
+  s.expect('}', `to close service ${name}`);
+  return { kind: 'service', name, parameter, private: isPrivate, interfaces, declarations, foreign, span: s.since(first) };
+}
+
+/** "foreign" technology "{" … "}": its inside is another language’s */
+function parseForeign(s: TokenStream): Name {
+  const first = s.next();
+  const technology = s.expectName('a technology').text;
+  s.expect('{', 'after foreign');
+  let depth = 1;
+  while (!s.atEnd && depth > 0) {
+    if (s.is('{')) depth++;
+    if (s.is('}')) depth--;
+    s.next();
+  }
+  return { name: technology, span: s.since(first) };
+}

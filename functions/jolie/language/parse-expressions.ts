@@ -1,0 +1,269 @@
+import type { CompareOperator, Expression, InlineOperation, Path, PathStep } from './ast';
+import { parseType } from './parse-types';
+import type { Token } from './scanner';
+import type { TokenStream } from './token-stream';
+
+const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+const casts: ReadonlySet<string> = new Set(['int', 'long', 'double', 'bool', 'string']);
+
+/** expression = and-condition { "||" and-condition } */
+export function parseExpression(s: TokenStream): Expression {
+  return s.nested('expressions', () => parseList(s, 'or', '||', parseAnd));
+}
+
+/** and-condition = condition { "&&" condition } */
+const parseAnd = (s: TokenStream): Expression => parseList(s, 'and', '&&', parseCondition);
+
+function parseList(s: TokenStream, kind: 'or' | 'and', symbol: string, parse: (s: TokenStream) => Expression): Expression {
+  const { token } = s;
+  const first = parse(s);
+  if (!s.is(symbol)) return first;
+  const operands = [first];
+  while (s.accept(symbol)) operands.push(parse(s));
+  return { kind, operands, span: s.since(token) };
+}
+
+/** condition = sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) sum | "instanceof" type ] */
+function parseCondition(s: TokenStream): Expression {
+  const { token } = s;
+  const left = parseSum(s);
+  if (s.token.kind === 'symbol' && comparisons.has(s.token.text)) {
+    const operator = s.next().text as CompareOperator;
+    const right = parseSum(s);
+    return { kind: 'compare', operator, left, right, span: s.since(token) };
+  }
+  if (s.isWord('instanceof')) {
+    s.next();
+    const type = parseType(s);
+    return { kind: 'instanceof', value: left, type, span: s.since(token) };
+  }
+  return left;
+}
+
+/** sum = product { ( "+" | "-" ) product | negative-number … }: `x -1` is a subtraction */
+export function parseSum(s: TokenStream): Expression {
+  const { token } = s;
+  const terms = [{ minus: false, value: parseProduct(s) }];
+  for (;;) {
+    const isNumber = s.token.kind === 'int' || s.token.kind === 'long' || s.token.kind === 'double';
+    if (s.accept('+')) terms.push({ minus: false, value: parseProduct(s) });
+    else if (s.accept('-')) terms.push({ minus: true, value: parseProduct(s) });
+    else if (isNumber && s.token.text.startsWith('-')) terms.push({ minus: false, value: parseProduct(s) });
+    else if (isNumber) s.stop('expected an operator between two operands');
+    else break;
+  }
+  return terms.length === 1 ? terms[0]!.value : { kind: 'sum', terms, span: s.since(token) };
+}
+
+/** product = factor { ( "*" | "/" | "%" ) factor } */
+function parseProduct(s: TokenStream): Expression {
+  const { token } = s;
+  const first = parseFactor(s);
+  const rest: { operator: '*' | '/' | '%'; value: Expression }[] = [];
+  while (s.is('*') || s.is('/') || s.is('%')) {
+    const operator = s.next().text as '*' | '/' | '%';
+    rest.push({ operator, value: parseFactor(s) });
+  }
+  return rest.length === 0 ? first : { kind: 'product', first, rest, span: s.since(token) };
+}
+
+/** factor = operand [ inline-tree ]: a tree binds to the nearest operand */
+function parseFactor(s: TokenStream): Expression {
+  const { token } = s;
+  const { expression, mayHaveTree } = parseOperand(s);
+  return mayHaveTree && s.is('{') ? parseTree(s, expression, token) : expression;
+}
+
+type Operand = { expression: Expression; mayHaveTree: boolean };
+const operand = (expression: Expression, mayHaveTree = true): Operand => ({ expression, mayHaveTree });
+
+/** operand = literal | path [ "++" | "--" | "=" expression ] | op@Port( … ) | "new" | prefix and bracketed forms */
+function parseOperand(s: TokenStream): Operand {
+  const token = s.valueToken;
+  if (s.insideInstall && s.accept('^')) {
+    return operand({ kind: 'frozen', path: parsePath(s), span: s.since(token) }, false);
+  }
+  const literal = parseLiteral(s, token);
+  if (literal !== null) return operand(literal);
+  if (token.kind === 'id' || s.is('.')) return parsePathOperand(s, token);
+  if (token.kind === 'keyword') return operand(parseKeywordOperand(s, token));
+  if (s.accept('!')) {
+    return operand({ kind: 'not', operand: s.nested('expressions', () => parseFactor(s)), span: s.since(token) });
+  }
+  if (s.accept('(')) {
+    const inner = parseExpression(s);
+    s.expect(')', 'to close the parenthesis');
+    return operand(inner);
+  }
+  if (s.accept('#')) return operand({ kind: 'size', path: parsePath(s), span: s.since(token) });
+  if (s.is('++') || s.is('--')) {
+    const by = s.next().text === '++' ? 1 : -1;
+    return operand({ kind: 'increment', path: parsePath(s), by, prefix: true, span: s.since(token) });
+  }
+  if (s.is('{')) return operand({ kind: 'literal', literal: { type: 'void' }, span: s.token });
+  return s.stop(
+    'expected an expression',
+    s.is('-') ? 'Jolie has no negation of a variable: write 0 - x' : undefined,
+  );
+}
+
+function parsePathOperand(s: TokenStream, token: Token): Operand {
+  if (!s.is('.') && s.following.kind === 'symbol' && s.following.text === '@') {
+    const operation = s.next().text;
+    s.next();
+    const port = s.expectName('an output port').text;
+    const argument = parseArgument(s);
+    return operand({ kind: 'call', operation, port, argument, span: s.since(token) }, false);
+  }
+  const path = parsePath(s);
+  if (isNew(path)) return operand({ kind: 'fresh', span: path.span }, false);
+  if (s.is('++') || s.is('--')) {
+    const by = s.next().text === '++' ? 1 : -1;
+    return operand({ kind: 'increment', path, by, prefix: false, span: s.since(token) });
+  }
+  if (s.accept('=')) {
+    return operand({ kind: 'assignment', path, value: parseExpression(s), span: s.since(token) });
+  }
+  return operand({ kind: 'variable', path, span: path.span });
+}
+
+const isNew = ({ root, steps }: Path) =>
+  root === 'variable' && steps.length === 1 && steps[0]!.name === 'new' && steps[0]!.index === null;
+
+/** A number or a string, or the constant that an identifier stands for. */
+export function parseLiteral(s: TokenStream, token: Token): Expression | null {
+  const { text } = token;
+  switch (token.kind) {
+    case 'string':
+      s.next();
+      return { kind: 'literal', literal: { type: 'string', value: text }, span: token };
+    case 'int': {
+      const value = Number(text);
+      s.next();
+      if (value !== (value | 0)) return outOfRange(s, token, 'an int holds −2147483648 to 2147483647: write an L after it for a long');
+      return { kind: 'literal', literal: { type: 'int', value }, span: token };
+    }
+    case 'long': {
+      const value = BigInt(text);
+      s.next();
+      if (value !== BigInt.asIntN(64, value)) return outOfRange(s, token, 'a long holds 64 bits');
+      return { kind: 'literal', literal: { type: 'long', value }, span: token };
+    }
+    case 'double':
+      s.next();
+      return { kind: 'literal', literal: { type: 'double', value: Number(text) }, span: token };
+    case 'keyword':
+      if (text !== 'true' && text !== 'false') return null;
+      s.next();
+      return { kind: 'literal', literal: { type: 'bool', value: text === 'true' }, span: token };
+    default:
+      return null;
+  }
+}
+
+function outOfRange(s: TokenStream, token: Token, hint: string): Expression {
+  s.findings.report('bad-number', token, `${token.text} is out of range`, { hint });
+  return { kind: 'literal', literal: { type: 'int', value: 0 }, span: token };
+}
+
+/** "is_int" "(" path ")" and its like | cast "(" expression ")" | "if" "(" expression ")" expression "else" expression */
+function parseKeywordOperand(s: TokenStream, token: Token): Expression {
+  const { text } = token;
+  if (text.startsWith('is_')) {
+    s.next();
+    s.expect('(', `after ${text}`);
+    const path = parsePath(s);
+    s.expect(')', `to close ${text}`);
+    type Test = Extract<Expression, { kind: 'is' }>['test'];
+    return { kind: 'is', test: text.slice(3) as Test, path, span: s.since(token) };
+  }
+  if (casts.has(text)) {
+    s.next();
+    s.expect('(', `after ${text}`);
+    const value = parseExpression(s);
+    s.expect(')', `to close ${text}`);
+    return { kind: 'cast', to: text as Extract<Expression, { kind: 'cast' }>['to'], value, span: s.since(token) };
+  }
+  if (text === 'if') {
+    s.next();
+    s.expect('(', 'after if');
+    const condition = parseExpression(s);
+    s.expect(')', 'to close the condition');
+    const then = parseExpression(s);
+    if (!s.isWord('else')) s.stop('expected else: an if-expression has both branches');
+    s.next();
+    const otherwise = parseExpression(s);
+    return { kind: 'conditional', condition, then, otherwise, span: s.since(token) };
+  }
+  return s.stop('expected an expression');
+}
+
+/** inline-tree = "{" { [ "." ] path ( "=" expression | "<<" expression | "->" path ) [ "," | ";" ] } "}" */
+function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
+  s.expect('{', 'to begin a tree');
+  const operations: InlineOperation[] = [];
+  while (!s.is('}')) {
+    s.accept('.');
+    const path = parsePlainPath(s);
+    if (s.accept('=')) operations.push({ kind: 'assign', path, value: parseExpression(s) });
+    else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: parseExpression(s) });
+    else if (s.accept('->')) operations.push({ kind: 'link', path, target: parsePath(s) });
+    else s.stop('expected =, << or -> in a tree', 'if a block was meant, put a ; before its {');
+    if (!s.accept(',')) s.accept(';');
+  }
+  s.next();
+  return { kind: 'tree', root, operations, span: s.since(first) };
+}
+
+/** path = [ with-prefix "." ] plain-path */
+export function parsePath(s: TokenStream): Path {
+  if (!s.is('.')) return parsePlainPath(s);
+  const { token } = s;
+  const prefix = s.prefixes.at(-1);
+  if (prefix === undefined) return s.stop('expected a variable: a path that begins with a dot stands in a with block');
+  s.next();
+  const steps = parseSteps(s);
+  return { root: prefix.root, steps: [...prefix.steps, ...steps], span: s.since(token) };
+}
+
+/** plain-path = ( "global" | "csets" | name [ index ] ) { "." step } */
+function parsePlainPath(s: TokenStream): Path {
+  const { token } = s;
+  if (!s.isName) s.stop('expected a variable');
+  if (token.text === 'global') {
+    s.next();
+    return { root: 'global', steps: s.accept('.') ? parseSteps(s) : [], span: s.since(token) };
+  }
+  const steps = parseSteps(s);
+  return token.text === 'csets'
+    ? { root: 'csets', steps: steps.slice(1), span: s.since(token) }
+    : { root: 'variable', steps, span: s.since(token) };
+}
+
+/** step { "." step }, step = ( name | "(" sum ")" ) [ "[" sum "]" ] */
+function parseSteps(s: TokenStream): PathStep[] {
+  const steps: PathStep[] = [];
+  do {
+    let name: string | Expression;
+    if (s.isName) name = s.next().text;
+    else if (s.accept('(')) {
+      name = s.nested('expressions', () => parseSum(s));
+      s.expect(')', 'to close the dynamic name');
+    } else return s.stop('expected the name of a child after the dot');
+    let index: Expression | null = null;
+    if (s.accept('[')) {
+      index = s.nested('expressions', () => parseSum(s));
+      s.expect(']', 'to close the index');
+    }
+    steps.push({ name, index });
+  } while (s.accept('.'));
+  return steps;
+}
+
+/** "(" [ expression ] ")" */
+export function parseArgument(s: TokenStream): Expression | null {
+  s.expect('(', 'with what is sent');
+  const value = s.is(')') ? null : parseExpression(s);
+  s.expect(')', 'to close what is sent');
+  return value;
+}

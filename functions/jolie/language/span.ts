@@ -1,0 +1,17 @@
+/** Where something stands in a source. Lines and columns count from 1; the end is exclusive. */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** The span from the beginning of one to the end of another. */
+export const spanning = (first: Span, last: Span): Span => ({
+  file: first.file,
+  line: first.line,
+  column: first.column,
+  endLine: last.endLine,
+  endColumn: last.endColumn,
+});

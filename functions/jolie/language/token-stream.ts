@@ -1,0 +1,154 @@
+import type { Findings } from './diagnostics';
+import { spanning, type Span } from './span';
+import type { Token } from './scanner';
+
+/** How deep a source may nest; deeper it is refused, so that no source can exhaust the host's stack. */
+export const nestingLimits = { blocks: 32, expressions: 64, types: 32 } as const;
+
+/** Thrown inside the parser to reach the next place where it can go on; it never leaves the parser. */
+export class SyntaxStop extends Error {}
+
+/** The tokens of a source with a place in them, and what every parse function needs of them. */
+export class TokenStream {
+  #at = 0;
+  #depth = { blocks: 0, expressions: 0, types: 0 };
+  /** The prefixes of the `with` blocks that surround the place. */
+  readonly prefixes: import('./ast').Path[] = [];
+  /** Whether the place is inside an `install`, where `^` and `cH` have a meaning. */
+  insideInstall = false;
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    /** Constants by name; they stand for their token wherever they are read. */
+    readonly constants: Map<string, Token>,
+    readonly findings: Findings,
+  ) {}
+
+  get token(): Token {
+    return this.tokens[this.#at]!;
+  }
+
+  /** The token after this one. */
+  get following(): Token {
+    return this.tokens[Math.min(this.#at + 1, this.tokens.length - 1)]!;
+  }
+
+  get atEnd(): boolean {
+    return this.token.kind === 'end';
+  }
+
+  /** A place to come back to. */
+  get mark(): number {
+    return this.#at;
+  }
+
+  backTo(mark: number): void {
+    this.#at = mark;
+  }
+
+  next(): Token {
+    const token = this.token;
+    if (token.kind !== 'end') this.#at++;
+    return token;
+  }
+
+  /** Whether the token is this symbol. */
+  is(symbol: string): boolean {
+    return this.token.kind === 'symbol' && this.token.text === symbol;
+  }
+
+  /** Whether the token is this word, reserved or not. */
+  isWord(word: string): boolean {
+    return (this.token.kind === 'id' || this.token.kind === 'keyword') && this.token.text === word;
+  }
+
+  /** Whether the token can be a name: every word can. */
+  get isName(): boolean {
+    return this.token.kind === 'id' || this.token.kind === 'keyword';
+  }
+
+  accept(symbol: string): boolean {
+    if (!this.is(symbol)) return false;
+    this.next();
+    return true;
+  }
+
+  expect(symbol: string, where: string): Token {
+    if (!this.is(symbol)) this.stop(`expected ${symbol} ${where}`);
+    return this.next();
+  }
+
+  expectName(what: string): Token {
+    if (!this.isName) this.stop(`expected ${what}`);
+    return this.next();
+  }
+
+  /** The constant that an identifier stands for, or the token itself. */
+  get valueToken(): Token {
+    const { token } = this;
+    const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
+    return constant === undefined ? token : { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
+  }
+
+  private spanOf({ file, line, column, endLine, endColumn }: Token): Span {
+    return { file, line, column, endLine, endColumn };
+  }
+
+  /** The span from a token to the last one that was read. */
+  since(first: Span): Span {
+    return spanning(first, this.tokens[Math.max(0, this.#at - 1)]!);
+  }
+
+  /** Reports what is wrong at the token and stops the production under way. */
+  stop(message: string, hint?: string): never {
+    const { token } = this;
+    if (token.kind !== 'error') {
+      this.findings.report('syntax', token, `${message}, but found ${describe(token)}`, hint === undefined ? {} : { hint });
+    }
+    throw new SyntaxStop();
+  }
+
+  /** Runs a production one level deeper; too deep is reported, and stops everything. */
+  nested<T>(what: keyof typeof nestingLimits, production: () => T): T {
+    if (this.#depth[what] >= nestingLimits[what]) {
+      this.findings.report(
+        'nesting-too-deep',
+        this.token,
+        `${what} are nested deeper than ${nestingLimits[what]} levels`,
+        { hint: what === 'blocks' ? 'move the inner part into a definition' : 'take the inner part into a variable' },
+      );
+      this.#at = this.tokens.length - 1;
+      throw new SyntaxStop();
+    }
+    this.#depth[what]++;
+    try {
+      return production();
+    } finally {
+      this.#depth[what]--;
+    }
+  }
+
+  /**
+   * After an error: goes to the next token that can begin something at this level, which is one after a newline or a
+   * semicolon, or the closing brace of the level.
+   */
+  recover(): void {
+    let depth = 0;
+    const from = this.#at;
+    while (!this.atEnd) {
+      if (depth === 0 && this.is('}')) return;
+      if (depth === 0 && this.#at > from && this.token.afterNewline) return;
+      const { text, kind } = this.next();
+      if (kind !== 'symbol') continue;
+      if (text === '{' || text === '(' || text === '[') depth++;
+      if ((text === '}' || text === ')' || text === ']') && depth > 0) depth--;
+      if (text === ';' && depth === 0) return;
+    }
+  }
+}
+
+const describe = (token: Token): string => {
+  if (token.kind === 'end') return 'the end of the source';
+  if (token.kind === 'string') return 'a string';
+  return token.text;
+};
