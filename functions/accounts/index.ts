@@ -1,1 +1,14 @@
-export {};
+export { passwordRule, usernameRule } from './credentials';
+export { createInboxCursors, createSeals } from './cursors';
+export type { InboxCursors, Seals } from './cursors';
+export { AccountsError, accountsCodes } from './errors';
+export { makeKeyRing, parseKeyRing } from './key-ring';
+export type { KeyRing } from './key-ring';
+export { createPasswordHasher, owaspCost } from './password-hash';
+export type { PasswordCost, PasswordHasher, PasswordHasherOptions } from './password-hash';
+export { createRateLimiter } from './rate-limiter';
+export type { Allowance, RateLimiter, RateLimiterOptions } from './rate-limiter';
+export { createSessionTokens } from './session-token';
+export type { SessionTokens, TokenHolder, VerifiedToken } from './session-token';
+export { createSignIn } from './sign-in';
+export type { Authenticated, SignedIn, SignIn, SignInDeps, SignInRefused } from './sign-in';

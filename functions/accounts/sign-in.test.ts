@@ -1,0 +1,186 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Account, Accounts, AccountSession } from '@parley/ports';
+import { parseKeyRing } from './key-ring';
+import { createPasswordHasher } from './password-hash';
+import { createSessionTokens } from './session-token';
+import { createSignIn } from './sign-in';
+
+function accountsInMemory() {
+  const people = new Map<string, { account: Account; passwordHash: string }>();
+  const sessions = new Map<string, AccountSession>();
+  const asked = { session: 0 };
+  const accounts: Accounts = {
+    async create(username, passwordHash) {
+      const name = username.toLowerCase();
+      if (people.has(name)) return null;
+      const account = { id: people.size + 1, username };
+      people.set(name, { account, passwordHash });
+      return account;
+    },
+    credentials: async (username) => people.get(username.toLowerCase()) ?? null,
+    byIds: async (ids) => [...people.values()].map((p) => p.account).filter(({ id }) => ids.includes(id)),
+    list: async () => ({ users: [...people.values()].map((p) => p.account), next: null }),
+    async putSession(session) {
+      sessions.set(session.sid, session);
+    },
+    async session(sid) {
+      asked.session++;
+      return sessions.get(sid) ?? null;
+    },
+    async deleteSession(sid) {
+      sessions.delete(sid);
+    },
+  };
+  return { accounts, asked, people, sessions };
+}
+
+function given() {
+  const time = { now: 1_800_000_000_000 };
+  const clock = { now: () => time.now, setTimer: () => ({ cancel() {} }) };
+  const ids = { uuid: () => randomUUID(), bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+  const ring = parseKeyRing(`k:${randomBytes(32).toString('base64url')}`);
+  const held = accountsInMemory();
+  const deps = {
+    accounts: held.accounts,
+    tokens: createSessionTokens({ ring, clock, ids }),
+    passwords: createPasswordHasher({ ids, cost: { log2N: 4, r: 8, p: 1 } }),
+    clock,
+    ids,
+  };
+  return { ...held, time, deps, signIn: createSignIn(deps) };
+}
+
+async function tokenOf(outcome: Promise<{ kind: string; token?: string }>): Promise<string> {
+  const { token } = await outcome;
+  if (token === undefined) throw new Error('was refused');
+  return token;
+}
+
+describe('signing in', () => {
+  it('knows whom it registered, by name without regard to case', async () => {
+    const { signIn } = given();
+    const registered = await signIn.register('Ada', 'correct horse');
+    const loggedIn = await signIn.login('aDA', 'correct horse');
+    expect(registered).toMatchObject({ kind: 'signed-in', user: { id: 1, username: 'Ada' } });
+    expect(loggedIn).toMatchObject({ kind: 'signed-in', user: { id: 1, username: 'Ada' } });
+    expect(await signIn.register('ADA', 'another password')).toMatchObject({ code: 'username-taken' });
+  });
+
+  it('says the same of a wrong password and of a name that nobody has', async () => {
+    const { signIn } = given();
+    await signIn.register('Ada', 'correct horse');
+    const wrongPassword = await signIn.login('Ada', 'incorrect horse');
+    expect(await signIn.login('nobody', 'incorrect horse')).toEqual(wrongPassword);
+    expect(await signIn.login('no such name!', 'incorrect horse')).toEqual(wrongPassword);
+    expect(wrongPassword).toMatchObject({ kind: 'refused', code: 'wrong-credentials' });
+  });
+
+  it('hashes as often for a name that nobody has as for a known one', async () => {
+    const { deps } = given();
+    const verified: (string | null)[] = [];
+    const passwords = {
+      ...deps.passwords,
+      verify: async (password: string, stored: string | null) => {
+        verified.push(stored === null ? null : 'stored');
+        return deps.passwords.verify(password, stored);
+      },
+    };
+    const signIn = createSignIn({ ...deps, passwords });
+    await signIn.register('Ada', 'correct horse');
+    for (const name of ['Ada', 'nobody', '', 'no such name!']) await signIn.login(name, 'incorrect horse');
+    expect(verified).toEqual(['stored', null, null, null]);
+  });
+
+  it.each(['ab', 'a'.repeat(33), 'a b c', 'ada\n', 'ädä', 'a/b', '', '<b>'])(
+    'refuses the name %j',
+    async (name) => {
+      expect(await given().signIn.register(name, 'correct horse')).toMatchObject({
+        code: 'invalid-username',
+        field: 'username',
+      });
+    },
+  );
+
+  it.each(['1234567', 'a'.repeat(257), '\ud800'.repeat(9)])('refuses the password %j', async (password) => {
+    expect(await given().signIn.register('Ada', password)).toMatchObject({
+      code: 'invalid-password',
+      field: 'password',
+    });
+  });
+
+  it('counts characters, not code units, and takes both forms of an accent', async () => {
+    const { signIn } = given();
+    expect(await signIn.register('short', '😀'.repeat(7))).toMatchObject({ code: 'invalid-password' });
+    expect(await signIn.register('long', '😀'.repeat(256))).toMatchObject({ kind: 'signed-in' });
+    expect(await signIn.register('accent', 'caf\u00e9 caf\u00e9')).toMatchObject({ kind: 'signed-in' });
+    expect(await signIn.login('accent', 'cafe\u0301 cafe\u0301')).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('keeps passwords only as salted hashes that name their cost', async () => {
+    const { signIn, people } = given();
+    await signIn.register('ada', 'correct horse');
+    await signIn.register('bob', 'correct horse');
+    const [ada, bob] = [...people.values()].map(({ passwordHash }) => passwordHash);
+    expect(ada).toMatch(/^\$scrypt\$ln=4,r=8,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(bob).not.toBe(ada);
+  });
+});
+
+describe('a session', () => {
+  it('lives until its logout, which ends it at once where it happened', async () => {
+    const { signIn } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    const alive = await signIn.authenticate(token);
+    expect(alive).toMatchObject({ ok: true, holder: { userId: 1, username: 'Ada' } });
+    if (!alive.ok) return;
+    await signIn.logout(alive.holder.sid);
+    expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'ended' });
+  });
+
+  it('ended elsewhere is noticed within 30 s, and at once by who asks afresh', async () => {
+    const { signIn, sessions, time } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    expect((await signIn.authenticate(token)).ok).toBe(true);
+    sessions.clear();
+    time.now += 29_999;
+    expect((await signIn.authenticate(token)).ok).toBe(true);
+    time.now += 1;
+    expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'ended' });
+  });
+
+  it('is looked up afresh when that is asked', async () => {
+    const { signIn, sessions } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    await signIn.authenticate(token);
+    sessions.clear();
+    expect(await signIn.authenticate(token, { fresh: true })).toEqual({ ok: false, reason: 'ended' });
+  });
+
+  it('is not looked up for a token that nobody signed', async () => {
+    const { signIn, asked } = given();
+    expect(await signIn.authenticate('a.b.c')).toEqual({ ok: false, reason: 'invalid' });
+    expect(asked.session).toBe(0);
+  });
+});
+
+describe('a queue of passwords', () => {
+  it('refuses the one that would be too many, and no other', async () => {
+    const { deps } = given();
+    const passwords = createPasswordHasher({
+      ids: deps.ids,
+      cost: { log2N: 4, r: 8, p: 1 },
+      most: 1,
+      waiting: 1,
+    });
+    const signIn = createSignIn({ ...deps, passwords });
+    const kinds = await Promise.all(
+      ['one', 'two', 'three'].map(async (name) => {
+        const outcome = await signIn.register(name, 'correct horse');
+        return outcome.kind === 'refused' ? outcome.code : outcome.kind;
+      }),
+    );
+    expect(kinds).toEqual(['signed-in', 'signed-in', 'sign-in-busy']);
+    expect(await signIn.register('four', 'correct horse')).toMatchObject({ kind: 'signed-in' });
+  });
+});
