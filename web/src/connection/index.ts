@@ -1,0 +1,2 @@
+export { Connection } from './connection';
+export type { ConnectionOptions, Phase, Socket, Timers } from './connection';
