@@ -1,0 +1,31 @@
+import type { NativePackage } from '../run/native';
+import { assertions } from './assertions';
+import { console } from './console';
+import { converter } from './converter';
+import { jsonUtils } from './json-utils';
+import { math } from './math';
+import { messageDigest } from './message-digest';
+import { queueUtils } from './queue-utils';
+import { securityUtils } from './security-utils';
+import { stringUtils } from './string-utils';
+import { time } from './time';
+import { trees } from './trees';
+import { values } from './values';
+import { vectors } from './vectors';
+
+/** The packages of the standard library that are offered. */
+export const standardLibrary: readonly NativePackage[] = [
+  assertions,
+  console,
+  converter,
+  jsonUtils,
+  math,
+  messageDigest,
+  queueUtils,
+  securityUtils,
+  stringUtils,
+  time,
+  trees,
+  values,
+  vectors,
+];

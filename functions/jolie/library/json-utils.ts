@@ -1,0 +1,46 @@
+import type { NativePackage } from '../run/native';
+import { toBool, toText } from '../values';
+import { decodeBytes } from './charsets';
+import { readJson } from './json-document';
+import { treeOf } from './json-reading';
+import { writeJson } from './json-writing';
+import { childText, hasChild, operations } from './operations';
+import { TextBuilder } from './text-builder';
+
+/** `json_utils`: trees to JSON and back. */
+export const jsonUtils: NativePackage = {
+  names: ['json_utils', 'json-utils'],
+  include: { file: 'json_utils.iol', port: 'JsonUtils' },
+  service: 'JsonUtils',
+  declaration: `
+type GetJsonStringRequest: undefined
+type GetJsonStringResponse: string
+type GetJsonValueRequest: any { strictEncoding?: bool charset?: string }
+type GetJsonValueResponse: undefined
+interface JsonUtilsInterface {
+RequestResponse:
+  getJsonString( GetJsonStringRequest )( GetJsonStringResponse ) throws JSONCreationError,
+  getJsonValue( GetJsonValueRequest )( GetJsonValueResponse ) throws JSONCreationError
+}
+`,
+  operations: operations({
+    getJsonString(request, { meter }) {
+      const text = new TextBuilder(meter);
+      writeJson(request, text.append);
+      return text.toString();
+    },
+    getJsonValue(request, context) {
+      let text = toText(request.basic);
+      if (request.basic instanceof Uint8Array && hasChild(request, 'charset')) {
+        context.meter.string(request.basic.length);
+        const decoded = decodeBytes(request.basic, childText(request, 'charset'));
+        if (decoded === null) throw context.fault('JSONCreationError');
+        text = decoded;
+      }
+      const read = readJson(text, context.meter);
+      if (!read.ok && read.reason === 'overflow') throw context.exception('NumberFormatException');
+      if (!read.ok) throw context.fault('JSONCreationError');
+      return treeOf(read.root, toBool(request.child('strictEncoding')?.basic), context.meter);
+    },
+  }),
+};

@@ -1,0 +1,130 @@
+import type { NativeContext } from '../run/native';
+import { prettyText, Value } from '../values';
+import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
+import { TextBuilder } from './text-builder';
+import { urlDecode, urlEncode } from './url-encoding';
+
+/** The operations of `string_utils` that need no regular expression. */
+export const stringEditing = operations({
+  length: (request) => textOf(request).length,
+  trim: (request, context) =>
+    scanned(request, context)
+      .replace(/^[\0-\x20]+/, '')
+      .replace(trailing, ''),
+  toLowerCase: (request, context) =>
+    made(context, textOf(request).length * 2, () => textOf(request).toLowerCase()),
+  toUpperCase: (request, context) =>
+    made(context, textOf(request).length * 3, () => textOf(request).toUpperCase()),
+  startsWith: (request, context) => scanned(request, context).startsWith(childText(request, 'prefix')),
+  endsWith: (request, context) => scanned(request, context).endsWith(childText(request, 'suffix')),
+  indexOf: (request, context) => indexOf(request, childText(request, 'word'), context),
+  contains: (request, context) => indexOf(request, childText(request, 'substring'), context) >= 0,
+  substring(request, context) {
+    const text = textOf(request);
+    const begin = childInt(request, 'begin');
+    const end = hasChild(request, 'end') ? Math.min(childInt(request, 'end'), text.length) : text.length;
+    if (begin < 0 || begin > end || end > text.length) throw outOfBounds(context, begin, end, text.length);
+    return made(context, end - begin, () => text.slice(begin, end));
+  },
+  leftPad: (request, context) => pad(request, context, (text, padding) => padding + text),
+  rightPad: (request, context) => pad(request, context, (text, padding) => text + padding),
+  join(request, { meter }) {
+    const joined = new TextBuilder(meter);
+    const delimiter = childText(request, 'delimiter');
+    childrenOf(request, 'piece').forEach((piece, i) => {
+      if (i > 0) joined.append(delimiter);
+      joined.append(textOf(piece));
+    });
+    return joined.toString();
+  },
+  sort(request, { meter }) {
+    const items = childrenOf(request, 'item').map(textOf);
+    const longest = items.reduce((most, item) => Math.max(most, item.length), 0);
+    meter.charge(items.length * Math.ceil(Math.log2(items.length + 1)) * (1 + (longest >> 6)));
+    meter.allocate(items.length * 16);
+    const sorted = new Value();
+    sorted.vectorMade('item', meter);
+    for (const item of items.sort(byUnits)) sorted.append('item', item, meter);
+    return sorted;
+  },
+  splitByLength(request, context) {
+    const text = textOf(request);
+    const length = childInt(request, 'length');
+    if (length < 0) throw outOfBounds(context, 0, length, text.length);
+    // The official service never ends here.
+    if (length === 0 && text !== '')
+      throw context.exception('IllegalArgumentException', 'length must be positive');
+    const split = new Value();
+    for (let at = 0; at === 0 || at < text.length; at += Math.max(1, length)) {
+      context.meter.charge(1);
+      split.append('result', text.slice(at, at + length), context.meter);
+    }
+    return split;
+  },
+  urlEncode(request, context) {
+    const encoded = made2(context, textOf(request), 12, (text) => urlEncode(text, charsetOf(request)));
+    if (encoded === null) throw context.fault('UnsupportedEncodingException');
+    return encoded;
+  },
+  urlDecode(request, context) {
+    const decoded = made2(context, textOf(request), 4, (text) => urlDecode(text, charsetOf(request)));
+    if (decoded.ok) return decoded.text;
+    if (decoded.reason === 'charset') throw context.fault('UnsupportedEncodingException');
+    throw context.exception(
+      'IllegalArgumentException',
+      'URLDecoder: Illegal hex characters in escape (%) pattern',
+    );
+  },
+  getRandomUUID: (_, { random }) => random.uuid(),
+  valueToPrettyString(request, { meter }) {
+    const text = new TextBuilder(meter);
+    prettyText(request, 'root', text.append);
+    return text.toString();
+  },
+});
+
+const trailing = /(?<![\0-\x20])[\0-\x20]+$/;
+const charsetOf = (request: Value): string =>
+  hasChild(request, 'charset') ? childText(request, 'charset') : 'UTF-8';
+const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The request's text, its reading charged. */
+function scanned(request: Value, { meter }: NativeContext): string {
+  const text = textOf(request);
+  meter.charge(text.length >> 5);
+  meter.allocate(text.length * 2);
+  return text;
+}
+
+/** A conversion whose result is at most `growth` times as long: charged before it is made. */
+function made2<Result>(
+  context: NativeContext,
+  text: string,
+  growth: number,
+  make: (text: string) => Result,
+): Result {
+  context.meter.charge(text.length >> 1);
+  context.meter.allocate(text.length * growth * 2);
+  return make(text);
+}
+
+/** `indexOf`, charged by the host's worst case: the part of a long word that it cannot skip by. */
+function indexOf(request: Value, word: string, { meter }: NativeContext): number {
+  const text = textOf(request);
+  meter.charge((text.length >> 5) + Math.floor((text.length * word.length) / 4096));
+  return text.indexOf(word);
+}
+
+function pad(request: Value, context: NativeContext, put: (text: string, padding: string) => string): string {
+  const text = textOf(request);
+  const length = childInt(request, 'length');
+  if (text.length >= length) return text;
+  const filler = childText(request, 'char')[0];
+  if (filler === undefined) {
+    throw context.exception('StringIndexOutOfBoundsException', 'String index out of range: 0');
+  }
+  return made(context, length, () => put(text, filler.repeat(length - text.length)));
+}
+
+const outOfBounds = (context: NativeContext, begin: number, end: number, length: number) =>
+  context.exception('StringIndexOutOfBoundsException', `begin ${begin}, end ${end}, length ${length}`);

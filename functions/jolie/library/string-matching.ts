@@ -1,0 +1,2 @@
+import { operations } from './operations';
+export const stringMatching = operations({});
