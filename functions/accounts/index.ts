@@ -8,6 +8,7 @@ export { createPasswordHasher, owaspCost } from './password-hash';
 export type { PasswordCost, PasswordHasher, PasswordHasherOptions } from './password-hash';
 export { createRateLimiter } from './rate-limiter';
 export type { Allowance, RateLimiter, RateLimiterOptions } from './rate-limiter';
+export { endedSession, sessionEnded } from './session-ended';
 export { createSessionTokens } from './session-token';
 export type { SessionTokens, TokenHolder, VerifiedToken } from './session-token';
 export { createSignIn } from './sign-in';

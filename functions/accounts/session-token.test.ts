@@ -19,6 +19,7 @@ function given() {
   return { time, tokens: createSessionTokens({ ring, clock, ids }) };
 }
 
+const invalidToken = { ok: false, reason: 'invalid', holder: null };
 const b64 = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
 const claims = (change: Record<string, unknown> = {}) => ({
   sub: '7',
@@ -53,7 +54,7 @@ describe('a session token', () => {
     time.now = expiresAt - 1;
     expect((await tokens.verify(token)).ok).toBe(true);
     time.now = expiresAt;
-    expect(await tokens.verify(token)).toEqual({ ok: false, reason: 'expired' });
+    expect(await tokens.verify(token)).toMatchObject({ ok: false, reason: 'expired' });
   });
 
   it('is recognised when any key of the ring signed it', async () => {
@@ -108,14 +109,14 @@ describe('a session token', () => {
     ['has padding', `${forge(claims())}=`],
   ];
   it.each(invalid)('is refused when it %s', async (_, token) => {
-    expect(await given().tokens.verify(token)).toEqual({ ok: false, reason: 'invalid' });
+    expect(await given().tokens.verify(token)).toEqual(invalidToken);
   });
 
   it.each(['sub', 'name', 'iat', 'exp', 'iss', 'aud', 'jti', 'sid'])(
     'is refused without %s',
     async (claim) => {
       const token = forge(claims({ [claim]: undefined }));
-      expect(await given().tokens.verify(token)).toEqual({ ok: false, reason: 'invalid' });
+      expect(await given().tokens.verify(token)).toEqual(invalidToken);
     },
   );
 
@@ -126,7 +127,7 @@ describe('a session token', () => {
     const last = alphabet.indexOf(token.at(-1)!);
     const spellings = [1, 2, 3].map((spare) => token.slice(0, -1) + alphabet[(last & ~3) | spare]);
     for (const spelling of spellings) {
-      expect(await tokens.verify(spelling)).toEqual({ ok: false, reason: 'invalid' });
+      expect(await tokens.verify(spelling)).toEqual(invalidToken);
     }
   });
 

@@ -14,7 +14,9 @@ export interface TokenHolder {
 
 export type VerifiedToken =
   | { readonly ok: true; readonly holder: TokenHolder; /** ms since the epoch */ readonly expiresAt: number }
-  | { readonly ok: false; readonly reason: 'invalid' | 'expired' };
+  /** Genuine, but too old to be more than a reason to make a new one. */
+  | { readonly ok: false; readonly reason: 'expired'; readonly holder: TokenHolder }
+  | { readonly ok: false; readonly reason: 'invalid'; readonly holder: null };
 
 export interface SessionTokens {
   /** A token of one hour. */
@@ -85,15 +87,17 @@ export function createSessionTokens(deps: { ring: KeyRing; clock: Clock; ids: Id
     },
     async verify(token) {
       const payload = await openSigned(token, (kid) => ring.all.get(kid ?? '')?.key ?? decoy);
-      const invalid = { ok: false, reason: 'invalid' } as const;
+      const invalid = { ok: false, reason: 'invalid', holder: null } as const;
       if (payload === null) return invalid;
       const parsed = parseJson(Buffer.from(payload).toString('utf8'));
       if (!parsed.ok || findBroken(parsed.json, claimRules) !== null) return invalid;
       const { sub, name, iat, exp, sid } = parsed.json as Claims;
       const now = clock.now() / 1000;
       if (exp - iat > lifetimeSeconds || exp <= iat || iat > now + skewSeconds) return invalid;
-      if (now >= exp) return { ok: false, reason: 'expired' };
-      return { ok: true, holder: { userId: Number(sub), username: name, sid }, expiresAt: exp * 1000 };
+      const holder = { userId: Number(sub), username: name, sid };
+      return now >= exp
+        ? { ok: false, reason: 'expired', holder }
+        : { ok: true, holder, expiresAt: exp * 1000 };
     },
   };
 }

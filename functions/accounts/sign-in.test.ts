@@ -157,6 +157,27 @@ describe('a session', () => {
     expect(await signIn.authenticate(token, { fresh: true })).toEqual({ ok: false, reason: 'ended' });
   });
 
+  it('is continued by a new token, also for an expired one, for 30 days', async () => {
+    const { signIn, time } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    time.now += 30 * 24 * 3_600_000 - 1;
+    expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'expired' });
+    const continued = await tokenOf(signIn.refresh(token));
+    expect((await signIn.authenticate(continued)).ok).toBe(true);
+    time.now += 1;
+    expect(await signIn.refresh(continued)).toEqual({ kind: 'refused', reason: 'ended' });
+  });
+
+  it('is not continued after its logout, nor for a token that nobody signed', async () => {
+    const { signIn } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    const alive = await signIn.authenticate(token);
+    expect(alive.ok).toBe(true);
+    if (alive.ok) await signIn.logout(alive.holder.sid);
+    expect(await signIn.refresh(token)).toEqual({ kind: 'refused', reason: 'ended' });
+    expect(await signIn.refresh('a.b.c')).toEqual({ kind: 'refused', reason: 'invalid' });
+  });
+
   it('is not looked up for a token that nobody signed', async () => {
     const { signIn, asked } = given();
     expect(await signIn.authenticate('a.b.c')).toEqual({ ok: false, reason: 'invalid' });

@@ -33,6 +33,10 @@ export interface SignIn {
    * Rejects when the accounts are away.
    */
   authenticate(token: string, options?: { fresh?: boolean }): Promise<Authenticated>;
+  /** A new token for this one, which may have expired: its session lives for 30 days. */
+  refresh(
+    token: string,
+  ): Promise<SignedIn | { readonly kind: 'refused'; readonly reason: 'invalid' | 'ended' }>;
   /** Ends the session of these tokens. */
   logout(sid: string): Promise<void>;
 }
@@ -46,6 +50,7 @@ export interface SignInDeps {
 }
 
 const rememberedMilliseconds = 30_000;
+const sessionMilliseconds = 30 * 24 * 3_600_000;
 const mostRemembered = 50_000;
 
 const refused = (
@@ -64,7 +69,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const held = remembered.get(sid);
     if (!fresh && held !== undefined && now - held.at < rememberedMilliseconds) return held.alive;
     const session = await accounts.session(sid);
-    const alive = session !== null && session.userId === userId;
+    const alive =
+      session !== null && session.userId === userId && now - session.createdAt < sessionMilliseconds;
     remembered.delete(sid);
     remembered.set(sid, { alive, at: now });
     if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
@@ -115,9 +121,18 @@ export function createSignIn(deps: SignInDeps): SignIn {
         return right && found !== null ? begin(found.account) : wrong;
       }),
 
+    async refresh(token) {
+      const verified = await tokens.verify(token);
+      if (verified.holder === null) return { kind: 'refused', reason: 'invalid' };
+      const { holder } = verified;
+      if (!(await isAlive(holder, true))) return { kind: 'refused', reason: 'ended' };
+      const issued = await tokens.issue(holder);
+      return { kind: 'signed-in', ...issued, user: { id: holder.userId, username: holder.username } };
+    },
+
     async authenticate(token, { fresh = false } = {}) {
       const verified = await tokens.verify(token);
-      if (!verified.ok) return verified;
+      if (!verified.ok) return { ok: false, reason: verified.reason };
       return (await isAlive(verified.holder, fresh)) ? verified : { ok: false, reason: 'ended' };
     },
 

@@ -1,0 +1,49 @@
+import express, { Router, type Express } from 'express';
+import type { ApiDeps } from './deps';
+import { ApiProblem, apiCodes, problemHandler } from './problem';
+import { autoReplyRoutes } from './routes/auto-reply-routes';
+import { messageRoutes } from './routes/message-routes';
+import { runRoutes } from './routes/run-routes';
+import { scriptRoutes } from './routes/script-routes';
+import { signInRoutes } from './routes/sign-in-routes';
+import { userRoutes } from './routes/user-routes';
+import { securityHeaders } from './security-headers';
+
+/**
+ * The HTTP interface as an Express application: `/api`, `/config.json`, `/healthz`. Every other path is left to what
+ * is mounted behind it. Failures are written as problems (RFC 9457), whose `code` is stable.
+ */
+export function createApi(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', deps.proxies ?? false);
+  app.use(securityHeaders);
+
+  app.get('/healthz', async (_request, response) => {
+    const healthy = (await deps.isHealthy?.()) ?? true;
+    response
+      .set('Cache-Control', 'no-store')
+      .status(healthy ? 200 : 503)
+      .json({ healthy });
+  });
+  app.get('/config.json', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').json(deps.config);
+  });
+
+  const api = Router();
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  for (const routes of [signInRoutes, userRoutes, messageRoutes, scriptRoutes, autoReplyRoutes, runRoutes]) {
+    api.use(routes(deps));
+  }
+  api.use(() => {
+    throw new ApiProblem(404, apiCodes.notFound, 'There is nothing here.');
+  });
+  app.use('/api', api);
+  app.use(problemHandler(deps.telemetry));
+  return app;
+}

@@ -1,0 +1,85 @@
+import { Router, type Request, type Response } from 'express';
+import { accountsCodes, sessionEnded, type SignedIn, type SignInRefused } from '@parley/accounts';
+import { stringRule, type Rule } from '@parley/envelope';
+import { jsonOf, readBody } from '../body';
+import { bearerOf, callerOf } from '../caller';
+import type { ApiDeps } from '../deps';
+import { ApiProblem, apiCodes } from '../problem';
+import { takeOrRefuse } from '../rates';
+
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+const credentials: ReadonlyMap<string, Rule> = new Map([
+  ['username', stringRule],
+  ['password', stringRule],
+]);
+const mostBytes = 8 * 1024;
+
+const statusOf: Record<SignInRefused['code'], number> = {
+  [accountsCodes.invalidUsername]: 400,
+  [accountsCodes.invalidPassword]: 400,
+  [accountsCodes.usernameTaken]: 409,
+  [accountsCodes.wrongCredentials]: 401,
+  [accountsCodes.busy]: 503,
+};
+
+function answer(response: Response, status: number, outcome: SignedIn | SignInRefused): void {
+  if (outcome.kind === 'refused') {
+    const { code, reason, field } = outcome;
+    throw new ApiProblem(statusOf[code], code, reason, {
+      ...(field === undefined ? {} : { field }),
+      ...(code === accountsCodes.busy ? { retryAfterMilliseconds: 1000 } : {}),
+    });
+  }
+  const { token, expiresAt, user } = outcome;
+  response.status(status).json({ token, expiresAt: new Date(expiresAt).toISOString(), user });
+}
+
+/** Register, sign in, stay signed in, sign out. */
+export function signInRoutes({ signIn, rates, store, publisher, clock }: ApiDeps): Router {
+  const router = Router();
+  const address = (request: Request) => request.ip ?? '';
+
+  router.post(
+    '/register',
+    takeOrRefuse(rates.registrations, address),
+    readBody('application/json', mostBytes),
+    async (request: Request, response: Response) => {
+      const { username, password } = jsonOf<Credentials>(request, credentials);
+      answer(response, 201, await signIn.register(username, password));
+    },
+  );
+
+  router.post(
+    '/login',
+    takeOrRefuse(rates.logins, address),
+    readBody('application/json', mostBytes),
+    async (request: Request, response: Response) => {
+      const { username, password } = jsonOf<Credentials>(request, credentials);
+      answer(response, 200, await signIn.login(username, password));
+    },
+  );
+
+  router.post('/refresh', async (request, response) => {
+    const outcome = await signIn.refresh(bearerOf(request) ?? '');
+    if (outcome.kind === 'refused') {
+      throw new ApiProblem(401, apiCodes.unauthenticated, 'The session is over: sign in.');
+    }
+    answer(response, 200, outcome);
+  });
+
+  router.post('/logout', async (request, response) => {
+    const { sid, userId } = await callerOf(request, signIn);
+    await signIn.logout(sid);
+    // The relays that hold this person's sockets close those of this sign-in.
+    const sessions = await store.sessionsOf([userId], clock.now());
+    const relays = new Set(sessions.map(({ relayId }) => relayId));
+    await Promise.all([...relays].map((relayId) => publisher.publish(`relay-${relayId}`, sessionEnded(sid))));
+    response.status(204).end();
+  });
+
+  return router;
+}
