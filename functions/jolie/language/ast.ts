@@ -40,7 +40,10 @@ export type Expression = Node &
   (
     | { readonly kind: 'literal'; readonly literal: Literal }
     | { readonly kind: 'variable'; readonly path: Path }
-    | { readonly kind: 'sum'; readonly terms: readonly { readonly minus: boolean; readonly value: Expression }[] }
+    | {
+        readonly kind: 'sum';
+        readonly terms: readonly { readonly minus: boolean; readonly value: Expression }[];
+      }
     | {
         readonly kind: 'product';
         readonly first: Expression;
@@ -277,7 +280,11 @@ export type Declaration =
       /** Null: `import *`. */
       readonly symbols: readonly { readonly name: Name; readonly as: string }[] | null;
     })
-  | (Node & { readonly kind: 'include'; readonly path: string; readonly declarations: readonly Declaration[] })
+  | (Node & {
+      readonly kind: 'include';
+      readonly path: string;
+      readonly declarations: readonly Declaration[];
+    })
   | (Node & { readonly kind: 'execution'; readonly mode: 'single' | 'concurrent' | 'sequential' })
   | (Node & {
       readonly kind: 'cset';

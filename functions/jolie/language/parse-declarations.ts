@@ -1,4 +1,14 @@
-import type { Aggregate, CourierBranch, Declaration, Expression, Name, Operation, Port, Service, TypeNode } from './ast';
+import type {
+  Aggregate,
+  CourierBranch,
+  Declaration,
+  Expression,
+  Name,
+  Operation,
+  Port,
+  Service,
+  TypeNode,
+} from './ast';
 import { parsePath, parseSum } from './parse-expressions';
 import { parseBlock } from './parse-statements';
 import { parseType } from './parse-types';
@@ -9,7 +19,11 @@ import { SyntaxStop, type TokenStream } from './token-stream';
 export type IncludeReader = (path: string) => readonly Declaration[] | null;
 
 /** declarations = { declaration }: of a module, or of a service up to its closing brace */
-export function parseDeclarations(s: TokenStream, include: IncludeReader, service: string | null): Declaration[] {
+export function parseDeclarations(
+  s: TokenStream,
+  include: IncludeReader,
+  service: string | null,
+): Declaration[] {
   const declarations: Declaration[] = [];
   while (!s.atEnd && !(service !== null && s.is('}'))) {
     const { mark } = s;
@@ -25,7 +39,9 @@ export function parseDeclarations(s: TokenStream, include: IncludeReader, servic
 }
 
 const beginnings: ReadonlySet<string> = new Set(
-  'from include constants execution cset type interface inputPort outputPort embedded embed service init main define courier public private'.split(' '),
+  'from include constants execution cset type interface inputPort outputPort embedded embed service init main define courier public private'.split(
+    ' ',
+  ),
 );
 
 function recoverDeclaration(s: TokenStream, inService: boolean): void {
@@ -104,7 +120,8 @@ function parseImport(s: TokenStream): Declaration {
   const first = s.next();
   let from = '';
   while (!s.isWord('import')) {
-    if (!(s.is('.') || s.is('-') || s.is('@') || s.isName || s.token.kind === 'int')) s.stop('expected import');
+    if (!(s.is('.') || s.is('-') || s.is('@') || s.isName || s.token.kind === 'int'))
+      s.stop('expected import');
     from += s.next().text;
   }
   s.next();
@@ -143,7 +160,8 @@ function parseConstants(s: TokenStream): void {
     const { text } = s.next();
     s.expect('=', 'after the constant’s name');
     const { kind } = s.token;
-    if (kind === 'symbol' || kind === 'end' || kind === 'error') s.stop('expected a constant: a string, a number, true, false or a name');
+    if (kind === 'symbol' || kind === 'end' || kind === 'error')
+      s.stop('expected a constant: a string, a number, true, false or a name');
     if (!s.constants.has(text)) s.constants.set(text, s.valueToken);
     s.next();
     if (!s.accept(',')) break;
@@ -158,7 +176,9 @@ function parseExecution(s: TokenStream): Declaration {
   if (!braced) s.expect(':', 'or { after execution');
   const mode = s.expectName('single, concurrent or sequential').text;
   if (mode !== 'single' && mode !== 'concurrent' && mode !== 'sequential') {
-    s.findings.report('syntax', first, `${mode} is no execution mode`, { hint: 'there are single, concurrent and sequential' });
+    s.findings.report('syntax', first, `${mode} is no execution mode`, {
+      hint: 'there are single, concurrent and sequential',
+    });
   }
   if (braced) s.expect('}', 'to close execution');
   return { kind: 'execution', mode: mode as 'single', span: s.since(first) };
@@ -237,8 +257,14 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
       continue;
     }
     const word = s.isName ? s.token.text.charAt(0).toLowerCase() + s.token.text.slice(1) : '';
-    const allowed = ['location', 'protocol', 'interfaces', ...(kind === 'input-port' ? ['aggregates', 'redirects'] : [])];
-    if (!allowed.includes(word)) s.stop(`expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`);
+    const allowed = [
+      'location',
+      'protocol',
+      'interfaces',
+      ...(kind === 'input-port' ? ['aggregates', 'redirects'] : []),
+    ];
+    if (!allowed.includes(word))
+      s.stop(`expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`);
     s.next();
     s.expect(':', `after ${word}`);
     if (word === 'location') location = parseSum(s);
@@ -254,7 +280,17 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
     }
   }
   s.next();
-  return { kind, name, location, protocol, interfaces, operations, aggregates, redirects, span: s.since(first) };
+  return {
+    kind,
+    name,
+    location,
+    protocol,
+    interfaces,
+    operations,
+    aggregates,
+    redirects,
+    span: s.since(first),
+  };
 }
 
 const nameOf = (token: Token): Name => ({ name: token.text, span: token });
@@ -298,7 +334,9 @@ function parseEmbedded(s: TokenStream): Declaration[] {
     } while (s.accept(','));
   }
   s.expect('}', 'to close embedded');
-  return embedded.length > 0 ? embedded : [{ kind: 'embedded', technology: '', path: '', port: null, span: s.since(first) }];
+  return embedded.length > 0
+    ? embedded
+    : [{ kind: 'embedded', technology: '', path: '', port: null, span: s.since(first) }];
 }
 
 /** "embed" service [ "(" [ sum ] ")" ] [ ( "as" | "in" ) port ] */
@@ -338,7 +376,15 @@ function parseCourier(s: TokenStream): Declaration {
     const bracketFirst = s.accept(']');
     const body = parseBlock(s, 'to begin the branch');
     if (!bracketFirst) s.expect(']', 'to close the branch');
-    branches.push({ interface: isInterface, name, request, response, requestResponse, body, span: s.since(token) });
+    branches.push({
+      interface: isInterface,
+      name,
+      request,
+      response,
+      requestResponse,
+      body,
+      span: s.since(token),
+    });
   }
   s.expect('}', 'to close the courier');
   return { kind: 'courier', port, branches, span: s.since(first) };
@@ -380,7 +426,16 @@ function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean
     }
   }
   s.expect('}', `to close service ${name}`);
-  return { kind: 'service', name, parameter, private: isPrivate, interfaces, declarations, foreign, span: s.since(first) };
+  return {
+    kind: 'service',
+    name,
+    parameter,
+    private: isPrivate,
+    interfaces,
+    declarations,
+    foreign,
+    span: s.since(first),
+  };
 }
 
 /** "foreign" technology "{" … "}": its inside is another language’s */

@@ -14,7 +14,12 @@ export function parseExpression(s: TokenStream): Expression {
 /** and-condition = condition { "&&" condition } */
 const parseAnd = (s: TokenStream): Expression => parseList(s, 'and', '&&', parseCondition);
 
-function parseList(s: TokenStream, kind: 'or' | 'and', symbol: string, parse: (s: TokenStream) => Expression): Expression {
+function parseList(
+  s: TokenStream,
+  kind: 'or' | 'and',
+  symbol: string,
+  parse: (s: TokenStream) => Expression,
+): Expression {
   const { token } = s;
   const first = parse(s);
   if (!s.is(symbol)) return first;
@@ -88,7 +93,11 @@ function parseOperand(s: TokenStream): Operand {
   if (token.kind === 'id' || s.is('.')) return parsePathOperand(s, token);
   if (token.kind === 'keyword') return operand(parseKeywordOperand(s, token));
   if (s.accept('!')) {
-    return operand({ kind: 'not', operand: s.nested('expressions', () => parseFactor(s)), span: s.since(token) });
+    return operand({
+      kind: 'not',
+      operand: s.nested('expressions', () => parseFactor(s)),
+      span: s.since(token),
+    });
   }
   if (s.accept('(')) {
     const inner = parseExpression(s);
@@ -140,7 +149,8 @@ export function parseLiteral(s: TokenStream, token: Token): Expression | null {
     case 'int': {
       const value = Number(text);
       s.next();
-      if (value !== (value | 0)) return outOfRange(s, token, 'an int holds −2147483648 to 2147483647: write an L after it for a long');
+      if (value !== (value | 0))
+        return outOfRange(s, token, 'an int holds −2147483648 to 2147483647: write an L after it for a long');
       return { kind: 'literal', literal: { type: 'int', value }, span: token };
     }
     case 'long': {
@@ -182,7 +192,12 @@ function parseKeywordOperand(s: TokenStream, token: Token): Expression {
     s.expect('(', `after ${text}`);
     const value = parseExpression(s);
     s.expect(')', `to close ${text}`);
-    return { kind: 'cast', to: text as Extract<Expression, { kind: 'cast' }>['to'], value, span: s.since(token) };
+    return {
+      kind: 'cast',
+      to: text as Extract<Expression, { kind: 'cast' }>['to'],
+      value,
+      span: s.since(token),
+    };
   }
   if (text === 'if') {
     s.next();
@@ -220,7 +235,8 @@ export function parsePath(s: TokenStream): Path {
   if (!s.is('.')) return parsePlainPath(s);
   const { token } = s;
   const prefix = s.prefixes.at(-1);
-  if (prefix === undefined) return s.stop('expected a variable: a path that begins with a dot stands in a with block');
+  if (prefix === undefined)
+    return s.stop('expected a variable: a path that begins with a dot stands in a with block');
   s.next();
   const steps = parseSteps(s);
   return { root: prefix.root, steps: [...prefix.steps, ...steps], span: s.since(token) };

@@ -50,9 +50,14 @@ function parseSequence(s: TokenStream): Statement {
     if (s.is(';')) {
       const semicolon = s.next();
       if (s.is('}') || s.is(')') || s.is('|') || s.atEnd) {
-        s.findings.report('trailing-semicolon', semicolon, 'a semicolon stands between two statements, and none follows', {
-          hint: 'remove this semicolon',
-        });
+        s.findings.report(
+          'trailing-semicolon',
+          semicolon,
+          'a semicolon stands between two statements, and none follows',
+          {
+            hint: 'remove this semicolon',
+          },
+        );
         break;
       }
       statements.push(parseStatement(s));
@@ -83,7 +88,8 @@ const beginsStatement = (s: TokenStream): boolean =>
 /** statement = one of the below */
 export function parseStatement(s: TokenStream): Statement {
   const { token } = s;
-  if (token.kind === 'keyword' && statementKeywords.has(token.text)) return s.nested('blocks', () => parseKeyword(s, token));
+  if (token.kind === 'keyword' && statementKeywords.has(token.text))
+    return s.nested('blocks', () => parseKeyword(s, token));
   if (token.kind === 'id') return parseNamed(s, token);
   if (s.is('.') && s.prefixes.length > 0) return parseChange(s, parsePath(s), token);
   if (s.is('{')) return parseBlock(s, 'to begin a block');
@@ -136,7 +142,13 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
     case '<<':
     case '<<-':
       s.next();
-      return { kind: 'copy', path, value: parseExpression(s), links: operator === '<<-', span: s.since(token) };
+      return {
+        kind: 'copy',
+        path,
+        value: parseExpression(s),
+        links: operator === '<<-',
+        span: s.since(token),
+      };
     default:
       return s.stop('expected =, <<, ->, ++, -- or a combined assignment after the variable');
   }
@@ -225,7 +237,10 @@ function parseHandlers(s: TokenStream): Handler[] {
     const handlers: Handler[] = [];
     do {
       const names: (string | null)[] = [];
-      do names.push(s.isWord('this') ? (s.next(), null) : s.expectName('the name of a fault, default or this').text);
+      do
+        names.push(
+          s.isWord('this') ? (s.next(), null) : s.expectName('the name of a fault, default or this').text,
+        );
       while (!s.is('=>') && s.isName);
       s.expect('=>', 'after the names of the faults');
       handlers.push({ names, body: s.nested('blocks', () => parseProcess(s)) });
@@ -264,7 +279,12 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
     case 'undef':
       return { kind: 'undef', path: inParens(() => parsePath(s)), span: span() };
     case 'synchronized':
-      return { kind: 'synchronized', lock: name('the name of a lock'), body: parseBlock(s, 'after synchronized'), span: span() };
+      return {
+        kind: 'synchronized',
+        lock: name('the name of a lock'),
+        body: parseBlock(s, 'after synchronized'),
+        span: span(),
+      };
     case 'spawn':
       return parseSpawn(s, token);
     case 'for':
@@ -288,9 +308,19 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
     case 'exit':
       return { kind: 'exit', span: span() };
     case 'while':
-      return { kind: 'while', condition: inParens(() => parseExpression(s)), body: parseBlock(s, 'after while'), span: span() };
+      return {
+        kind: 'while',
+        condition: inParens(() => parseExpression(s)),
+        body: parseBlock(s, 'after while'),
+        span: span(),
+      };
     case 'scope':
-      return { kind: 'scope', name: name('the name of the scope'), body: parseBlock(s, 'after scope'), span: span() };
+      return {
+        kind: 'scope',
+        name: name('the name of the scope'),
+        body: parseBlock(s, 'after scope'),
+        span: span(),
+      };
     case 'comp':
       return { kind: 'compensate', name: name('the name of a scope'), span: span() };
     case 'throw':

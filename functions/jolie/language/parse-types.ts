@@ -2,7 +2,16 @@ import type { BasicName, Cardinality, Field, Refinement, TypeNode } from './ast'
 import type { Token } from './scanner';
 import type { TokenStream } from './token-stream';
 
-const basicNames: ReadonlySet<string> = new Set(['bool', 'int', 'long', 'double', 'string', 'raw', 'void', 'any']);
+const basicNames: ReadonlySet<string> = new Set([
+  'bool',
+  'int',
+  'long',
+  'double',
+  'string',
+  'raw',
+  'void',
+  'any',
+]);
 
 /** type = ( basic [ refinements ] [ fields ] | fields | name ) [ "|" type ] */
 export function parseType(s: TokenStream): TypeNode {
@@ -17,7 +26,8 @@ export function parseType(s: TokenStream): TypeNode {
 
 function parseOneType(s: TokenStream): TypeNode {
   const { token } = s;
-  if (s.is('{')) return { kind: 'tree', base: 'void', refinements: [], ...parseFields(s), span: s.since(token) };
+  if (s.is('{'))
+    return { kind: 'tree', base: 'void', refinements: [], ...parseFields(s), span: s.since(token) };
   const name = s.expectName('a type').text;
   if (!basicNames.has(name)) return { kind: 'named', name, span: token };
   const refinements = s.is('(') && name !== 'void' && name !== 'any' ? parseRefinements(s, name) : [];
@@ -34,7 +44,10 @@ function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
     const { token } = s;
     if (s.is('.')) {
       if (!s.token.afterNewline && fields.length > 0) {
-        s.stop('expected the field on a line of its own', 'a dot before a field is allowed only after a newline');
+        s.stop(
+          'expected the field on a line of its own',
+          'a dot before a field is allowed only after a newline',
+        );
       }
       s.next();
     }
@@ -68,7 +81,8 @@ function parseCardinality(s: TokenStream): Cardinality {
 }
 
 function parseCount(s: TokenStream, lowest: number): number {
-  if (s.token.kind !== 'int' || Number(s.token.text) < lowest) s.stop(`expected a whole number of at least ${lowest}`);
+  if (s.token.kind !== 'int' || Number(s.token.text) < lowest)
+    s.stop(`expected a whole number of at least ${lowest}`);
   return Number(s.next().text);
 }
 
@@ -113,7 +127,8 @@ function parseList(s: TokenStream, kinds: readonly string[]): Token[] {
   s.expect('[', 'to begin the list');
   const values: Token[] = [];
   do {
-    if (!kinds.includes(s.token.kind) && !(kinds.includes('int') && s.is('*'))) s.stop(`expected ${kinds.join(' or ')}`);
+    if (!kinds.includes(s.token.kind) && !(kinds.includes('int') && s.is('*')))
+      s.stop(`expected ${kinds.join(' or ')}`);
     values.push(s.next());
   } while (s.accept(','));
   s.expect(']', 'to close the list');
@@ -124,7 +139,13 @@ function pair(s: TokenStream): [number | bigint, number | bigint] {
   const values = parseList(s, ['int', 'long', 'double']);
   if (values.length !== 2) s.stop('expected two bounds');
   const [least, most] = values.map((token, i) =>
-    token.kind === 'symbol' ? (i === 0 ? -Infinity : Infinity) : token.kind === 'long' ? BigInt(token.text) : Number(token.text),
+    token.kind === 'symbol'
+      ? i === 0
+        ? -Infinity
+        : Infinity
+      : token.kind === 'long'
+        ? BigInt(token.text)
+        : Number(token.text),
   );
   return [least!, most!];
 }

@@ -42,7 +42,11 @@ function parseWith(
 ): Module {
   const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   if (text.length > options.sourceLimit) {
-    findings.report('source-too-large', start, `the source has ${text.length} characters; ${options.sourceLimit} are allowed`);
+    findings.report(
+      'source-too-large',
+      start,
+      `the source has ${text.length} characters; ${options.sourceLimit} are allowed`,
+    );
     return { file, declarations: [] };
   }
   const odd = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
@@ -59,7 +63,10 @@ function parseWith(
     if (included === null) return null;
     // A file is taken once on its way: a cycle of includes ends here.
     if (includedBy.includes(included.file) || includedBy.length > 16) return [];
-    return parseWith(included.file, included.text, options, findings, constants, [...includedBy, included.file]).declarations;
+    return parseWith(included.file, included.text, options, findings, constants, [
+      ...includedBy,
+      included.file,
+    ]).declarations;
   };
   try {
     return { file, declarations: parseDeclarations(stream, include, null) };

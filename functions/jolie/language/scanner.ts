@@ -22,9 +22,7 @@ const keywords: ReadonlySet<string> = new Set(
 );
 
 const symbols3 = new Set(['<<-']);
-const symbols2 = new Set(
-  '+= ++ *= == => || && <= << >= != /= -- -> -='.split(' '),
-);
+const symbols2 = new Set('+= ++ *= == => || && <= << >= != /= -- -> -='.split(' '));
 const symbols1 = new Set([...'+*=|<>!/-.()[]{}@:,;%#^?']);
 const escapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\'],
@@ -37,7 +35,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
 
 const isDigit = (c: string) => c >= '0' && c <= '9';
 const letter = /^[\p{L}_]$/u;
-const isLetter = (c: string) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && letter.test(c));
+const isLetter = (c: string) =>
+  (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && letter.test(c));
 
 /**
  * Splits a source into tokens, the last of kind `end`. Linear in its length; what is no token is reported and becomes
@@ -170,14 +169,23 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       at = end === -1 ? source.length : end + 2;
       afterNewline = true;
       if (end === -1) {
-        findings.report('unterminated-comment', span(from, fromLine, fromStart), 'this comment is not closed', {
-          hint: 'a comment that begins with /* ends with */',
-        });
+        findings.report(
+          'unterminated-comment',
+          span(from, fromLine, fromStart),
+          'this comment is not closed',
+          {
+            hint: 'a comment that begins with /* ends with */',
+          },
+        );
       }
     } else if (c === '"') {
       afterNewlineAtStart = afterNewline;
       string();
-    } else if (isDigit(c) || (c === '-' && isDigit(source[at + 1] ?? '')) || (c === '.' && isDigit(source[at + 1] ?? ''))) {
+    } else if (
+      isDigit(c) ||
+      (c === '-' && isDigit(source[at + 1] ?? '')) ||
+      (c === '.' && isDigit(source[at + 1] ?? ''))
+    ) {
       number();
     } else if (c === '-' && source[at + 1] === '.' && isDigit(source[at + 2] ?? '')) {
       number();

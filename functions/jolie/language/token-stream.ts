@@ -87,7 +87,9 @@ export class TokenStream {
   get valueToken(): Token {
     const { token } = this;
     const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
-    return constant === undefined ? token : { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
+    return constant === undefined
+      ? token
+      : { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
   }
 
   private spanOf({ file, line, column, endLine, endColumn }: Token): Span {
@@ -103,7 +105,12 @@ export class TokenStream {
   stop(message: string, hint?: string): never {
     const { token } = this;
     if (token.kind !== 'error') {
-      this.findings.report('syntax', token, `${message}, but found ${describe(token)}`, hint === undefined ? {} : { hint });
+      this.findings.report(
+        'syntax',
+        token,
+        `${message}, but found ${describe(token)}`,
+        hint === undefined ? {} : { hint },
+      );
     }
     throw new SyntaxStop();
   }
@@ -115,7 +122,12 @@ export class TokenStream {
         'nesting-too-deep',
         this.token,
         `${what} are nested deeper than ${nestingLimits[what]} levels`,
-        { hint: what === 'blocks' ? 'move the inner part into a definition' : 'take the inner part into a variable' },
+        {
+          hint:
+            what === 'blocks'
+              ? 'move the inner part into a definition'
+              : 'take the inner part into a variable',
+        },
       );
       this.#at = this.tokens.length - 1;
       throw new SyntaxStop();

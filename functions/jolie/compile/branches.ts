@@ -1,0 +1,158 @@
+import type { Statement } from '../language';
+import { blocked, done, State, type Code, type Task } from '../run/task';
+import { copyInto, copyOf, toInt, Value, Vector } from '../values';
+import { compileExpression, pathOf } from './expressions';
+import { compileStatement } from './statements';
+import { Unit } from './unit';
+
+interface Branch {
+  readonly code: Code;
+  readonly state: State;
+  /** Called when the branch has ended, whether by a fault or not. */
+  readonly onEnd?: (branch: Task) => void;
+}
+
+/**
+ * The branches that a task waits for. A fault in one takes effect when all of them have started: then the others are
+ * terminated, in order, and the fault goes on in the task that waits; `spawn` swallows it instead.
+ */
+class Group {
+  #tasks: Task[] = [];
+  readonly #begun = new Set<number>();
+  #ended = 0;
+  #fault: Error | null = null;
+  #closed = false;
+
+  constructor(
+    private readonly parent: Task,
+    private readonly swallowsFaults: boolean,
+  ) {}
+
+  begin(branches: readonly Branch[]): typeof blocked {
+    this.parent.branches = this;
+    this.#tasks = this.parent.run.startAll(
+      branches.map(({ code, state, onEnd }, i) => ({
+        code: (t: Task) => {
+          this.#begun.add(i);
+          return code(t);
+        },
+        state,
+        onEnd: (fault) => {
+          this.#ended++;
+          this.#begun.add(i);
+          onEnd?.(this.#tasks[i]!);
+          if (!this.swallowsFaults) this.#fault ??= fault;
+          this.#settle();
+        },
+      })),
+    );
+    return blocked;
+  }
+
+  #settle(): void {
+    if (this.#closed || this.#begun.size < this.#tasks.length) return;
+    if (this.#fault === null && this.#ended < this.#tasks.length) return;
+    this.terminate();
+    this.parent.branches = null;
+    this.parent.pending ??= this.#fault;
+    this.parent.run.wake(this.parent);
+  }
+
+  terminate(): void {
+    this.#closed = true;
+    for (const task of this.#tasks) task.terminate();
+  }
+}
+
+/** `a | b`: branches on the same variables. */
+export function compileParallel(unit: Unit, statement: Statement, branches: readonly Statement[]): Code {
+  const codes = branches.map((each) => compileStatement(new Unit(unit.program), each));
+  const { span } = statement;
+  return (t) => {
+    if (t.resuming) return t.resumed();
+    t.meter.place = span;
+    t.meter.charge(1 + codes.length);
+    return new Group(t, false).begin(codes.map((code) => ({ code, state: t.state })));
+  };
+}
+
+/** `spawn( i over n ) in r { … }`: n branches, each on a copy of the variables; what each leaves in `r` is collected. */
+export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: 'spawn' }>): Code {
+  const code = compileStatement(new Unit(unit.program), statement.body);
+  const index = pathOf(unit, statement.index);
+  const count = compileExpression(unit, statement.count).basic;
+  const result = statement.result === null ? null : pathOf(unit, statement.result);
+  const { span } = statement;
+
+  const branch = (t: Task, i: number): Branch => ({
+    state: copyState(t),
+    code: (spawned) => {
+      if (!spawned.resuming) index.value(spawned).basic = i;
+      return code(spawned);
+    },
+    onEnd: (spawned) => {
+      const node = result?.find(spawned);
+      if (node !== undefined) result!.vector(t).put(i, copyOf(node, t.meter), t.meter);
+    },
+  });
+
+  return (t) => {
+    if (t.resuming) return t.resumed();
+    t.meter.place = span;
+    t.meter.charge(1);
+    const n = toInt(count(t));
+    if (n <= 0) return done;
+    t.meter.atMost(n, t.meter.limits.branches, 'branches');
+    return new Group(t, true).begin(Array.from({ length: n }, (_, i) => branch(t, i)));
+  };
+}
+
+function copyState(t: Task): State {
+  const state = new State();
+  t.state.slots.forEach((vector, slot) => {
+    if (vector === undefined) return;
+    t.meter.allocate(64);
+    const copy = new Vector();
+    for (const item of vector.resolved().items) {
+      const node = new Value();
+      copyInto(node, item.resolved(), t.meter);
+      copy.items.push(node);
+    }
+    state.slots[slot] = copy;
+  });
+  return state;
+}
+
+const waitingForLock = 0;
+const holdingLock = 1;
+
+/** `synchronized( lock ) { … }`: one task at a time holds the lock; it is given back however the body ends. */
+export function compileSynchronized(
+  unit: Unit,
+  statement: Extract<Statement, { kind: 'synchronized' }>,
+  body: Code,
+): Code {
+  const place = unit.place();
+  const { lock, span } = statement;
+  return (t) => {
+    const { at } = t;
+    if (t.resuming && at[place] === waitingForLock) t.resumed();
+    else if (!t.resuming) {
+      t.meter.place = span;
+      t.meter.charge(1);
+      if (!t.run.lock(lock, t)) {
+        at[place] = waitingForLock;
+        return blocked;
+      }
+    }
+    at[place] = holdingLock;
+    try {
+      const status = body(t);
+      if (status === done) t.run.unlock(lock);
+      return status;
+    } catch (error) {
+      t.run.unlock(lock);
+      throw error;
+    }
+  };
+}

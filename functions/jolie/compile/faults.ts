@@ -1,0 +1,132 @@
+import type { Handler as HandlerNode, Statement } from '../language';
+import { Fault, Terminated } from '../run/fault';
+import { Scope, done, type Code, type Handler, type Status, type Task } from '../run/task';
+import { copyOf, spread, Value, Vector } from '../values';
+import type { PathCode } from './paths';
+import { compileStatement, simple } from './statements';
+import { Unit } from './unit';
+
+/** A scope that is under way: what of it runs, and how many scopes are open with it. */
+interface OpenScope {
+  readonly scope: Scope;
+  readonly depth: number;
+  phase: 'body' | 'handler' | 'termination';
+}
+
+/**
+ * A scope runs its body; a fault in it is given to the handler that is installed for it, or to the default one, with
+ * the fault's name and data under the scope's name. A handler found uninstalls all of them, so only those that are
+ * installed while it runs count for its own faults. A scope that ends passes its `this` handler up, for `comp`.
+ */
+export function compileScope(unit: Unit, name: string, statement: Statement, body: Code): Code {
+  const place = unit.place();
+  const slot = unit.program.slotOf(name);
+  const hash = spread('default');
+  const { span } = statement;
+
+  const present = (t: Task, fault: Fault) => {
+    const vector = (t.state.slots[slot] ??= new Vector());
+    const node = vector.resolved().made(0, t.meter);
+    const data = node.vectorMade(fault.fault, t.meter);
+    data.put(0, fault.data, t.meter);
+    node.vectorMade('default', t.meter, hash).made(0, t.meter).basic = fault.fault;
+  };
+
+  return (t) => {
+    const { at } = t;
+    let open: OpenScope;
+    if (t.resuming) open = at[place] as OpenScope;
+    else {
+      t.meter.place = span;
+      t.meter.charge(1);
+      open = { scope: new Scope(name), depth: t.scopes.length + 1, phase: 'body' };
+      t.scopes.push(open.scope);
+      at[place] = open;
+    }
+    const { scope } = open;
+    let handler: Handler | null = null;
+    for (;;) {
+      try {
+        let status: Status;
+        if (open.phase === 'body') status = body(t);
+        else if (handler === null) status = t.resumed();
+        else status = t.call(handler.code, handler);
+        if (status !== done) return status;
+        if (open.phase === 'termination') throw new Terminated();
+        break;
+      } catch (error) {
+        t.scopes.length = open.depth;
+        handler = handlerOf(open, error);
+        if (handler === null) {
+          close(t, scope);
+          throw error;
+        }
+        if (error instanceof Fault) present(t, error);
+      }
+    }
+    close(t, scope);
+    return done;
+  };
+}
+
+/** What runs because of the error, or null: a fault's handler, or once the `this` handler when a sibling ends the branch. */
+function handlerOf(open: OpenScope, error: unknown): Handler | null {
+  const { scope } = open;
+  if (error instanceof Fault) {
+    const handler = scope.take(error.fault);
+    if (handler !== null && open.phase === 'body') open.phase = 'handler';
+    return handler;
+  }
+  if (!(error instanceof Terminated) || open.phase === 'termination') return null;
+  open.phase = 'termination';
+  const { compensation } = scope;
+  scope.compensation = null;
+  return compensation;
+}
+
+/** Leaves the scope: what it installed as `this` can be run by `comp` in the one around it. */
+function close(t: Task, scope: Scope): void {
+  t.scopes.pop();
+  if (scope.compensation !== null && t.scopes.length > 0)
+    t.scope.compensations.set(scope.name, scope.compensation);
+}
+
+/** Runs a handler that is found when the statement runs; none is nothing to do. */
+export function runHandler(statement: Statement, find: (t: Task) => Handler | null): Code {
+  const { span } = statement;
+  return (t) => {
+    if (t.resuming) return t.resumed();
+    t.meter.place = span;
+    t.meter.charge(1);
+    const handler = find(t);
+    return handler === null ? done : t.call(handler.code, handler);
+  };
+}
+
+/** `install`: puts handlers into the innermost scope; `cH` in one is the handler it replaces. */
+export function compileInstall(unit: Unit, handlers: readonly HandlerNode[], statement: Statement): Code {
+  const compiled = handlers.map(({ names, body }) => {
+    const frozen: PathCode[] = [];
+    const code = compileStatement(new Unit(unit.program, frozen), body);
+    return { names, code, frozen };
+  });
+  return simple(statement, (t) => installAll(t, compiled));
+}
+
+type CompiledHandlers = readonly {
+  readonly names: readonly (string | null)[];
+  readonly code: Code;
+  readonly frozen: readonly PathCode[];
+}[];
+
+function installAll(t: Task, handlers: CompiledHandlers): void {
+  const { scope } = t;
+  for (const { names, code, frozen } of handlers) {
+    const values = frozen.map((path) => copyOf(path.find(t) ?? new Value(), t.meter));
+    for (const name of names) {
+      t.meter.allocate(128);
+      if (name === null) scope.compensation = { code, current: scope.compensation, frozen: values };
+      else scope.handlers.set(name, { code, current: scope.handlers.get(name) ?? null, frozen: values });
+    }
+  }
+}

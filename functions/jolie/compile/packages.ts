@@ -1,0 +1,50 @@
+import { Findings, parse, type Operation, type TypeNode } from '../language';
+import type { NativeOperation, NativePackage } from '../run/native';
+
+/** A package of the library with its declaration parsed: what a program may import of it. */
+export interface LoadedPackage {
+  readonly package: NativePackage;
+  readonly types: ReadonlyMap<string, TypeNode>;
+  readonly interfaceName: string;
+  readonly operations: ReadonlyMap<string, { readonly declared: Operation; readonly run: NativeOperation }>;
+}
+
+/** The standard library as programs see it: by the names of packages and of include files. */
+export interface LoadedLibrary {
+  readonly packages: ReadonlyMap<string, LoadedPackage>;
+  readonly includes: ReadonlyMap<string, LoadedPackage>;
+}
+
+/** Parses the declarations. A declaration that is wrong is a mistake of the library's author: it throws. */
+export function loadLibrary(natives: readonly NativePackage[]): LoadedLibrary {
+  const packages = new Map<string, LoadedPackage>();
+  const includes = new Map<string, LoadedPackage>();
+  for (const native of natives) {
+    const loaded = load(native);
+    for (const name of native.names) packages.set(name, loaded);
+    if (native.include !== undefined) includes.set(native.include.file, loaded);
+  }
+  return { packages, includes };
+}
+
+function load(native: NativePackage): LoadedPackage {
+  const findings = new Findings();
+  const options = { includes: () => null, sourceLimit: 1_000_000 };
+  const { declarations } = parse(native.names[0]!, native.declaration, options, findings);
+  if (findings.failed) throw new Error(`${native.names[0]}: ${JSON.stringify(findings.sorted()[0])}`);
+  const types = new Map<string, TypeNode>();
+  const operations = new Map<string, { declared: Operation; run: NativeOperation }>();
+  let interfaceName = '';
+  for (const declaration of declarations) {
+    if (declaration.kind === 'type') types.set(declaration.name, declaration.type);
+    if (declaration.kind !== 'interface') continue;
+    interfaceName = declaration.name;
+    for (const declared of declaration.operations) {
+      const run = native.operations.get(declared.name);
+      if (run === undefined)
+        throw new Error(`${native.names[0]} declares ${declared.name}, and does not implement it`);
+      operations.set(declared.name, { declared, run });
+    }
+  }
+  return { package: native, types, interfaceName, operations };
+}

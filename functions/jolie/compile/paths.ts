@@ -1,0 +1,220 @@
+import type { Path } from '../language';
+import type { Task } from '../run/task';
+import { spread, toInt, toText, Value, Vector, type Basic } from '../values';
+
+interface StepCode {
+  readonly name: string;
+  readonly hash: number;
+  readonly dynamic: ((t: Task) => Basic) | null;
+  readonly index: ((t: Task) => Basic) | null;
+}
+
+/** Gives a root name its slot. */
+export type SlotOf = (name: string) => number;
+
+/**
+ * A compiled variable path. Reading makes nothing; what writes makes every node on the way, as the official
+ * interpreter does. Without a base, the first step is a slot of the session's variables; with one (in a tree), a child.
+ */
+export class PathCode {
+  readonly #steps: readonly StepCode[];
+  readonly #slot: number;
+  readonly #last: StepCode | undefined;
+
+  constructor(
+    private readonly root: Path['root'],
+    steps: readonly StepCode[],
+    slotOf: SlotOf | null,
+  ) {
+    this.#steps = steps;
+    this.#last = steps.at(-1);
+    this.#slot = slotOf !== null && root === 'variable' ? slotOf(steps[0]!.name) : -1;
+  }
+
+  /** The node, made when it is not there. */
+  value(t: Task, base: Value | null = null): Value {
+    if (this.#last === undefined) return base ?? t.run.global;
+    const vector = this.vector(t, base);
+    return vector.made(this.#last.index === null ? 0 : toInt(this.#last.index(t)), t.meter);
+  }
+
+  /** The node, or undefined when it is not there. */
+  find(t: Task, base: Value | null = null): Value | undefined {
+    const last = this.#last;
+    if (last === undefined) return base ?? t.run.global;
+    const vector = this.findVector(t, base);
+    if (vector === undefined) return undefined;
+    const item = vector.items[last.index === null ? 0 : Math.max(0, toInt(last.index(t)))];
+    return item === undefined ? undefined : item.link === null ? item : item.link();
+  }
+
+  /** The vector that the last step names, made when it is not there. */
+  vector(t: Task, base: Value | null = null): Vector {
+    const steps = this.#steps;
+    let vector = this.#firstMade(t, base);
+    for (let k = 1; k < steps.length; k++) {
+      const before = steps[k - 1]!;
+      const value = vector.made(before.index === null ? 0 : toInt(before.index(t)), t.meter);
+      const step = steps[k]!;
+      vector =
+        step.dynamic === null
+          ? value.vectorMade(step.name, t.meter, step.hash)
+          : value.vectorMade(toText(step.dynamic(t)), t.meter);
+    }
+    return vector;
+  }
+
+  /** The vector that the last step names, or undefined. */
+  findVector(t: Task, base: Value | null = null): Vector | undefined {
+    const steps = this.#steps;
+    let vector = this.#first(t, base)?.resolved();
+    for (let k = 1; k < steps.length && vector !== undefined; k++) {
+      const before = steps[k - 1]!;
+      const value = vector.items[before.index === null ? 0 : Math.max(0, toInt(before.index(t)))]?.resolved();
+      if (value === undefined) return undefined;
+      const step = steps[k]!;
+      const held =
+        step.dynamic === null ? value.vector(step.name, step.hash) : value.vector(toText(step.dynamic(t)));
+      vector = held?.resolved();
+    }
+    return vector;
+  }
+
+  /** Puts a node in the path's place. */
+  put(t: Task, node: Value, base: Value | null = null): void {
+    const last = this.#last;
+    if (last === undefined) {
+      const global = base ?? t.run.global;
+      global.basic = node.basic;
+      global.children = node.children;
+      return;
+    }
+    this.vector(t, base).put(last.index === null ? 0 : toInt(last.index(t)), node, t.meter);
+  }
+
+  /** Removes what the path names: a vector whole, or one item of it. */
+  undef(t: Task): void {
+    const last = this.#last;
+    if (last === undefined) return;
+    if (last.index !== null) {
+      const vector = this.findVector(t);
+      const index = toInt(last.index(t));
+      if (vector !== undefined && index >= 0 && index < vector.items.length) vector.items.splice(index, 1);
+      return;
+    }
+    if (this.#steps.length === 1 && this.#slot >= 0) {
+      t.state.slots[this.#slot] = undefined;
+      return;
+    }
+    const parent = this.#parent(t, false);
+    parent?.children?.delete(this.#nameOf(last, t));
+  }
+
+  /** Makes the path an alias of another: looked up anew, indices and names included, at each use. */
+  alias(t: Task, target: PathCode, base: Value | null = null): void {
+    const last = this.#last;
+    if (last === undefined) return;
+    const { meter } = t;
+    if (last.index !== null) {
+      const node = new Value();
+      node.link = () => meter.alias(() => target.value(t));
+      this.vector(t, base).put(toInt(last.index(t)), node, meter);
+      return;
+    }
+    const vector = new Vector();
+    if (target.endsInIndex) {
+      // `x -> a[ i ]` stands for that item, not for its vector.
+      const node = new Value();
+      node.link = () => meter.alias(() => target.value(t));
+      meter.allocate(128);
+      vector.items.push(node);
+    } else vector.link = () => meter.alias(() => target.vector(t));
+    this.#replaceVector(t, vector, base);
+  }
+
+  get endsInIndex(): boolean {
+    return this.#last !== undefined && this.#last.index !== null;
+  }
+
+  /** Makes the path an alias of one item of a vector: the element of a `for … in`. */
+  aliasItem(t: Task, target: PathCode, index: number): void {
+    const { meter } = t;
+    const item = () => meter.alias(() => target.vector(t).made(index, meter));
+    if (this.#last?.index != null) {
+      const node = new Value();
+      node.link = item;
+      this.vector(t).put(toInt(this.#last.index(t)), node, meter);
+      return;
+    }
+    const node = new Value();
+    node.link = item;
+    meter.allocate(128);
+    const vector = new Vector();
+    vector.items.push(node);
+    this.#replaceVector(t, vector, null);
+  }
+
+  #replaceVector(t: Task, vector: Vector, base: Value | null): void {
+    const last = this.#last!;
+    if (base === null && this.#steps.length === 1 && this.#slot >= 0) {
+      t.state.slots[this.#slot] = vector;
+      return;
+    }
+    const parent = this.#steps.length === 1 ? (base ?? t.run.global) : this.#parent(t, true)!;
+    const name = this.#nameOf(last, t);
+    parent.vectorMade(name, t.meter);
+    parent.children!.set(name, vector);
+  }
+
+  /** The node whose child the last step names. */
+  #parent(t: Task, make: boolean): Value | undefined {
+    const steps = this.#steps.slice(0, -1);
+    const path = new PathCode(this.root, steps, this.#slot >= 0 ? () => this.#slot : null);
+    return make ? path.value(t) : path.find(t);
+  }
+
+  #nameOf(step: StepCode, t: Task): string {
+    return step.dynamic === null ? step.name : toText(step.dynamic(t));
+  }
+
+  #first(t: Task, base: Value | null): Vector | undefined {
+    if (base === null && this.#slot >= 0) return t.state.slots[this.#slot];
+    const step = this.#steps[0]!;
+    const root = base ?? t.run.global;
+    return step.dynamic === null ? root.vector(step.name, step.hash) : root.vector(toText(step.dynamic(t)));
+  }
+
+  #firstMade(t: Task, base: Value | null): Vector {
+    if (base === null && this.#slot >= 0) {
+      let vector = t.state.slots[this.#slot];
+      if (vector === undefined) {
+        t.meter.allocate(64);
+        vector = t.state.slots[this.#slot] = new Vector();
+      }
+      return vector.link === null ? vector : vector.link();
+    }
+    const step = this.#steps[0]!;
+    const root = base ?? t.run.global;
+    return step.dynamic === null
+      ? root.vectorMade(step.name, t.meter, step.hash)
+      : root.vectorMade(toText(step.dynamic(t)), t.meter);
+  }
+}
+
+/** Compiles a path, its dynamic names and indices by `basic`. Without `slotOf` it is a path in a tree. */
+export function compilePath(
+  path: Path,
+  basic: (expression: import('../language').Expression) => (t: Task) => Basic,
+  slotOf: SlotOf | null,
+): PathCode {
+  const steps = path.steps.map(({ name, index }): StepCode => {
+    const fixed = typeof name === 'string' ? name : '';
+    return {
+      name: fixed,
+      hash: spread(fixed),
+      dynamic: typeof name === 'string' ? null : basic(name),
+      index: index === null ? null : basic(index),
+    };
+  });
+  return new PathCode(path.root, steps, slotOf);
+}

@@ -1,0 +1,352 @@
+import { nearest, type Statement } from '../language';
+import { Exit, exceptionFault, Fault } from '../run/fault';
+import { blocked, done, type Code, type Status, type Task } from '../run/task';
+import { copyInto, copyOf, divide, divisionByZero, multiply, subtract, add, toBool, Value } from '../values';
+import { compileCall } from './calls';
+import { addCharged, compileExpression, copyVector, pathOf } from './expressions';
+import { compileInstall, compileScope, runHandler } from './faults';
+import { compileParallel, compileSpawn, compileSynchronized } from './branches';
+import type { Unit } from './unit';
+
+/** Charges a statement and makes it the run's place, then does it. */
+export function simple(statement: Statement, action: (t: Task) => void): Code {
+  const { span } = statement;
+  return (t) => {
+    const { meter } = t;
+    meter.place = span;
+    if (--meter.left < 0) meter.refill();
+    action(t);
+    return done;
+  };
+}
+
+/** Compiles a statement to a closure; {@link Task} says how it suspends. */
+export function compileStatement(unit: Unit, statement: Statement): Code {
+  const compile = (each: Statement) => compileStatement(unit, each);
+  switch (statement.kind) {
+    case 'sequence':
+      return compileSequence(unit, statement.statements.map(compile));
+    case 'parallel':
+      return compileParallel(unit, statement, statement.statements);
+    case 'assign':
+      return compileAssign(unit, statement);
+    case 'copy': {
+      const target = pathOf(unit, statement.path);
+      const { value, links } = statement;
+      if (
+        value.kind === 'variable' &&
+        value.path.steps.at(-1)?.index == null &&
+        statement.path.steps.at(-1)?.index == null
+      ) {
+        const source = pathOf(unit, value.path);
+        return simple(statement, (t) => copyVector(t, target, source, null, links));
+      }
+      if (value.kind === 'variable') {
+        const source = pathOf(unit, value.path);
+        return simple(statement, (t) => {
+          const node = source.find(t);
+          if (node === undefined) return;
+          const place = target.value(t);
+          if (place !== node) copyInto(place, copyOf(node, t.meter), t.meter, links);
+        });
+      }
+      const source = compileExpression(unit, value).value;
+      return simple(statement, (t) => {
+        const place = target.value(t);
+        copyInto(place, source(t), t.meter, links);
+      });
+    }
+    case 'link': {
+      const [path, target] = [pathOf(unit, statement.path), pathOf(unit, statement.target)];
+      return simple(statement, (t) => path.alias(t, target));
+    }
+    case 'step': {
+      const path = pathOf(unit, statement.path);
+      const { by } = statement;
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        node.basic = add(node.basic, by);
+      });
+    }
+    case 'undef': {
+      const path = pathOf(unit, statement.path);
+      return simple(statement, (t) => path.undef(t));
+    }
+    case 'if':
+      return compileIf(unit, statement, compile);
+    case 'while': {
+      const condition = compileExpression(unit, statement.condition).basic;
+      return compileLoop(unit, statement, (t) => toBool(condition(t)), compile(statement.body), null);
+    }
+    case 'for': {
+      const condition = compileExpression(unit, statement.condition).basic;
+      const loop = compileLoop(
+        unit,
+        statement,
+        (t) => toBool(condition(t)),
+        compile(statement.body),
+        compile(statement.step),
+      );
+      return compileSequence(unit, [compile(statement.init), loop]);
+    }
+    case 'for-in':
+      return compileForIn(unit, statement, compile(statement.body));
+    case 'foreach':
+      return compileForEach(unit, statement, compile(statement.body));
+    case 'scope':
+      return compileScope(unit, statement.name, statement, compile(statement.body));
+    case 'install':
+      return compileInstall(unit, statement.handlers, statement);
+    case 'throw': {
+      const value = statement.value === null ? null : compileExpression(unit, statement.value).value;
+      const { fault, span } = statement;
+      return simple(statement, (t) => {
+        throw new Fault(fault, value === null ? new Value() : value(t), span);
+      });
+    }
+    case 'compensate': {
+      const { name } = statement;
+      return runHandler(statement, (t) => {
+        const handler = t.scope.compensations.get(name) ?? null;
+        t.scope.compensations.delete(name);
+        return handler;
+      });
+    }
+    case 'current-handler':
+      return runHandler(statement, (t) => t.activation.handler?.current ?? null);
+    case 'null':
+      return simple(statement, () => {});
+    case 'exit':
+      return simple(statement, () => {
+        throw new Exit(0);
+      });
+    case 'define-call':
+      return compileDefineCall(unit, statement);
+    case 'solicit':
+    case 'notify':
+      return compileCall(unit, statement);
+    case 'link-in': {
+      const { name } = statement;
+      return waiting(statement, (t) => t.run.awaitSignal(name, t));
+    }
+    case 'link-out': {
+      const { name } = statement;
+      return simple(statement, (t) => t.run.signal(name));
+    }
+    case 'synchronized':
+      return compileSynchronized(unit, statement, compile(statement.body));
+    case 'spawn':
+      return compileSpawn(unit, statement);
+    case 'receive':
+    case 'choice':
+    case 'provide':
+    case 'forward':
+      unit.unsupported(statement.span, 'inputs');
+      return () => done;
+  }
+}
+
+/** A statement that may have to wait: `ready` is asked once, and when it says no the task is woken later. */
+export function waiting(statement: Statement, ready: (t: Task) => boolean): Code {
+  const { span } = statement;
+  return (t) => {
+    if (t.resuming) return t.resumed();
+    const { meter } = t;
+    meter.place = span;
+    if (--meter.left < 0) meter.refill();
+    return ready(t) ? done : blocked;
+  };
+}
+
+function compileSequence(unit: Unit, codes: readonly Code[]): Code {
+  const place = unit.place();
+  const { length } = codes;
+  return (t) => {
+    let i = t.resuming ? (t.at[place] as number) : 0;
+    // An activation that is called replaces `t.at`: what is written down belongs to this one.
+    const { at } = t;
+    for (; i < length; i++) {
+      const status = codes[i]!(t);
+      if (status !== done) {
+        at[place] = i;
+        return status;
+      }
+    }
+    return done;
+  };
+}
+
+function compileAssign(unit: Unit, statement: Extract<Statement, { kind: 'assign' }>): Code {
+  const path = pathOf(unit, statement.path);
+  const value = compileExpression(unit, statement.value).basic;
+  switch (statement.operator) {
+    case '=':
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        node.basic = value(t);
+      });
+    case '+=':
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        node.basic = addCharged(t, node.basic, value(t));
+      });
+    case '-=':
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        node.basic = subtract(node.basic, value(t));
+      });
+    case '*=':
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        node.basic = multiply(node.basic, value(t));
+      });
+    case '/=':
+      return simple(statement, (t) => {
+        const node = path.value(t);
+        const result = divide(node.basic, value(t));
+        if (result === divisionByZero)
+          throw exceptionFault('ArithmeticException', '/ by zero', statement.span);
+        node.basic = result as Value['basic'];
+      });
+  }
+}
+
+function compileIf(
+  unit: Unit,
+  statement: Extract<Statement, { kind: 'if' }>,
+  compile: (each: Statement) => Code,
+): Code {
+  const place = unit.place();
+  const conditions = statement.branches.map(({ condition }) => compileExpression(unit, condition).basic);
+  const bodies = statement.branches.map(({ body }) => compile(body));
+  bodies.push(statement.otherwise === null ? () => done : compile(statement.otherwise));
+  const { span } = statement;
+  return (t) => {
+    let chosen: number;
+    if (t.resuming) chosen = t.at[place] as number;
+    else {
+      const { meter } = t;
+      meter.place = span;
+      if (--meter.left < 0) meter.refill();
+      chosen = 0;
+      while (chosen < conditions.length && !toBool(conditions[chosen]!(t))) chosen++;
+    }
+    const { at } = t;
+    const status = bodies[chosen]!(t);
+    if (status !== done) at[place] = chosen;
+    return status;
+  };
+}
+
+/** `while`, and `for` after its beginning: where a loop stopped is its body (0) or its step (1). */
+function compileLoop(
+  unit: Unit,
+  statement: Statement,
+  condition: (t: Task) => boolean,
+  body: Code,
+  step: Code | null,
+): Code {
+  const place = unit.place();
+  const { span } = statement;
+  return (t) => {
+    const { at, meter } = t;
+    let inStep = t.resuming && at[place] === 1;
+    for (;;) {
+      if (!t.resuming) {
+        meter.place = span;
+        if (--meter.left < 0) meter.refill();
+        if (!condition(t)) return done;
+      }
+      if (!inStep) {
+        const status = body(t);
+        if (status !== done) {
+          at[place] = 0;
+          return status;
+        }
+      }
+      inStep = false;
+      if (step === null) continue;
+      const status = step(t);
+      if (status !== done) {
+        at[place] = 1;
+        return status;
+      }
+    }
+  };
+}
+
+/** `for( e in a )`: the size is fixed at the start, and `e` is an alias of the item. */
+function compileForIn(unit: Unit, statement: Extract<Statement, { kind: 'for-in' }>, body: Code): Code {
+  const place = unit.place();
+  const [element, vector] = [pathOf(unit, statement.element), pathOf(unit, statement.vector)];
+  const { span } = statement;
+  return (t) => {
+    const { at, meter } = t;
+    const [from, size] = t.resuming
+      ? (at[place] as [number, number])
+      : [0, vector.findVector(t)?.items.length ?? 0];
+    for (let i = from; i < size; i++) {
+      if (!t.resuming) {
+        meter.place = span;
+        if (--meter.left < 0) meter.refill();
+        element.aliasItem(t, vector, i);
+      }
+      const status = body(t);
+      if (status !== done) {
+        at[place] = [i, size];
+        return status;
+      }
+    }
+    return done;
+  };
+}
+
+/** `foreach( n : t )`: over the names as they were at the start. */
+function compileForEach(unit: Unit, statement: Extract<Statement, { kind: 'foreach' }>, body: Code): Code {
+  const place = unit.place();
+  const [name, tree] = [pathOf(unit, statement.name), pathOf(unit, statement.tree)];
+  const { span } = statement;
+  return (t) => {
+    const { at, meter } = t;
+    const [from, names] = t.resuming
+      ? (at[place] as [number, string[]])
+      : [0, tree.find(t)?.children?.names() ?? []];
+    for (let i = from; i < names.length; i++) {
+      if (!t.resuming) {
+        meter.place = span;
+        if (--meter.left < 0) meter.refill();
+        name.value(t).basic = names[i];
+      }
+      const status = body(t);
+      if (status !== done) {
+        at[place] = [i, names];
+        return status;
+      }
+    }
+    return done;
+  };
+}
+
+function compileDefineCall(unit: Unit, statement: Extract<Statement, { kind: 'define-call' }>): Code {
+  const definition = unit.program.definitions.get(statement.name);
+  const { span } = statement;
+  if (definition === undefined) {
+    const near = nearest(statement.name, unit.program.definitions.keys());
+    unit.program.findings.report(
+      'unknown-definition',
+      span,
+      `there is no definition ${statement.name}`,
+      near === undefined
+        ? { hint: 'a lone name calls a definition: define NAME { … }' }
+        : { hint: `did you mean ${near}?` },
+    );
+    return () => done;
+  }
+  return (t): Status => {
+    if (t.resuming) return t.resumed();
+    const { meter } = t;
+    meter.place = span;
+    if (--meter.left < 0) meter.refill();
+    return t.call(definition.code!);
+  };
+}

@@ -1,0 +1,129 @@
+import type { BasicName, Refinement, TypeNode } from '../language';
+import type { Meter } from '../run/meter';
+import { toText, typeName, type Basic, type Value } from '../values';
+
+/** Says what is wrong with a value, in the official interpreter's words, or null. `path` names the node in them. */
+export type TypeCheck = (value: Value, path: string, meter: Meter, depth?: number) => string | null;
+
+/** Types by name; a name that is not there is an open, unchecked type. */
+export type Types = ReadonlyMap<string, TypeNode>;
+
+const javaNames: Readonly<Record<string, string>> = {
+  bool: 'java.lang.Boolean',
+  int: 'java.lang.Integer',
+  long: 'java.lang.Long',
+  double: 'java.lang.Double',
+  string: 'java.lang.String',
+  raw: 'jolie.runtime.ByteArray',
+};
+
+/** Compiles a type to its check. Types that name each other are compiled once, and may be recursive. */
+export class TypeCompiler {
+  readonly #named = new Map<string, TypeCheck>();
+
+  constructor(private readonly types: Types) {}
+
+  compile(type: TypeNode): TypeCheck {
+    switch (type.kind) {
+      case 'named':
+        return this.#byName(type.name);
+      case 'choice': {
+        const [left, right] = [this.compile(type.left), this.compile(type.right)];
+        return (value, path, meter, depth = 0) =>
+          left(value, path, meter, depth) === null ? null : right(value, path, meter, depth);
+      }
+      default:
+        return this.#tree(type);
+    }
+  }
+
+  #byName(name: string): TypeCheck {
+    if (name === 'undefined') return () => null;
+    const known = this.#named.get(name);
+    if (known !== undefined) return known;
+    const type = this.types.get(name);
+    if (type === undefined) return () => null;
+    let compiled: TypeCheck | null = null;
+    const check: TypeCheck = (value, path, meter, depth = 0) => {
+      meter.atMost(depth, meter.limits.callDepth, 'depth');
+      return compiled!(value, path, meter, depth + 1);
+    };
+    this.#named.set(name, check);
+    compiled = this.compile(type);
+    return check;
+  }
+
+  #tree({ base, refinements, fields, open }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
+    const compiled = fields.map(({ name, cardinality, type }) => ({
+      name,
+      cardinality,
+      check: this.compile(type),
+    }));
+    const names = new Set(fields.map(({ name }) => name));
+    return (value, path, meter, depth = 0) => {
+      meter.charge(1);
+      meter.atMost(depth, meter.limits.callDepth, 'depth');
+      const basic = checkBasic(value.basic, base, refinements, path);
+      if (basic !== null) return basic;
+      for (const { name, cardinality, check } of compiled) {
+        const vector = value.vector(name)?.resolved();
+        const below = `${path}.${name}`;
+        if (vector === undefined) {
+          if (cardinality.least > 0) return `Undefined required child node: ${below}`;
+          continue;
+        }
+        const { length } = vector.items;
+        if (length < cardinality.least || length > cardinality.most) {
+          const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
+          return `Child node ${below} has a wrong number of occurencies. Permitted range is [${cardinality.least},${most}], found ${length}`;
+        }
+        for (const item of vector.items) {
+          const wrong = check(item.resolved(), below, meter, depth + 1);
+          if (wrong !== null) return wrong;
+        }
+      }
+      if (!open && value.children !== null) {
+        for (const name of value.children.names()) {
+          if (!names.has(name)) return `Unexpected child node: ${path}.${name}`;
+        }
+      }
+      return null;
+    };
+  }
+}
+
+function checkBasic(
+  basic: Basic,
+  base: BasicName,
+  refinements: readonly Refinement[],
+  path: string,
+): string | null {
+  const found = typeName(basic);
+  // An int is taken where a long or a double is meant.
+  const fits =
+    base === 'any' || found === base || (found === 'int' && (base === 'long' || base === 'double'));
+  if (!fits) {
+    const shown = basic === undefined ? 'void' : `${javaNames[found]}(${toText(basic)})`;
+    return `Invalid native type for node ${path}: expected ${base.toUpperCase()}, found ${shown}`;
+  }
+  return refinements.every((refinement) => respects(basic, refinement))
+    ? null
+    : `Invalid basic value for node ${path}: does not respect the refinement`;
+}
+
+function respects(basic: Basic, refinement: Refinement): boolean {
+  switch (refinement.kind) {
+    case 'length': {
+      const { length } = toText(basic);
+      return length >= refinement.least && length <= refinement.most;
+    }
+    case 'enum':
+      return refinement.values.includes(toText(basic));
+    case 'ranges': {
+      const value = typeof basic === 'object' && 'value' in basic ? basic.value : (basic as number | bigint);
+      return refinement.ranges.some(([least, most]) => value >= least && value <= most);
+    }
+    default:
+      return true;
+  }
+}

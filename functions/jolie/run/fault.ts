@@ -1,0 +1,33 @@
+import type { Span } from '../language';
+import { Value } from '../values';
+
+/** A Jolie fault on its way to a handler: expected by the language, thrown on the host only inside a run. */
+export class Fault extends Error {
+  constructor(
+    readonly fault: string,
+    readonly data: Value,
+    /** The statement that threw it. */
+    readonly place: Span | null,
+  ) {
+    super(fault);
+  }
+}
+
+/** The branch is ended by a fault of a sibling: scopes run their `this` handler and let it pass. */
+export class Terminated extends Error {}
+
+/** `exit`, and the library's halt: ends the run. */
+export class Exit extends Error {
+  constructor(readonly status: number) {
+    super('exit');
+  }
+}
+
+/** A fault as the official interpreter makes it of a Java exception: its text, and a `stackTrace` without host frames. */
+export function exceptionFault(name: string, message: string, place: Span | null): Fault {
+  const data = new Value(message === '' ? undefined : message);
+  const trace = message === '' ? name : `${name}: ${message}`;
+  const meter = { allocate() {} };
+  data.append('stackTrace', trace, meter);
+  return new Fault(name, data, place);
+}

@@ -1,0 +1,115 @@
+import type { Span } from '../language';
+import type { Allocator, Value, Vector } from '../values';
+import { LimitReached, type LimitName, type Limits } from './limits';
+import { liveBytes } from './census';
+
+/** Gas between two looks at the host's clock. */
+const slice = 20_000;
+
+/**
+ * Counts what a run uses, and ends it at its limits: gas, bytes, output. The counts are the run's own and depend on
+ * nothing but the program and its inputs; only the processor time is measured, as a last net.
+ *
+ * Memory: bytes are charged before they are allocated. When what was charged since the last census and what was
+ * alive then come to the limit, the live values are counted anew; what is still over it ends the run.
+ */
+export class Meter implements Allocator {
+  /** Gas until the next look at the clock; negative calls for it. Statements count it down themselves. */
+  left: number;
+  /** The statement under way. */
+  place: Span | null = null;
+  #granted: number;
+  #beyond: number;
+  #bytes = 0;
+  #peak = 0;
+  #outputBytes = 0;
+  #outputLines = 0;
+  #aliasDepth = 0;
+
+  constructor(
+    readonly limits: Limits,
+    private readonly elapsed: (() => number) | null,
+    private readonly roots: () => Iterable<Vector | Value>,
+  ) {
+    this.left = this.#granted = Math.min(slice, limits.gas);
+    this.#beyond = limits.gas - this.left;
+  }
+
+  get gas(): number {
+    return this.limits.gas - this.#beyond - Math.max(0, this.left);
+  }
+
+  get peakBytes(): number {
+    return Math.max(this.#peak, this.#bytes);
+  }
+
+  /** Charges gas; ends the run when none is left. */
+  charge(gas: number): void {
+    if ((this.left -= gas) < 0) this.refill();
+  }
+
+  /** Called when `left` went below zero: takes the next slice, or ends the run. */
+  refill(): void {
+    if (-this.left > this.#beyond) {
+      this.left = 0;
+      this.#beyond = 0;
+      throw new LimitReached('gas');
+    }
+    const debt = -this.left;
+    this.#granted = Math.min(slice, this.#beyond - debt);
+    this.#beyond -= debt + this.#granted;
+    this.left = this.#granted;
+    if (this.elapsed !== null && this.elapsed() > this.limits.milliseconds)
+      throw new LimitReached('milliseconds');
+  }
+
+  allocate(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.limits.memoryBytes) this.#census(bytes);
+  }
+
+  #census(pending: number): void {
+    if (pending > this.limits.memoryBytes) throw new LimitReached('memory');
+    this.#peak = Math.max(this.#peak, Math.min(this.#bytes, this.limits.memoryBytes));
+    const { bytes, nodes } = liveBytes(this.roots());
+    this.charge(nodes);
+    this.#bytes = bytes + pending;
+    // A little must come free, or the next allocations would each count everything again.
+    if (this.#bytes > this.limits.memoryBytes * 0.95) throw new LimitReached('memory');
+  }
+
+  /** Charges a string that is about to be made, by its length. */
+  string(length: number): void {
+    if (length > this.limits.stringLength) throw new LimitReached('string');
+    this.charge(length >> 6);
+    this.allocate(length * 2);
+  }
+
+  /** Charges what is about to be printed. */
+  output(text: string): void {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      this.#outputBytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
+      if (unit === 10) this.#outputLines++;
+      if (this.#outputBytes > this.limits.outputBytes || this.#outputLines > this.limits.outputLines) {
+        throw new LimitReached('output');
+      }
+    }
+    this.charge(text.length >> 4);
+  }
+
+  /** Follows an alias; aliases that lead in a circle, or too far, end the run. */
+  alias<T>(follow: () => T): T {
+    this.charge(1);
+    if (++this.#aliasDepth > this.limits.callDepth) throw new LimitReached('depth');
+    try {
+      return follow();
+    } finally {
+      this.#aliasDepth--;
+    }
+  }
+
+  atMost(count: number, most: number, limit: LimitName): void {
+    if (count > most) throw new LimitReached(limit);
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * A task is a branch of a run: a stack of activations, each the running of one piece of code (main, a definition, a
+ * handler). Code is compiled to closures that return a status. A statement that cannot go on returns `blocked`, one
+ * that calls a definition or handler returns `called`; each statement around it writes down in the activation's
+ * `at` where it was, and returns the same. Later the activation is entered anew with `resuming` set, and each of
+ * them goes back to where it was: suspension by re-entry. Straight-line code pays one test of a status for it, and
+ * no call of the language uses the host's stack.
+ *
+ * The task owns its activations, scopes and pending fault; the scheduler owns which task goes next. They meet in
+ * `Run.block`, `Run.wake` and `Task.step`.
+ */
+import { Value, type Vector } from '../values';
+import { Fault, Terminated } from './fault';
+import type { Meter } from './meter';
+import type { Run } from './scheduler';
+
+export const done = 0;
+export const blocked = 1;
+export const called = 2;
+export type Status = typeof done | typeof blocked | typeof called;
+export type Code = (task: Task) => Status;
+
+/** The variables of a session: a vector for each root name, by the slot that the compiler gave the name. */
+export class State {
+  readonly slots: (Vector | undefined)[] = [];
+}
+
+/** A handler as it is installed: its code, the handler it replaced (`cH`), and the values that `^` froze. */
+export interface Handler {
+  readonly code: Code;
+  readonly current: Handler | null;
+  readonly frozen: readonly Value[];
+}
+
+/** The running of one piece of code. */
+export class Activation {
+  /** One place for each statement that can be left in its middle; the statements know which is theirs. */
+  readonly at: unknown[] = [];
+
+  constructor(
+    readonly code: Code,
+    readonly caller: Activation | null,
+    readonly handler: Handler | null,
+    readonly depth: number,
+  ) {}
+}
+
+/** A scope that is open: its fault handlers, its `this` handler, and those of the scopes that ended inside it. */
+export class Scope {
+  readonly handlers = new Map<string, Handler>();
+  compensation: Handler | null = null;
+  readonly compensations = new Map<string, Handler>();
+
+  constructor(readonly name: string) {}
+
+  /** The handler of a fault, or the default one; finding one uninstalls all. */
+  take(fault: string): Handler | null {
+    const handler = this.handlers.get(fault) ?? this.handlers.get('default') ?? null;
+    if (handler !== null) this.handlers.clear();
+    return handler;
+  }
+}
+
+export class Task {
+  activation: Activation;
+  at: unknown[];
+  /** Set while an activation is entered anew, until the statement that stopped it is reached. */
+  resuming = false;
+  /** What the statement that stopped must throw when it is reached. */
+  pending: Error | null = null;
+  readonly scopes: Scope[] = [new Scope('main')];
+  ended = false;
+  /** How the task's own branches are ended, while it waits for them. */
+  branches: { terminate(): void } | null = null;
+
+  constructor(
+    readonly run: Run,
+    readonly state: State,
+    code: Code,
+    /** Called once, when the task ends: with the fault that no scope handled, or null. */
+    readonly onEnd: (fault: Error | null) => void,
+  ) {
+    this.activation = new Activation(code, null, null, 0);
+    this.at = this.activation.at;
+  }
+
+  get meter(): Meter {
+    return this.run.meter;
+  }
+
+  get scope(): Scope {
+    return this.scopes[this.scopes.length - 1]!;
+  }
+
+  /** Enters another piece of code; the calling statement returns `called`. */
+  call(code: Code, handler: Handler | null = null): typeof called {
+    const depth = this.activation.depth + 1;
+    this.meter.atMost(depth, this.meter.limits.callDepth, 'depth');
+    this.meter.allocate(64);
+    this.activation = new Activation(code, this.activation, handler, depth);
+    this.at = this.activation.at;
+    return called;
+  }
+
+  /** The end of a statement that waited or called: throws what is pending, and otherwise is done. */
+  resumed(): typeof done {
+    this.resuming = false;
+    const { pending } = this;
+    if (pending !== null) {
+      this.pending = null;
+      throw pending;
+    }
+    return done;
+  }
+
+  /** Runs until the task blocks or ends. */
+  step(): void {
+    let entered = false;
+    for (;;) {
+      const { activation } = this;
+      let status: Status;
+      try {
+        if (!entered && this.pending !== null && !this.resuming) {
+          // Ended before it began: there is no statement to throw at.
+          const { pending } = this;
+          this.pending = null;
+          throw pending;
+        }
+        entered = true;
+        status = activation.code(this);
+      } catch (error) {
+        if (!(error instanceof Fault) && !(error instanceof Terminated)) throw error;
+        if (activation.caller === null) return this.#end(error);
+        this.pending = error;
+        this.#return(activation.caller);
+        continue;
+      }
+      if (status === called) continue;
+      if (status === blocked) {
+        this.resuming = true;
+        return;
+      }
+      if (activation.caller === null) return this.#end(null);
+      this.#return(activation.caller);
+    }
+  }
+
+  #return(caller: Activation): void {
+    this.activation = caller;
+    this.at = caller.at;
+    this.resuming = true;
+  }
+
+  #end(fault: Error | null): void {
+    this.ended = true;
+    this.onEnd(fault);
+  }
+
+  /** Ends the task because of a sibling's fault: its branches first, then its scopes, innermost first. */
+  terminate(): void {
+    if (this.ended) return;
+    this.branches?.terminate();
+    this.branches = null;
+    this.run.forget(this);
+    this.pending = new Terminated();
+    this.step();
+  }
+}

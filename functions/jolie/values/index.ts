@@ -1,0 +1,5 @@
+export * from './basic';
+export { Children, spread } from './children';
+export { prettyText } from './pretty';
+export { copyInto, copyOf, sizes, Value, Vector } from './value';
+export type { Allocator } from './value';
