@@ -1,1 +1,4 @@
-export {};
+export { closeCodes, relayCodes } from './codes';
+export type { RelayDeps } from './deps';
+export { createRelay } from './relay';
+export type { Relay } from './relay';

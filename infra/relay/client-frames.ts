@@ -1,0 +1,97 @@
+import type { ClientFrame, Problem, ServerFrame } from '@parley/envelope';
+import { relayCodes } from './codes';
+import type { RelayDeps } from './deps';
+import type { InboxFeed } from './inbox-feed';
+
+/** The session for which a frame is handled. */
+export interface FrameSession {
+  readonly sessionId: string;
+  readonly userId: number;
+  readonly feed: InboxFeed;
+  readonly reply: (frame: ServerFrame) => void;
+}
+
+type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors'>;
+type FrameOf<T extends ClientFrame['$type']> = Extract<ClientFrame, { $type: T }>;
+
+const rejected = (problem: Problem, messageUid?: string): ServerFrame => ({
+  $type: 'Rejected',
+  ...(messageUid === undefined ? {} : { messageUid }),
+  problem,
+});
+
+/** The answer to a frame that could not be handled now. */
+export const unavailable = (messageUid?: string): ServerFrame =>
+  rejected({ code: relayCodes.unavailable, title: 'This could not be done now; try again.' }, messageUid);
+
+async function sendMessage(
+  { send, sends }: Deps,
+  { sessionId, userId, reply }: FrameSession,
+  { messageUid, message, destinationUsers }: FrameOf<'SendMessage'>,
+): Promise<void> {
+  const allowance = sends.take(String(userId));
+  if (!allowance.ok) {
+    const detail = `Wait ${Math.ceil(allowance.retryAfterMilliseconds)} ms.`;
+    reply(
+      rejected(
+        { code: relayCodes.rateLimited, title: 'Too many messages; wait a little.', detail },
+        messageUid,
+      ),
+    );
+    return;
+  }
+  const result = await send({
+    senderId: userId,
+    sessionId,
+    messageBody: message,
+    recipientIds: destinationUsers,
+    ...(messageUid === undefined ? {} : { messageUid }),
+  });
+  if (result.kind === 'accepted') return reply({ $type: 'Accepted', messageUid: result.messageUid });
+  const { code, reason, field } = result;
+  reply(rejected({ code, title: reason, ...(field === undefined ? {} : { field }) }, messageUid));
+}
+
+async function resume(
+  { cursors }: Deps,
+  { userId, feed, reply }: FrameSession,
+  { after }: FrameOf<'Resume'>,
+): Promise<void> {
+  const position = after === null ? 0 : await cursors.resolve(userId, after);
+  if (position === null) {
+    const title = 'The cursor is not valid: read from the beginning.';
+    return reply(rejected({ code: relayCodes.cursor, title, reload: true }));
+  }
+  feed.resume({ position, cursor: after ?? cursors.at(userId, null) });
+}
+
+async function uploadSnippet(
+  { upload }: Deps,
+  { userId, reply }: FrameSession,
+  { target, fileData }: FrameOf<'UploadHandlerSnippet'>,
+): Promise<void> {
+  const outcome = await upload(userId, target, fileData);
+  if (outcome.kind === 'uploaded') {
+    return reply({ $type: 'CodeSnippetUploaded', target, version: outcome.version });
+  }
+  const title = 'The script has errors; what was active before stays active.';
+  reply(rejected({ code: relayCodes.scriptRefused, title, diagnostics: outcome.diagnostics }));
+}
+
+/** Handles one frame of a welcomed session. Rejects when a service is away. */
+export async function handleFrame(deps: Deps, session: FrameSession, frame: ClientFrame): Promise<void> {
+  switch (frame.$type) {
+    case 'SendMessage':
+      return sendMessage(deps, session, frame);
+    case 'Resume':
+      return resume(deps, session, frame);
+    case 'UploadHandlerSnippet':
+      return uploadSnippet(deps, session, frame);
+    case 'Typing':
+    case 'Read':
+    case 'Watch':
+      return session.reply(
+        rejected({ code: relayCodes.notServed, title: `${frame.$type} is not served here.`, field: '$type' }),
+      );
+  }
+}

@@ -1,0 +1,28 @@
+import type { InboxCursors, RateLimiter, SignIn } from '@parley/accounts';
+import type { SendRequest, SendResult } from '@parley/pipeline';
+import type { Bus, Clock, Ids, Inbox, Presence, ScriptDiagnostic, Target, Telemetry } from '@parley/ports';
+
+export interface RelayDeps {
+  readonly signIn: Pick<SignIn, 'authenticate'>;
+  readonly cursors: InboxCursors;
+  readonly store: Presence & Pick<Inbox, 'read'>;
+  readonly bus: Pick<Bus, 'createTopic' | 'deleteTopic' | 'subscribe'>;
+  readonly send: (request: SendRequest) => Promise<SendResult>;
+  readonly upload: (
+    userId: number,
+    target: Target,
+    source: string,
+  ) => Promise<
+    | { readonly kind: 'uploaded'; readonly version: string }
+    | { readonly kind: 'refused'; readonly diagnostics: readonly ScriptDiagnostic[] }
+  >;
+  /** Allowance of sends by user id; the API shares it. */
+  readonly sends: RateLimiter;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  /** Origins of pages that may connect, besides those on the relay's own host: `https://…`. */
+  readonly origins: readonly string[];
+  /** Seconds between two heartbeats; a socket that misses one is cut. */
+  readonly heartbeatSeconds?: number;
+}

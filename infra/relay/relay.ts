@@ -1,0 +1,164 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { endedSession } from '@parley/accounts';
+import { limits } from '@parley/envelope';
+import type { MessageHandler, Subscription, Timer } from '@parley/ports';
+import { closeCodes } from './codes';
+import { decodeDelivery } from './delivery';
+import type { RelayDeps } from './deps';
+import { holdLease } from './lease';
+import { createRegistry } from './registry';
+import { openSession } from './session';
+import { isOriginAllowed, protocol, tokenOf } from './upgrade';
+
+/** A running relay: sockets on one side, its own topic on the other. */
+export interface Relay {
+  readonly relayId: string;
+  /** Takes a connection that asks to become a WebSocket; every path but `/ws` is refused. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Sends everybody elsewhere, then forgets its sessions, lease and topic. */
+  close(): Promise<void>;
+}
+
+const defaultHeartbeatSeconds = 30;
+/** Those who are sent away come back spread over this long (ms), so that they do not all come at once. */
+const spreadMilliseconds = 5_000;
+/** How long the sockets may take to close before the relay goes on, ms. */
+const drainMilliseconds = 2_500;
+
+/** Starts a relay; resolves when its topic, subscription and lease stand. Its id is never used again. */
+export async function createRelay(deps: RelayDeps): Promise<Relay> {
+  const { bus, store, clock, ids, telemetry } = deps;
+  const relayId = ids.uuid();
+  const topic = `relay-${relayId}`;
+  const registry = createRegistry();
+  const heartbeatSeconds = deps.heartbeatSeconds ?? defaultHeartbeatSeconds;
+  let draining = false;
+  let heartbeat: Timer | null = null;
+
+  // Twice the limit is read, so that a frame somewhat too large is closed with the code that says so.
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: 2 * limits.frameBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
+  });
+
+  const receive: MessageHandler = async (event) => {
+    const data = Buffer.from(event.data.message.data, 'base64').toString('utf8');
+    const sid = endedSession(data);
+    if (sid !== null) {
+      for (const session of registry.all()) {
+        if (session.holder.sid === sid) session.close(closeCodes.notAuthenticated, 'the session is over');
+      }
+      return;
+    }
+    const decoded = decodeDelivery(data);
+    if (!decoded.ok) {
+      telemetry.log('ERROR', 'A delivery could not be read', { relayId, reason: decoded.reason });
+      return;
+    }
+    const { message, to } = decoded.delivery;
+    for (const { userId, position } of to) {
+      for (const session of registry.of(userId)) session.deliver({ ...message, position });
+    }
+  };
+
+  const sendAway = () => {
+    for (const session of registry.all()) {
+      const [high = 0, low = 0] = ids.bytes(2);
+      session.goAway(Math.floor(((high * 256 + low) / 65_536) * spreadMilliseconds));
+    }
+  };
+
+  await bus.createTopic(topic, { ephemeral: true });
+  const subscription: Subscription = await bus.subscribe(topic, receive);
+  const lease = await holdLease({
+    relayId,
+    presence: store,
+    clock,
+    telemetry,
+    onLost: sendAway,
+  });
+
+  const beatLater = () => {
+    heartbeat = clock.setTimer(heartbeatSeconds * 1000, () => {
+      for (const session of registry.all()) session.beat();
+      beatLater();
+    });
+  };
+  beatLater();
+
+  const admit = async (socket: WebSocket, request: IncomingMessage): Promise<void> => {
+    // Until somebody listens, what the client sends would be lost.
+    socket.pause();
+    socket.on('error', () => {});
+    const refuse = (code: number, reason: string) => {
+      socket.resume();
+      socket.close(code, reason);
+      clock.setTimer(drainMilliseconds, () => socket.terminate());
+    };
+    if (!isOriginAllowed(request, deps.origins))
+      return refuse(closeCodes.origin, 'this page may not connect');
+    const token = tokenOf(request);
+    const authenticated = token === null ? null : await deps.signIn.authenticate(token);
+    if (token === null || authenticated === null || !authenticated.ok) {
+      return refuse(closeCodes.notAuthenticated, 'sign in');
+    }
+    if (draining || !lease.isHeld()) return refuse(closeCodes.goingAway, 'the relay goes away');
+    const { holder, expiresAt } = authenticated;
+    if (registry.count(holder.userId) >= limits.socketsPerUser) {
+      return refuse(closeCodes.rate, 'too many connections');
+    }
+    if (socket.readyState !== socket.OPEN) return;
+    const session = openSession(
+      { ...deps, relayId, heartbeatSeconds },
+      { socket, token, holder, expiresAt, onClosed: registry.remove },
+    );
+    registry.add(session);
+    telemetry.count('parley_relay_sessions_total');
+    socket.resume();
+  };
+
+  return {
+    relayId,
+    handleUpgrade(request, socket, head) {
+      // Nothing may follow the path: a token in an address would end up in logs.
+      if (request.url !== '/ws') {
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        admit(webSocket, request).catch(() => {
+          telemetry.log('WARNING', 'A connection could not be admitted', { relayId });
+          webSocket.terminate();
+        });
+      });
+    },
+    async close() {
+      draining = true;
+      heartbeat?.cancel();
+      sendAway();
+      if (registry.all().length > 0) {
+        await new Promise<void>((resolve) => {
+          const end = clock.setTimer(drainMilliseconds, resolve);
+          const open = new Set(server.clients);
+          for (const client of open) {
+            client.once('close', () => {
+              open.delete(client);
+              if (open.size > 0) return;
+              end.cancel();
+              resolve();
+            });
+          }
+        });
+      }
+      for (const client of server.clients) client.terminate();
+      await subscription.close();
+      lease.stop();
+      await store.deleteLease(relayId);
+      await bus.deleteTopic(topic);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { RawData, WebSocket } from 'ws';
+import { createRateLimiter, type TokenHolder } from '@parley/accounts';
+import { decodeClientFrame, limits, type ServerFrame } from '@parley/envelope';
+import type { InboxEntry, Timer } from '@parley/ports';
+import { handleFrame, unavailable } from './client-frames';
+import { closeCodes, relayCodes } from './codes';
+import type { RelayDeps } from './deps';
+import { createInboxFeed } from './inbox-feed';
+import { createOutbox } from './outbox';
+
+/** One authenticated socket. */
+export interface Session {
+  readonly sessionId: string;
+  readonly holder: TokenHolder;
+  deliver(entry: InboxEntry): void;
+  /** Pings it, or cuts it when it did not answer the last ping. */
+  beat(): void;
+  /** Tells it to come back elsewhere, and closes it. */
+  goAway(reconnectAfterMs: number): void;
+  close(code: number, reason: string): void;
+}
+
+export interface SessionDeps extends RelayDeps {
+  readonly relayId: string;
+  readonly heartbeatSeconds: number;
+}
+
+/** Frames that may wait for those before them. */
+const mostWaiting = 256;
+
+/**
+ * A session's life: `opening` until the client was welcomed, `open` while frames go both ways, `closed` for good.
+ * What comes while it opens waits.
+ */
+type SessionState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly expiry: Timer }
+  | { readonly kind: 'closed' };
+
+export function openSession(
+  deps: SessionDeps,
+  opened: {
+    readonly socket: WebSocket;
+    readonly token: string;
+    readonly holder: TokenHolder;
+    readonly expiresAt: number;
+    readonly onClosed: (session: Session) => void;
+  },
+): Session {
+  const { clock, cursors, store, telemetry } = deps;
+  const { socket, holder, token, expiresAt } = opened;
+  const { userId } = holder;
+  const sessionId = deps.ids.uuid();
+  const outbox = createOutbox(socket, (milliseconds, fire) => clock.setTimer(milliseconds, fire));
+  const feed = createInboxFeed({ userId, inbox: store, cursors, outbox, clock, telemetry });
+  const frames = createRateLimiter({
+    clock,
+    perSecond: limits.framesPerSecond,
+    burst: limits.framesPerSecond,
+  });
+  const frameSession = { sessionId, userId, feed, reply: (frame: ServerFrame) => outbox.send(frame) };
+  let state: SessionState = { kind: 'opening' };
+  let answered = true;
+  let waiting = 0;
+  const isClosed = () => state.kind === 'closed';
+
+  /** The order matters: from the moment the session is recorded no message can pass it by unseen. */
+  const open = async (): Promise<void> => {
+    await store.putSession({ sessionId, userId, relayId: deps.relayId });
+    // Ended between the handshake and the record, the sign-in would not have been found to be closed.
+    const stillAlive = await deps.signIn.authenticate(token, { fresh: true });
+    if (!stillAlive.ok) return outbox.close(closeCodes.notAuthenticated, 'the session is over');
+    const [last] = await store.read(userId, { before: Number.MAX_SAFE_INTEGER, limit: 1 });
+    if (isClosed()) return;
+    const cursor = cursors.at(userId, last ?? null);
+    const expiry = clock.setTimer(expiresAt - clock.now(), () =>
+      outbox.close(closeCodes.notAuthenticated, 'the session token has expired'),
+    );
+    state = { kind: 'open', expiry };
+    outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
+    feed.begin({ position: last?.position ?? 0, cursor });
+  };
+
+  const handle = async (text: string): Promise<void> => {
+    if (state.kind !== 'open') return;
+    const decoded = decodeClientFrame(text);
+    if (!decoded.ok) {
+      const { field, reason } = decoded;
+      const title = field === '' ? `The frame ${reason}.` : `${field} ${reason}`;
+      const problem = { code: relayCodes.invalidFrame, title, ...(field === '' ? {} : { field }) };
+      return outbox.send({ $type: 'Rejected', problem });
+    }
+    const { frame } = decoded;
+    try {
+      await handleFrame(deps, frameSession, frame);
+    } catch (failure) {
+      telemetry.log('WARNING', 'A frame could not be handled', {
+        frame: frame.$type,
+        error: failure instanceof Error ? failure.name : typeof failure,
+        code: String((failure as { code?: unknown } | null)?.code ?? ''),
+      });
+      outbox.send(unavailable(frame.$type === 'SendMessage' ? frame.messageUid : undefined));
+    }
+  };
+
+  // Frames are handled one after the other: a message never overtakes the one that was sent before it.
+  let last = open().catch(() => {
+    telemetry.log('WARNING', 'A session could not be opened', { relayId: deps.relayId });
+    outbox.close(closeCodes.goingAway, 'the relay is not ready');
+  });
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (isClosed() || socket.readyState !== socket.OPEN) return;
+    if (isBinary) return outbox.close(1003, 'frames are texts');
+    const bytes = data as Buffer;
+    if (bytes.length > limits.frameBytes)
+      return outbox.close(closeCodes.frameTooLarge, 'the frame is too large');
+    if (!frames.take('').ok || waiting >= mostWaiting)
+      return outbox.close(closeCodes.rate, 'too many frames');
+    waiting++;
+    last = last.then(() => handle(bytes.toString('utf8'))).finally(() => waiting--);
+  });
+  socket.on('pong', () => {
+    answered = true;
+  });
+  // What a peer does wrong with the protocol closes its socket, with the code that RFC 6455 has for it.
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    if (state.kind === 'open') state.expiry.cancel();
+    state = { kind: 'closed' };
+    feed.close();
+    opened.onClosed(session);
+    // Recorded or being recorded: it is forgotten after whatever is under way.
+    void last
+      .then(() => store.deleteSession(sessionId))
+      .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'));
+  });
+
+  const session: Session = {
+    sessionId,
+    holder,
+    deliver: (entry) => feed.deliver(entry),
+    beat() {
+      if (!answered) return socket.terminate();
+      answered = false;
+      socket.ping();
+      outbox.send({ $type: 'Ping' });
+    },
+    goAway(reconnectAfterMs) {
+      outbox.send({ $type: 'GoingAway', reconnectAfterMs });
+      outbox.close(closeCodes.goingAway, 'the relay goes away');
+    },
+    close: (code, reason) => outbox.close(code, reason),
+  };
+  return session;
+}
