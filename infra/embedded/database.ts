@@ -1,0 +1,135 @@
+import Libsql, { type Parameter, type Statement } from 'libsql';
+import { EmbeddedError } from './errors';
+
+/** Operations that one transaction holds at most, so that the event loop is never held long. */
+const largestBatch = 256;
+
+interface Pending {
+  readonly operation: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A SQLite database with group commit: the writes of one turn of the event loop share a transaction and its one
+ * fsync. A write's promise resolves when it is durable (`synchronous=FULL`: after fdatasync of the log).
+ */
+export class Database {
+  readonly #libsql: Libsql;
+  readonly #statements = new Map<string, Statement>();
+  #pending: Pending[] = [];
+  #scheduled = false;
+  #closed = false;
+
+  /**
+   * Opens the file and brings its schema up to date: `migrations[n]` leads from version n to n + 1.
+   * Throws `schema-newer` when the file is of a version that is not known yet.
+   */
+  constructor(file: string, migrations: readonly string[]) {
+    this.#libsql = new Libsql(file, { timeout: 5_000 });
+    this.#libsql.pragma('journal_mode=WAL');
+    this.#libsql.pragma('synchronous=FULL');
+    this.#libsql.pragma('foreign_keys=ON');
+    const [{ user_version: version }] = this.#libsql.pragma('user_version') as [{ user_version: number }];
+    if (version > migrations.length) {
+      this.#libsql.close();
+      throw new EmbeddedError(
+        'schema-newer',
+        `The data in ${file} was written by a newer version of Parley (schema ${version}; this one knows ${migrations.length}). Run that version, or choose another folder.`,
+      );
+    }
+    for (let next = version; next < migrations.length; next++) {
+      this.#libsql.exec(`BEGIN IMMEDIATE; ${migrations[next]}; PRAGMA user_version=${next + 1}; COMMIT`);
+    }
+  }
+
+  /** The first row, or undefined. */
+  get<Row>(sql: string, ...parameters: Parameter[]): Row | undefined {
+    return this.#statement(sql).get(...parameters) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...parameters: Parameter[]): Row[] {
+    return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  /** Changes rows; only inside an operation given to {@link write}. */
+  run(sql: string, ...parameters: Parameter[]): { changes: number; lastInsertRowid: number } {
+    return this.#statement(sql).run(...parameters);
+  }
+
+  /**
+   * Runs the operation in the next transaction, together with the others that wait for it, and resolves with its
+   * result when the transaction is durable. An operation that throws rejects alone: the others are run again without it.
+   * Operations run in the order of their calls.
+   */
+  write<T>(operation: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(new EmbeddedError('closed', 'The database is closed.'));
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.push({ operation, resolve: resolve as (value: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Commits what waits, and closes the file. */
+  close(): void {
+    if (this.#closed) return;
+    while (this.#pending.length > 0) this.#flush();
+    this.#closed = true;
+    this.#libsql.close();
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) this.#statements.set(sql, (statement = this.#libsql.prepare(sql)));
+    return statement;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After the I/O of this turn: what arrives together is committed together.
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#closed) return;
+      this.#flush();
+      if (this.#pending.length > 0) this.#schedule();
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#pending.splice(0, largestBatch);
+    if (batch.length === 0) return;
+    const results: unknown[] = [];
+    try {
+      this.#transaction(() => {
+        for (const { operation } of batch) results.push(operation());
+      });
+    } catch {
+      for (const each of batch) this.#alone(each);
+      return;
+    }
+    batch.forEach(({ resolve }, i) => resolve(results[i]));
+  }
+
+  #alone({ operation, resolve, reject }: Pending): void {
+    let result: unknown;
+    try {
+      this.#transaction(() => (result = operation()));
+    } catch (error) {
+      reject(error);
+      return;
+    }
+    resolve(result);
+  }
+
+  #transaction(body: () => void): void {
+    this.#libsql.exec('BEGIN IMMEDIATE');
+    try {
+      body();
+      this.#libsql.exec('COMMIT');
+    } catch (error) {
+      this.#libsql.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

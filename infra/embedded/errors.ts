@@ -1,0 +1,20 @@
+/** What can keep the embedded adapters from their work, by stable code. */
+export const embeddedCodes = {
+  'data-in-use': 'Another process has this data folder open.',
+  'schema-newer': 'The data was written by a newer version of Parley.',
+  'not-a-folder': 'The data folder cannot be made or opened.',
+  'delivery-ended': 'A stage published after its delivery had ended.',
+  closed: 'The database is closed.',
+} as const;
+
+/** The one error of the embedded adapters. */
+export class EmbeddedError extends Error {
+  constructor(
+    readonly code: keyof typeof embeddedCodes,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'EmbeddedError';
+  }
+}
