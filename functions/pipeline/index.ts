@@ -1,1 +1,10 @@
-export {};
+export { bootstrap } from './bootstrap';
+export type { BootstrapDeps, SendResult } from './bootstrap';
+export { PipelineError, pipelineCodes } from './errors';
+export type { RefusalCode } from './errors';
+export { runStage } from './run-stage';
+export type { RunStageDeps } from './run-stage';
+export { sideBySide } from './side-by-side';
+export { lastStage } from './stage';
+export type { Stage, StageMessage, StageResult } from './stage';
+export type { Refused, SendRequest } from './validate-send';

@@ -1,0 +1,77 @@
+import { encodeAttributes, encodeEnvelope, type Message } from '@parley/envelope';
+import {
+  deadLetterTopic,
+  type Clock,
+  type MessageHandler,
+  type OutgoingMessage,
+  type Telemetry,
+} from '@parley/ports';
+import { deadLetterOf, readDelivery } from './delivery';
+import { lastStage, type Stage, type StageResult } from './stage';
+import { assertResult } from './stage-result';
+
+export interface RunStageDeps {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+const outgoing = ({ envelope, attributes }: Message): OutgoingMessage => ({
+  data: encodeEnvelope(envelope),
+  attributes: encodeAttributes(attributes),
+  orderingKey: attributes.key,
+});
+
+/**
+ * The one place where it is decided whether a stage sees a message: what a program made passes through every stage
+ * but the last without calling it, so that no program ever answers a program.
+ */
+async function handled(stage: Stage, message: Message): Promise<StageResult> {
+  if (message.envelope.fromAutoReply && stage.name !== lastStage) return { message, generated: [] };
+  return stage.handle(message);
+}
+
+/**
+ * Runs a stage as the handler of its topic: reads the delivery strictly, calls the stage, publishes the message and
+ * then what was made of it to the next stage on its slip, under one ordering key. Poison goes to the dead letters and
+ * is acknowledged. Whatever fails rejects, and the broker delivers again.
+ */
+export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): MessageHandler {
+  return async (event, publisher) => {
+    const began = clock.now();
+    const measure = (outcome: 'done' | 'poison' | 'failed') => {
+      telemetry.count('parley_stage_messages_total', { stage: stage.name, outcome });
+      telemetry.observe('parley_stage_seconds', Math.max(0, clock.now() - began) / 1000, {
+        stage: stage.name,
+      });
+    };
+    const read = readDelivery(stage.name, event);
+    if (!read.ok) {
+      telemetry.log('ERROR', 'A delivery was put aside', { stage: stage.name, reason: read.reason });
+      await publisher.publish(deadLetterTopic, deadLetterOf(stage.name, event, read.reason));
+      return measure('poison');
+    }
+    const { message, next } = read;
+    try {
+      const result = await handled(stage, message);
+      assertResult(stage.name, message, next, result);
+      if (next !== null) {
+        for (const each of [result.message, ...result.generated]) {
+          await publisher.publish(next, outgoing(each));
+        }
+      }
+      for (const each of result.deliveries ?? []) await publisher.publish(each.topic, each.message);
+      telemetry.count('parley_messages_generated_total', { stage: stage.name }, result.generated.length);
+      measure('done');
+    } catch (failure) {
+      measure('failed');
+      // The failure's text may quote what was sent to a service; its name and code can't.
+      telemetry.log('WARNING', 'A stage failed; the message will be delivered again', {
+        stage: stage.name,
+        messageUid: message.envelope.messageUid,
+        error: failure instanceof Error ? failure.name : typeof failure,
+        code: String((failure as { code?: unknown } | null)?.code ?? ''),
+      });
+      throw failure;
+    }
+  };
+}
