@@ -65,7 +65,11 @@ export interface PublicApi {
 
 /** Calls of a signed-in person. */
 export interface Api {
-  users(query: { q?: string; after?: string; limit?: number }): Promise<Result<{ users: User[]; next: string | null }>>;
+  users(query: {
+    q?: string;
+    after?: string;
+    limit?: number;
+  }): Promise<Result<{ users: User[]; next: string | null }>>;
   script(target: Target): Promise<Result<ActiveScript | null>>;
   putScript(target: Target, source: string): Promise<Result<{ version: string; warnings: Diagnostic[] }>>;
   deleteScript(target: Target): Promise<Result<unknown>>;
@@ -112,7 +116,9 @@ export function signedInApi(
     const result = await request<T>(apiUrl, fetch, { ...asked, ...(first === null ? {} : { token: first }) });
     if (result.ok || result.refusal.status !== 401) return result;
     const second = await token(first).catch(() => null);
-    return second === null || second === first ? result : request<T>(apiUrl, fetch, { ...asked, token: second });
+    return second === null || second === first
+      ? result
+      : request<T>(apiUrl, fetch, { ...asked, token: second });
   }
   return {
     users: (query) => call({ method: 'GET', path: `/users${queryOf(query)}` }),

@@ -32,7 +32,11 @@ export async function request<T>(apiUrl: string, fetch: Fetch, asked: Request): 
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = plain ? 'text/plain;charset=utf-8' : 'application/json';
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-  const init = { method, headers, ...(body === undefined ? {} : { body: plain ? body : JSON.stringify(body) }) };
+  const init = {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: plain ? body : JSON.stringify(body) }),
+  };
   try {
     const response = await fetch(`${apiUrl}${path}`, init);
     if (!response.ok) return { ok: false, refusal: await refusalOf(response) };

@@ -20,5 +20,4 @@ export interface Refusal {
 
 /** A request's outcome: the answer, or a refusal. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

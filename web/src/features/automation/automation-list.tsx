@@ -1,0 +1,48 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowDownLeft, IconArrowUpRight, IconListCheck, IconMailFast } from '@tabler/icons-react';
+import { strings } from '../../strings';
+import classes from './automation-list.module.css';
+
+const words = strings.automation;
+
+/** The pages of automation. */
+export type AutomationPlace = 'send' | 'recv' | 'auto-reply' | 'runs';
+
+const places = [
+  { place: 'send', title: words.send, text: words.sendShort, Icon: IconArrowUpRight },
+  { place: 'recv', title: words.recv, text: words.recvShort, Icon: IconArrowDownLeft },
+  { place: 'auto-reply', title: words.autoReply, text: words.autoReplyShort, Icon: IconMailFast },
+  { place: 'runs', title: words.runs, text: words.runsShort, Icon: IconListCheck },
+] as const;
+
+/** Leads to the pages of automation. */
+export function AutomationList({
+  chosen,
+  onOpen,
+}: {
+  chosen: AutomationPlace | null;
+  onOpen: (place: AutomationPlace) => void;
+}) {
+  return (
+    <ul className={classes.list} aria-label={words.title}>
+      {places.map(({ place, title, text, Icon }) => (
+        <li key={place}>
+          <UnstyledButton
+            className={classes.item}
+            aria-current={place === chosen ? 'page' : undefined}
+            aria-label={title}
+            onClick={() => onOpen(place)}
+          >
+            <span className={classes.icon}>
+              <Icon size={20} stroke={1.75} aria-hidden="true" />
+            </span>
+            <span className={classes.texts}>
+              <span className={classes.title}>{title}</span>
+              <span className={classes.text}>{text}</span>
+            </span>
+          </UnstyledButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,90 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconRobot } from '@tabler/icons-react';
+import { PeopleMark } from '../../person';
+import { strings } from '../../strings';
+import { useTime } from '../../time';
+import type { Conversation } from './chat';
+import { titleOf, type NameOf } from './names';
+import classes from './conversation-list.module.css';
+
+const words = strings.conversation;
+
+function Preview({
+  conversation,
+  ownId,
+  nameOf,
+}: {
+  conversation: Conversation;
+  ownId: number;
+  nameOf: NameOf;
+}) {
+  const waiting = conversation.unconfirmed.at(-1);
+  const last = conversation.messages.at(-1);
+  if (waiting !== undefined) return words.preview(words.you, waiting.text);
+  if (last === undefined) return words.noMessages;
+  const isOwn = last.senderId === ownId;
+  const named = isOwn || conversation.otherIds.length > 1;
+  return (
+    <>
+      {last.author !== 'person' && (
+        <IconRobot size={14} stroke={1.75} className={classes.robot} role="img" aria-label={words.program} />
+      )}
+      {named ? words.preview(isOwn ? words.you : nameOf(last.senderId), last.text) : last.text}
+    </>
+  );
+}
+
+/** Conversations, the newest first, one button each. */
+export function ConversationList({
+  conversations,
+  chosenId,
+  ownId,
+  nameOf,
+  label,
+  onOpen,
+}: {
+  conversations: readonly Conversation[];
+  chosenId: string | null;
+  ownId: number;
+  nameOf: NameOf;
+  label: string;
+  onOpen: (conversation: Conversation) => void;
+}) {
+  const { when, now } = useTime();
+  return (
+    <ul className={classes.list} aria-label={label}>
+      {conversations.map((conversation) => {
+        const title = titleOf(conversation.otherIds, nameOf);
+        const { id, otherIds, unread, latestAt } = conversation;
+        return (
+          <li key={id}>
+            <UnstyledButton
+              className={classes.item}
+              aria-current={id === chosenId ? 'true' : undefined}
+              aria-label={
+                unread > 0 ? `${words.open(title)}, ${strings.shell.skipUnread(unread)}` : words.open(title)
+              }
+              onClick={() => onOpen(conversation)}
+            >
+              <PeopleMark people={otherIds.map((other) => ({ id: other, name: nameOf(other) }))} />
+              <span className={classes.texts}>
+                <span className={classes.line}>
+                  <span className={classes.title}>{title}</span>
+                  <time className={classes.time} dateTime={new Date(latestAt).toISOString()}>
+                    {when.short(latestAt, now(), words)}
+                  </time>
+                </span>
+                <span className={classes.line} data-unread={unread > 0}>
+                  <span className={classes.preview}>
+                    <Preview conversation={conversation} ownId={ownId} nameOf={nameOf} />
+                  </span>
+                  {unread > 0 && <span className={classes.unread}>{unread > 99 ? '99+' : unread}</span>}
+                </span>
+              </span>
+            </UnstyledButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

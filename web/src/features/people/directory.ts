@@ -1,0 +1,72 @@
+import type { Api, User } from '../../api';
+import { Cell } from '../../store';
+
+export interface DirectorySnapshot {
+  /** Everybody known, by name. */
+  readonly people: readonly User[];
+  readonly names: ReadonlyMap<number, string>;
+  /** Whether the first page has come, or could not be had. */
+  readonly state: 'loading' | 'loaded' | 'failed';
+}
+
+const pageSize = 200;
+/** A small team is known whole; a larger one by searching. */
+const pagesAtStart = 5;
+
+/** The people of this server, as far as the page has met them. */
+export class Directory {
+  readonly #users: Api['users'];
+  readonly #known = new Map<number, User>();
+  /** Who was asked for in vain: not again. */
+  readonly #unknown = new Set<number>();
+  readonly snapshot = new Cell<DirectorySnapshot>({ people: [], names: new Map(), state: 'loading' });
+  #loading: Promise<void> | null = null;
+
+  constructor(api: Pick<Api, 'users'>) {
+    this.#users = api.users;
+  }
+
+  /** Reads the people anew; calls during a reading share it. */
+  load(): Promise<void> {
+    this.#loading ??= this.#read().finally(() => (this.#loading = null));
+    return this.#loading;
+  }
+
+  /** Meets those whose names hold the text, also beyond what was loaded. */
+  async search(text: string): Promise<void> {
+    const result = await this.#users({ q: text, limit: 50 });
+    if (result.ok) this.#meet(result.value.users);
+  }
+
+  /** Makes sure that these people's names are known, when they can be: someone may be newer than our reading. */
+  async require(ids: Iterable<number>): Promise<void> {
+    const missing = [...ids].filter((id) => !this.#known.has(id) && !this.#unknown.has(id));
+    if (missing.length === 0) return;
+    await this.load();
+    for (const id of missing) if (!this.#known.has(id)) this.#unknown.add(id);
+  }
+
+  async #read(): Promise<void> {
+    let after: string | undefined;
+    for (let page = 0; page < pagesAtStart; page++) {
+      const result = await this.#users({ limit: pageSize, ...(after === undefined ? {} : { after }) });
+      if (!result.ok) return this.#show(this.#known.size > 0 ? 'loaded' : 'failed');
+      this.#meet(result.value.users);
+      if (result.value.next === null || result.value.next === undefined) return;
+      after = result.value.next;
+    }
+  }
+
+  #meet(users: readonly User[]): void {
+    for (const user of users) {
+      this.#known.set(user.id, user);
+      this.#unknown.delete(user.id);
+    }
+    this.#show('loaded');
+  }
+
+  #show(state: DirectorySnapshot['state']): void {
+    const people = [...this.#known.values()].sort((a, b) => a.username.localeCompare(b.username));
+    this.snapshot.set({ people, names: new Map(people.map(({ id, username }) => [id, username])), state });
+  }
+}

@@ -1,0 +1,133 @@
+import type { Credentials, Granted, PublicApi, Refusal, User } from '../../api';
+import { Cell } from '../../store';
+
+/** Who is signed in on this page. */
+export type SessionState =
+  /** `ended`: a session was here and is over, which the sign-in page says. */
+  | { readonly kind: 'signed-out'; readonly ended: boolean }
+  | { readonly kind: 'signed-in'; readonly user: User };
+
+/** The part of the browser's Storage that a session needs. */
+export interface KeyValues {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface SessionOptions {
+  readonly api: PublicApi;
+  /** Lives as long as the tab, so that two windows are two people. */
+  readonly perTab: KeyValues;
+  /** Outlives the tab: "keep me signed in". */
+  readonly kept: KeyValues;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+const key = 'parley.session';
+/** A token is renewed this long before it ends. */
+const margin = 60_000;
+
+interface Held {
+  readonly token: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly user: User;
+}
+
+const heldOf = ({ token, expiresAt, user }: Granted): Held => ({
+  token,
+  expiresAt: typeof expiresAt === 'number' ? expiresAt : Date.parse(expiresAt),
+  user,
+});
+
+/** Reads what an earlier visit left; what is not a session is none. */
+function read(values: KeyValues): Held | null {
+  try {
+    const held = JSON.parse(values.getItem(key) ?? 'null') as Held | null;
+    return held !== null && typeof held.token === 'string' && typeof held.user?.id === 'number' ? held : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The session of this page: signs up, in and out, keeps the token fresh, and tells its subscribers. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly state: Cell<SessionState>;
+  #held: Held | null;
+  #keep: boolean;
+  #renewal: Promise<string | null> | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const perTab = read(options.perTab);
+    this.#held = perTab ?? read(options.kept);
+    this.#keep = perTab === null && this.#held !== null;
+    this.state = new Cell<SessionState>(
+      this.#held ? { kind: 'signed-in', user: this.#held.user } : { kind: 'signed-out', ended: false },
+    );
+  }
+
+  /** Signs in, or up when `isNew`; null when it worked, else why not. */
+  async enter(
+    credentials: Credentials,
+    { isNew, keep }: { isNew: boolean; keep: boolean },
+  ): Promise<Refusal | null> {
+    const { api } = this.#options;
+    const result = await (isNew ? api.register(credentials) : api.login(credentials));
+    if (!result.ok) return result.refusal;
+    this.#keep = keep;
+    this.#hold(heldOf(result.value));
+    return null;
+  }
+
+  /** Ends the session here at once, and on the server as soon as it hears of it. */
+  async leave(): Promise<void> {
+    const token = this.#held?.token;
+    this.#drop(false);
+    if (token !== undefined) await this.#options.api.logout(token);
+  }
+
+  /**
+   * A token that holds, renewed when it is about to end or is the one that was just refused; null when the session is
+   * over, which then shows. Rejects when the server cannot be reached to renew it.
+   */
+  readonly token = async (refused: string | null): Promise<string | null> => {
+    const held = this.#held;
+    if (held === null) return null;
+    if (held.token !== refused && held.expiresAt - margin > this.#options.now()) return held.token;
+    this.#renewal ??= this.#renew(held).finally(() => (this.#renewal = null));
+    return this.#renewal;
+  };
+
+  async #renew(held: Held): Promise<string | null> {
+    const result = await this.#options.api.refresh(held.token);
+    // Signed out, or in as another, while we waited: the answer is nobody's.
+    if (this.#held !== held) return this.#held?.token ?? null;
+    if (result.ok) {
+      this.#hold({ ...held, ...heldOf({ ...result.value, user: held.user }) });
+      return this.#held.token;
+    }
+    const { status } = result.refusal;
+    if (status === 0 || status === 429 || status >= 500) throw new Error('The session could not be renewed.');
+    this.#drop(true);
+    return null;
+  }
+
+  #hold(held: Held): void {
+    this.#held = held;
+    const { perTab, kept } = this.#options;
+    (this.#keep ? kept : perTab).setItem(key, JSON.stringify(held));
+    const shown = this.state.get();
+    if (shown.kind === 'signed-in' && shown.user.id === held.user.id) return;
+    this.state.set({ kind: 'signed-in', user: held.user });
+  }
+
+  #drop(ended: boolean): void {
+    this.#options.perTab.removeItem(key);
+    if (this.#keep) this.#options.kept.removeItem(key);
+    this.#held = null;
+    this.state.set({ kind: 'signed-out', ended });
+  }
+}

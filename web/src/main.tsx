@@ -1,0 +1,73 @@
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import '@mantine/core/styles.css';
+import './app/base.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { publicApi } from './api';
+import { App } from './app/app';
+import { readConfig } from './app/config';
+import type { Surroundings } from './app/desk';
+import { NoServer } from './app/no-server';
+import { theme } from './app/theme';
+import type { Socket } from './connection';
+import { Session } from './features/session';
+import { TimeContext, whenIn } from './time';
+
+const fetchHere = window.fetch.bind(window);
+const time = { when: whenIn(navigator.language), now: () => Date.now() };
+const root = createRoot(document.getElementById('root')!);
+
+/** Composes the page, once the server has said where its API and its relay are. */
+async function begin() {
+  const config = await readConfig(fetchHere, window.location.href);
+  if (config === null) return show(<NoServer onRetry={() => void begin()} />);
+  const { apiUrl, relayUrl } = config;
+  const surroundings: Surroundings = {
+    session: new Session({
+      api: publicApi(apiUrl, fetchHere),
+      perTab: window.sessionStorage,
+      kept: window.localStorage,
+      now: time.now,
+    }),
+    apiUrl,
+    fetch: fetchHere,
+    // The browser's WebSocket has all that Socket asks; only its event types are richer.
+    openSocket: (protocols) => new WebSocket(relayUrl, [...protocols]) as unknown as Socket,
+    timers: {
+      now: time.now,
+      after(milliseconds, callback) {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: Math.random,
+    newUid: newUid,
+    soon: (callback) => setTimeout(callback, 0),
+    storage: window.localStorage,
+  };
+  show(<App surroundings={surroundings} />);
+}
+
+/** A UUID of version 4. `randomUUID` is missing where the page came without TLS from another machine. */
+function newUid(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+function show(page: React.ReactNode) {
+  root.render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <TimeContext.Provider value={time}>{page}</TimeContext.Provider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void begin();

@@ -1,0 +1,1 @@
+export { PeopleMark, PersonMark } from './person-mark';

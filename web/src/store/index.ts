@@ -1,0 +1,2 @@
+export { Cell } from './cell';
+export { useCell } from './use-cell';

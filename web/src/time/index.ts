@@ -1,0 +1,4 @@
+export { TimeContext, useTime } from './time-context';
+export type { Time } from './time-context';
+export { whenIn } from './when';
+export type { When } from './when';
