@@ -1,1 +1,10 @@
-export {};
+export { activeScripts } from './active-scripts';
+export type { ActiveScript } from './active-scripts';
+export { argumentOf, readAnswer, unchanged } from './contract';
+export type { Answer, ScriptInput } from './contract';
+export { runScript } from './run-script';
+export type { ScriptRun } from './run-script';
+export { WorkerRunner } from './runner/worker-runner';
+export type { WorkerRunnerOptions } from './runner/worker-runner';
+export { createUploads, scriptStage } from './uploads';
+export type { Uploaded, Uploads } from './uploads';

@@ -1,1 +1,2 @@
-export {};
+export { autoReply } from './auto-reply';
+export type { AutoReplyDeps } from './auto-reply';

@@ -1,1 +1,2 @@
-export {};
+export { jolieExec } from './jolie-exec';
+export type { JolieExecDeps } from './jolie-exec';

@@ -1,1 +1,2 @@
-export {};
+export { router } from './router';
+export type { RouterDeps } from './router';

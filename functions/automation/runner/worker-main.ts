@@ -1,0 +1,14 @@
+import { performance } from 'node:perf_hooks';
+import { parentPort } from 'node:worker_threads';
+import { serve } from '@parley/jolie/worker';
+
+if (parentPort !== null) {
+  const port = parentPort;
+  serve(
+    {
+      postMessage: (message) => port.postMessage(message),
+      onMessage: (listener) => void port.on('message', listener),
+    },
+    () => performance.now(),
+  );
+}

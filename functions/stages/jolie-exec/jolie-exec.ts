@@ -1,0 +1,103 @@
+import { answer, encodeWithheld, limits, withheldOf, type Message } from '@parley/envelope';
+import { runScript, scriptStage, type ActiveScript } from '@parley/automation';
+import { sideBySide, type Stage, type StageMessage } from '@parley/pipeline';
+import type { Clock, Runner, RunRecord, RunRecords, ScriptVersion, Target } from '@parley/ports';
+
+export interface JolieExecDeps {
+  readonly activeScript: ActiveScript;
+  readonly runs: Pick<RunRecords, 'decide' | 'decided'>;
+  readonly runner: Runner;
+  readonly clock: Clock;
+}
+
+/** Scripts of one message that run at once. */
+const atOnce = 4;
+
+/**
+ * Runs the sender's `send` script, which may change the text, and then the recipients' `recv` scripts, side by side on
+ * the changed text, which may withhold the message from their owners and answer it. What a script answers is decided
+ * once and recorded before anything is published: a redelivery finds the record and does not run it again.
+ */
+export function jolieExec(deps: JolieExecDeps): Stage {
+  return {
+    name: scriptStage,
+    async handle(message) {
+      const deadline = deps.clock.now() + limits.scriptsOfMessageMilliseconds;
+      const sent = await outbound(deps, message, deadline);
+      const { recipientIds } = message.envelope;
+      const runs = await sideBySide(atOnce, recipientIds, (owner) =>
+        decide(deps, sent, owner, 'recv', deadline),
+      );
+      const decided = runs.filter((run) => run !== null).sort((a, b) => a.ownerId - b.ownerId);
+      return { message: withoutDropped(sent, decided), generated: answersOf(sent, decided) };
+    },
+  };
+}
+
+async function outbound(deps: JolieExecDeps, message: StageMessage, deadline: number): Promise<Message> {
+  const run = await decide(deps, message, message.envelope.senderId, 'send', deadline);
+  const messageBody = run?.answer.messageBody;
+  return messageBody === undefined ? message : { ...message, envelope: { ...message.envelope, messageBody } };
+}
+
+/** The owner's decision on this message, or null when there is no script that has one. */
+async function decide(
+  { activeScript, runs, runner, clock }: JolieExecDeps,
+  { envelope, attributes }: Message,
+  ownerId: number,
+  target: Target,
+  deadline: number,
+): Promise<RunRecord | null> {
+  const { senderId, messageUid, messageBody, recipientIds } = envelope;
+  const standing = await runs.decided(senderId, messageUid, ownerId, target);
+  if (standing !== null) return standing;
+  const input = { messageBody, ownerId, senderId, recipientIds };
+  let script: ScriptVersion | null;
+  try {
+    script = await activeScript(ownerId, target);
+  } catch {
+    return runs.decide(
+      notLoaded({ ownerId, target, senderId, messageUid, at: new Date(clock.now()).toISOString() }),
+    );
+  }
+  if (script === null) return null;
+  const deadlineMilliseconds = Math.max(1, deadline - clock.now());
+  const run = { target, script, input, messageUid, sentAt: attributes.sentAt, deadlineMilliseconds };
+  return runs.decide(await runScript(run, { runner, clock }));
+}
+
+const notLoaded = (
+  run: Pick<RunRecord, 'ownerId' | 'target' | 'senderId' | 'messageUid' | 'at'>,
+): RunRecord => ({
+  ...run,
+  scriptVersion: '',
+  outcome: 'unavailable',
+  reason: 'The script could not be loaded; the message went on without it.',
+  log: '',
+  gas: 0,
+  milliseconds: 0,
+  answer: { action: 'forward', messages: [], leftOut: 0 },
+});
+
+/** The message, withheld from those whose script dropped it. */
+function withoutDropped({ envelope, attributes }: Message, runs: readonly RunRecord[]): Message {
+  const withheld = new Set(withheldOf(attributes, envelope));
+  for (const {
+    ownerId,
+    answer: { action },
+  } of runs)
+    if (action === 'drop') withheld.add(ownerId);
+  const bitmap = encodeWithheld(envelope, withheld);
+  return bitmap === undefined
+    ? { envelope, attributes }
+    : { envelope, attributes: { ...attributes, withheld: bitmap } };
+}
+
+/** What the scripts wrote, in the order of their owners' ids, as many as one message may cause. */
+function answersOf(cause: Message, runs: readonly RunRecord[]): Message[] {
+  return runs
+    .flatMap(({ ownerId, answer: { messages } }) =>
+      messages.map((made, index) => answer(cause, { stage: scriptStage, ownerId, index, ...made })),
+    )
+    .slice(0, limits.messagesByScripts);
+}
