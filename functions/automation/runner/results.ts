@@ -35,7 +35,7 @@ export function resultOf(
   const nothing = { output: '', gas: 0, milliseconds };
   if (ended.kind === 'overrun') return { kind: 'limit', limit: 'wall-clock', ...nothing };
   if (ended.kind === 'memory') return { kind: 'limit', limit: 'memory', ...nothing };
-  if (ended.kind === 'crash')
+  if (ended.kind !== 'answer')
     return { kind: 'unavailable', reason: 'The script could not be run.', ...nothing };
   const { answer } = ended;
   if ('diagnostics' in answer) {
