@@ -1,1 +1,3 @@
-export {};
+export { LocalError, localCodes } from './errors';
+export { startServer } from './server';
+export type { RunningServer, ServerOptions } from './server';

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { encodeFrame, limits, type ServerFrame } from '@parley/envelope';
+import type { Clock } from '@parley/ports';
 import { closeCodes } from './codes';
 
 /** The way out to one socket. */
@@ -14,15 +15,16 @@ export interface Outbox {
 /** How long a closing handshake may take before the connection is cut, ms. */
 const closingMilliseconds = 2_000;
 
-export function createOutbox(
-  socket: WebSocket,
-  setTimer: (milliseconds: number, fire: () => void) => unknown,
-): Outbox {
-  const close = (code: number, reason: string) => {
-    if (socket.readyState === socket.CLOSED) return;
-    socket.close(code, reason);
-    setTimer(closingMilliseconds, () => socket.terminate());
-  };
+/** Closes a socket, and cuts its connection when the other side does not answer. */
+export function closeSocket(socket: WebSocket, clock: Clock, code: number, reason: string): void {
+  if (socket.readyState !== socket.OPEN) return;
+  socket.close(code, reason);
+  const cut = clock.setTimer(closingMilliseconds, () => socket.terminate());
+  socket.once('close', () => cut.cancel());
+}
+
+export function createOutbox(socket: WebSocket, clock: Clock): Outbox {
+  const close = (code: number, reason: string) => closeSocket(socket, clock, code, reason);
   return {
     close,
     send(frame) {

@@ -8,6 +8,7 @@ import { closeCodes } from './codes';
 import { decodeDelivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
+import { closeSocket } from './outbox';
 import { createRegistry } from './registry';
 import { openSession } from './session';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
@@ -96,8 +97,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     socket.on('error', () => {});
     const refuse = (code: number, reason: string) => {
       socket.resume();
-      socket.close(code, reason);
-      clock.setTimer(drainMilliseconds, () => socket.terminate());
+      closeSocket(socket, clock, code, reason);
     };
     if (!isOriginAllowed(request, deps.origins))
       return refuse(closeCodes.origin, 'this page may not connect');

@@ -51,7 +51,7 @@ export function openSession(
   const { socket, holder, token, expiresAt } = opened;
   const { userId } = holder;
   const sessionId = deps.ids.uuid();
-  const outbox = createOutbox(socket, (milliseconds, fire) => clock.setTimer(milliseconds, fire));
+  const outbox = createOutbox(socket, clock);
   const feed = createInboxFeed({ userId, inbox: store, cursors, outbox, clock, telemetry });
   const frames = createRateLimiter({
     clock,

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import {
+  createInboxCursors,
+  createPasswordHasher,
+  createRateLimiter,
+  createSeals,
+  createSessionTokens,
+  createSignIn,
+  parseKeyRing,
+  type PasswordCost,
+} from '@parley/accounts';
+import { createApi } from '@parley/api';
+import { openEmbedded, type Embedded } from '@parley/embedded';
+import { limits } from '@parley/envelope';
+import { createUploads, WorkerRunner } from '@parley/automation';
+import { bootstrap } from '@parley/pipeline';
+import type { Clock, Ids, Telemetry } from '@parley/ports';
+import { createRelay } from '@parley/relay';
+import { serve } from './http-server';
+import { keptKeyRing } from './key-file';
+import { pageRoutes } from './page';
+import { runStages } from './stages';
+
+export interface ServerOptions {
+  /** Where the data is kept; made when missing. */
+  readonly directory: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  /** The bundled program of the workers that run scripts. */
+  readonly workerFile: string;
+  /** The built web page; without it there is none. */
+  readonly webDirectory?: string;
+  /** The key ring for session tokens; kept with the data when it is not given. */
+  readonly keys?: string;
+  /** Origins of pages on other hosts that may connect. */
+  readonly origins?: readonly string[];
+  readonly passwordCost?: PasswordCost;
+  readonly loginsPerMinute?: number;
+  readonly registrationsPerMinute?: number;
+  readonly sendsPerSecond?: number;
+  readonly sendBurst?: number;
+}
+
+export interface RunningServer {
+  /** Where it is served, without a slash at the end. */
+  readonly url: string;
+  /** The adapters it runs on, for whoever measures or examines it. */
+  readonly embedded: Embedded;
+  /** Sends the clients away, ends what is under way, and gives the data back. */
+  close(): Promise<void>;
+}
+
+const perMinute = (clock: Clock, most: number) =>
+  createRateLimiter({ clock, perSecond: most / 60, burst: most });
+
+/** Everything in one process on one port. Rejects with an error that says what to do when it can't be started. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { directory, clock, ids, telemetry } = options;
+  // Closed in the opposite order, whether the start fails halfway or the server ends.
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const embedded = openEmbedded({ directory, clock, ids, telemetry });
+    closers.push(() => embedded.close());
+    const { accounts, bus, scripts, store } = embedded;
+
+    const ring = parseKeyRing(options.keys ?? (await keptKeyRing(directory, ids)));
+    const passwords = createPasswordHasher({
+      ids,
+      ...(options.passwordCost === undefined ? {} : { cost: options.passwordCost }),
+    });
+    const tokens = createSessionTokens({ ring, clock, ids });
+    const signIn = createSignIn({ accounts, tokens, passwords, clock, ids });
+    const seals = createSeals(ring);
+    const cursors = createInboxCursors(seals, store);
+
+    const runner = new WorkerRunner({ workerFile: options.workerFile, clock, telemetry });
+    closers.push(() => runner.close());
+    const uploads = createUploads({ runner, scripts, interests: store, clock });
+    const stages = await runStages({ bus, store, scripts, runner, clock, telemetry });
+    closers.push(() => stages.close());
+
+    const send = bootstrap({
+      store,
+      publisher: bus,
+      clock,
+      ids,
+      telemetry,
+      usersExist: async (userIds) => (await accounts.byIds(userIds)).length === userIds.length,
+    });
+    const sends = createRateLimiter({
+      clock,
+      perSecond: options.sendsPerSecond ?? limits.sendsPerSecond,
+      burst: options.sendBurst ?? limits.sendBurst,
+    });
+    const relay = await createRelay({
+      signIn,
+      cursors,
+      store,
+      bus,
+      send,
+      upload: uploads.upload,
+      sends,
+      clock,
+      ids,
+      telemetry,
+      origins: options.origins ?? [],
+    });
+    closers.push(() => relay.close());
+
+    const app = createApi({
+      signIn,
+      accounts,
+      seals,
+      cursors,
+      store,
+      scripts,
+      uploads,
+      send,
+      publisher: bus,
+      clock,
+      telemetry,
+      rates: {
+        logins: perMinute(clock, options.loginsPerMinute ?? limits.loginsPerMinute),
+        registrations: perMinute(clock, options.registrationsPerMinute ?? registrationsPerMinute),
+        sends,
+      },
+      config: {
+        apiUrl: '/api',
+        relayUrl: '/ws',
+        signIn: ['password'],
+        limits: {
+          messageBodyBytes: limits.messageBodyBytes,
+          recipients: limits.recipients,
+          scriptSourceBytes: limits.scriptSourceBytes,
+        },
+      },
+    });
+    if (options.webDirectory !== undefined) app.use(pageRoutes(path.resolve(options.webDirectory)));
+
+    const http = await serve({ listener: app, relay, port: options.port, host: options.host });
+    // The relay's sockets are connections, too: they end first, then the server can.
+    const relayCloser = closers.pop()!;
+    closers.push(async () => {
+      const ended = http.close();
+      await relayCloser();
+      await ended;
+    });
+    return { url: http.url, embedded, close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}
+
+/** Registrations from one address in a minute: a household or an office may arrive together. */
+const registrationsPerMinute = 10;

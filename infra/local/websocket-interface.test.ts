@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemClock } from '@parley/embedded';
+import type { ReceiveMessage, ServerFrame } from '@parley/envelope';
+import {
+  createCleanups,
+  startScene,
+  type Person,
+  type Scene,
+  type TestSocket,
+} from './testing/running-server';
+
+const cleanups = createCleanups();
+let scene: Scene;
+let ada: Person;
+let bob: Person;
+beforeAll(async () => {
+  scene = await startScene(cleanups, { sendsPerSecond: 10_000, sendBurst: 10_000 });
+  ada = await scene.person('ada');
+  bob = await scene.person('bob');
+});
+afterAll(() => cleanups.run());
+
+const protocols = ({ token }: Person) => ['parley.v1', `bearer.${token}`];
+const received = ({ frames }: TestSocket) =>
+  frames.filter((frame): frame is ReceiveMessage => frame.$type === 'ReceiveMessage');
+
+async function say(from: TestSocket, to: readonly Person[], message: string): Promise<string> {
+  const messageUid = randomUUID();
+  from.send({ $type: 'SendMessage', messageUid, message, destinationUsers: to.map(({ id }) => id) });
+  await from.frame('Accepted', (frame) => frame.messageUid === messageUid);
+  return messageUid;
+}
+
+describe('connecting', () => {
+  it('is welcomed first, with the only subprotocol there is', async () => {
+    const socket = await scene.connect(ada);
+    expect(socket.frames[0]).toMatchObject({ $type: 'Welcome', userId: ada.id, heartbeatSeconds: 30 });
+    expect(socket.socket.protocol).toBe('parley.v1');
+    expect(socket.socket.extensions).toBe('');
+  });
+
+  it.each([
+    ['without a token', () => ['parley.v1']],
+    ['with a token that nobody signed', () => ['parley.v1', 'bearer.a.b.c']],
+    ['with two tokens', () => [...protocols(ada), 'bearer.a.b.c']],
+  ])('%s is closed with 4401', async (_, offered) => {
+    const socket = scene.open(offered());
+    expect(await socket.closed).toMatchObject({ code: 4401 });
+    expect(socket.frames).toEqual([]);
+  });
+
+  it('from a foreign page is closed with 4403, from its own host it is not', async () => {
+    const foreign = scene.open(protocols(ada), { origin: 'https://evil.example' });
+    expect(await foreign.closed).toMatchObject({ code: 4403 });
+    const own = scene.open(protocols(ada), { origin: scene.server.url });
+    expect((await own.frame('Welcome')).userId).toBe(ada.id);
+  });
+
+  it.each(['/ws?token=a.b.c', '/', '/ws/x'])('at %s is refused', async (address) => {
+    const socket = scene.open(protocols(ada), {}, address);
+    expect(await socket.closed).toMatchObject({ code: 1006 });
+  });
+
+  it('more than eight times at once is closed with 4429', async () => {
+    const crowd = await scene.person('crowd');
+    for (let i = 0; i < 8; i++) await scene.connect(crowd);
+    expect(await scene.open(protocols(crowd)).closed).toMatchObject({ code: 4429 });
+  });
+
+  it('ends with the session, and a message sent before the welcome is not lost', async () => {
+    const guest = await scene.person('guest');
+    const early = scene.open(protocols(guest));
+    early.socket.on('open', () =>
+      early.send({ $type: 'SendMessage', message: 'early', destinationUsers: [guest.id] }),
+    );
+    await early.frame('ReceiveMessage');
+    expect(early.frames[0]?.$type).toBe('Welcome');
+    await scene.call('POST', '/api/logout', { token: guest.token });
+    expect(await early.closed).toMatchObject({ code: 4401 });
+    expect(await scene.open(protocols(guest)).closed).toMatchObject({ code: 4401 });
+  });
+
+  it('ends when the token expires', async () => {
+    const own = createCleanups();
+    try {
+      const fired = new Map<number, () => void>();
+      const clock = {
+        now: () => systemClock.now(),
+        setTimer(milliseconds: number, fire: () => void) {
+          fired.set(milliseconds, fire);
+          return systemClock.setTimer(milliseconds, fire);
+        },
+      };
+      const other = await startScene(own, { clock });
+      const socket = await other.connect(await other.person('guest'));
+      const expiry = [...fired].find(
+        ([milliseconds]) => milliseconds > 3_500_000 && milliseconds <= 3_600_000,
+      );
+      expiry?.[1]();
+      expect(await socket.closed).toMatchObject({ code: 4401 });
+    } finally {
+      await own.run();
+    }
+  });
+});
+
+describe('frames', () => {
+  const refusals: [string, string, string][] = [
+    ['no JSON', 'hello', 'invalid-frame'],
+    ['no object', '[]', 'invalid-frame'],
+    ['an unknown type', '{"$type":"Shutdown"}', 'invalid-frame'],
+    ['a type that every object has', '{"$type":"constructor"}', 'invalid-frame'],
+    ['a foreign field', '{"$type":"Resume","after":null,"userId":1}', 'invalid-frame'],
+    ['a type that is not served', '{"$type":"Watch","users":[]}', 'not-served'],
+    ['nobody to send to', '{"$type":"SendMessage","message":"","destinationUsers":[]}', 'invalid-frame'],
+    [
+      'somebody who does not exist',
+      '{"$type":"SendMessage","message":"","destinationUsers":[2000000]}',
+      'unknown-recipient',
+    ],
+    ['a cursor nobody made', '{"$type":"Resume","after":"AAAA"}', 'cursor'],
+  ];
+  it.each(refusals)('with %s are rejected, and the socket stays', async (_, text, code) => {
+    const socket = await scene.connect(ada);
+    socket.socket.send(text);
+    expect((await socket.frame('Rejected')).problem.code).toBe(code);
+    await say(socket, [ada], 'still here');
+    socket.socket.close();
+  });
+
+  it('that are no text are refused with 1003', async () => {
+    const socket = await scene.connect(ada);
+    socket.socket.send(Buffer.from('{}'), { binary: true });
+    expect(await socket.closed).toMatchObject({ code: 1003 });
+  });
+
+  it.each([
+    [128 * 1024 + 1, 4409],
+    [1024 * 1024, 1009],
+  ])('of %d bytes close the socket with %d', async (bytes, code) => {
+    const socket = await scene.connect(ada);
+    socket.socket.send('x'.repeat(bytes));
+    expect(await socket.closed).toMatchObject({ code });
+  });
+
+  it('that come too fast close the socket with 4429, and nobody else’s', async () => {
+    const [flood, calm] = [await scene.connect(await scene.person('flood')), await scene.connect(ada)];
+    for (let i = 0; i < 1_000; i++) flood.socket.send('{"$type":"Watch","users":[]}');
+    expect(await flood.closed).toMatchObject({ code: 4429 });
+    await say(calm, [ada], 'calm');
+    calm.socket.close();
+  });
+
+  it('upload a script, or say what is wrong with it', async () => {
+    const socket = await scene.connect(ada);
+    socket.send({ $type: 'UploadHandlerSnippet', target: 'recv', fileData: 'main { nullProcess }\n' });
+    expect((await socket.frame('CodeSnippetUploaded')).target).toBe('recv');
+    socket.send({ $type: 'UploadHandlerSnippet', target: 'recv', fileData: 'main { x = \n' });
+    const { problem } = await socket.frame('Rejected');
+    expect(problem).toMatchObject({ code: 'script-refused', diagnostics: [{ severity: 'error' }] });
+    await scene.call('DELETE', '/api/scripts/recv', { token: ada.token });
+    socket.socket.close();
+  });
+});
+
+describe('messages', () => {
+  it('reach every session of everybody on them, the sender’s too, in the order they were sent', async () => {
+    const people = [await scene.person('one'), await scene.person('two'), await scene.person('three')];
+    const [one, two, three] = people as [Person, Person, Person];
+    const sockets = await Promise.all([one, one, two, three].map((person) => scene.connect(person)));
+    const texts = Array.from({ length: 20 }, (_, i) => `message ${i}`);
+    for (const message of texts) {
+      sockets[0]!.send({ $type: 'SendMessage', message, destinationUsers: [two.id, three.id] });
+    }
+    for (const socket of sockets) {
+      await socket.frame('ReceiveMessage', (frame) => frame.msg === texts.at(-1));
+      expect(received(socket).map(({ msg }) => msg)).toEqual(texts);
+      expect(new Set(received(socket).map(({ userId }) => userId))).toEqual(new Set([one.id]));
+    }
+  });
+
+  it('sent again are the same message; with other content the first stands', async () => {
+    const [sender, receiver] = await Promise.all([scene.connect(ada), scene.connect(bob)]);
+    const messageUid = await say(sender, [bob], 'once');
+    sender.send({ $type: 'SendMessage', messageUid, message: 'once', destinationUsers: [bob.id] });
+    sender.send({ $type: 'SendMessage', messageUid, message: 'twice', destinationUsers: [bob.id] });
+    const rejected = await sender.frame('Rejected', (frame) => frame.messageUid === messageUid);
+    expect(rejected.problem.code).toBe('conflict');
+    await say(sender, [bob], 'next');
+    await receiver.frame('ReceiveMessage', ({ msg }) => msg === 'next');
+    expect(received(receiver).map(({ msg }) => msg)).toEqual(['once', 'next']);
+    sender.socket.close();
+    receiver.socket.close();
+  });
+
+  it('sent while somebody was away are there when he resumes, without a gap or an end', async () => {
+    const [eve, fay] = [await scene.person('eve'), await scene.person('fay')];
+    const sender = await scene.connect(eve);
+    const first = await scene.connect(fay);
+    await say(sender, [fay], '1');
+    const { cursor } = await first.frame('ReceiveMessage');
+    first.socket.close();
+    await first.closed;
+    for (const message of ['2', '3', '4']) await say(sender, [fay], message);
+
+    const second = await scene.connect(fay);
+    second.send({ $type: 'Resume', after: cursor });
+    await second.frame('ReceiveMessage', ({ msg }) => msg === '4');
+    await say(sender, [fay], '5');
+    const last = await second.frame('ReceiveMessage', ({ msg }) => msg === '5');
+    expect(received(second).map(({ msg }) => msg)).toEqual(['2', '3', '4', '5']);
+
+    second.send({ $type: 'Resume', after: null });
+    await second.frame('ReceiveMessage', ({ msg }) => msg === '1');
+    const third = await scene.connect(fay);
+    third.send({ $type: 'Resume', after: last.cursor });
+    await say(sender, [fay], '6');
+    await third.frame('ReceiveMessage', ({ msg }) => msg === '6');
+    expect(received(third).map(({ msg }) => msg)).toEqual(['6']);
+  });
+
+  it('are not read with the cursor of somebody else: the client is told to begin anew', async () => {
+    const mine = await scene.connect(ada);
+    await say(mine, [ada], 'mine');
+    const { cursor } = await mine.frame('ReceiveMessage', ({ msg }) => msg === 'mine');
+    const other = await scene.connect(bob);
+    other.send({ $type: 'Resume', after: cursor });
+    const { problem } = await other.frame('Rejected');
+    expect(problem).toMatchObject({ code: 'cursor', reload: true });
+    expect(received(other)).toEqual([]);
+  });
+
+  it('too many for their sender are rejected by name, and may be sent later', async () => {
+    const own = createCleanups();
+    try {
+      const strict = await startScene(own, { sendsPerSecond: 0.001, sendBurst: 1 });
+      const person = await strict.person('one');
+      const socket = await strict.connect(person);
+      await say(socket, [person], 'first');
+      const messageUid = randomUUID();
+      socket.send({ $type: 'SendMessage', messageUid, message: 'x', destinationUsers: [person.id] });
+      expect(await socket.frame('Rejected')).toMatchObject({ messageUid, problem: { code: 'rate-limited' } });
+    } finally {
+      await own.run();
+    }
+  });
+});
+
+describe('a relay that goes away', () => {
+  it('tells its clients when to come back, and what they miss meanwhile waits for them', async () => {
+    const own = createCleanups();
+    try {
+      const first = await startScene(own);
+      const person = await first.person('one');
+      const socket = await first.connect(person);
+      await say(socket, [person], 'before');
+      const { cursor } = await socket.frame('ReceiveMessage');
+      await first.server.close();
+      expect(await socket.closed).toMatchObject({ code: 1001 });
+      const { reconnectAfterMs } = await socket.frame('GoingAway');
+      expect(reconnectAfterMs).toBeGreaterThanOrEqual(0);
+      expect(reconnectAfterMs).toBeLessThanOrEqual(5_000);
+
+      const again = await startScene(own, { directory: first.directory });
+      const back = await again.connect(person);
+      back.send({ $type: 'Resume', after: cursor });
+      await say(back, [person], 'after');
+      await back.frame('ReceiveMessage', ({ msg }) => msg === 'after');
+      expect(received(back).map(({ msg }) => msg)).toEqual(['after']);
+      expect(back.frames.some((frame: ServerFrame) => frame.$type === 'Rejected')).toBe(false);
+    } finally {
+      await own.run();
+    }
+  });
+});

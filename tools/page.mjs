@@ -1,0 +1,46 @@
+// Builds the web page with Vite, when it is missing or older than what it is made of.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './bundle.mjs';
+
+export const pageDirectory = path.join(root, 'web/dist');
+
+const sources = [
+  'package-lock.json',
+  'web/index.html',
+  'web/package.json',
+  'web/public',
+  'web/src',
+  'web/vite.config.ts',
+  'functions/envelope',
+  'functions/jolie',
+  'functions/automation/contract',
+];
+
+function newest(file) {
+  if (!existsSync(file) || path.basename(file) === 'node_modules' || path.basename(file) === 'conformance') return 0;
+  const stats = statSync(file);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+const isFresh = () => {
+  const built = path.join(pageDirectory, 'index.html');
+  if (!existsSync(built)) return false;
+  const made = statSync(built).mtimeMs;
+  return sources.every((source) => newest(path.join(root, source)) <= made);
+};
+
+/** Builds the page; with `always` also when it is fresh. Ends the process when it can't be built. */
+export function buildPage({ always = false } = {}) {
+  if (!always && isFresh()) return;
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: path.join(root, 'web'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status === 0) return;
+  console.error('The web page could not be built. Run `npm install`, then try again.');
+  process.exit(1);
+}
