@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createCleanups, startScene, type Scene } from './testing/running-server';
+
+const cleanups = createCleanups();
+let scene: Scene;
+beforeAll(async () => {
+  const webDirectory = await mkdtemp(path.join(tmpdir(), 'parley-page-'));
+  cleanups.add(() => rm(webDirectory, { recursive: true }));
+  await mkdir(path.join(webDirectory, 'assets'));
+  await writeFile(path.join(webDirectory, 'index.html'), '<!doctype html><title>Parley</title>');
+  await writeFile(path.join(webDirectory, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(path.join(webDirectory, '.secret'), 'secret');
+  await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js'), 'export {};');
+  scene = await startScene(cleanups, { webDirectory });
+});
+afterAll(() => cleanups.run());
+
+describe('the page', () => {
+  it.each(['/', '/index.html', '/people/7', '/settings?tab=scripts'])(
+    'is at %s, asked for anew each time',
+    async (at) => {
+      const answer = await scene.call('GET', at);
+      expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('<title>Parley</title>') });
+      expect(answer.headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+      expect(answer.headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe/);
+      expect(answer.headers.get('cache-control') ?? 'no-cache').toBe('no-cache');
+    },
+  );
+
+  it('keeps files whose name has a hash for a year', async () => {
+    const { status, headers } = await scene.call('GET', '/assets/index-1a2b3c.js');
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch(/javascript/);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each(['/assets/gone-1.js', '/gone.png', '/assets/../../package.json'])(
+    'does not stand in for the missing file %s',
+    async (at) => {
+      const answer = await scene.call('GET', at);
+      expect(answer.status).toBe(404);
+      expect(answer.text).not.toContain('secret');
+    },
+  );
+
+  it.each(['/.secret', '/%2e%2e/%2e%2e/etc/hostname', '/..%2f..%2fetc%2fhostname'])(
+    'gives away nothing of what lies beside it at %s',
+    async (at) => {
+      const { text } = await scene.call('GET', at);
+      expect(['<!doctype html><title>Parley</title>', 'There is nothing here.\n']).toContain(text);
+    },
+  );
+
+  it('does not stand in for the interface, and takes no forms', async () => {
+    expect((await scene.call('GET', '/api/nothing')).json).toMatchObject({ code: 'not-found' });
+    expect((await scene.call('POST', '/')).status).toBe(404);
+  });
+});
