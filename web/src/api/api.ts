@@ -65,10 +65,12 @@ export interface PublicApi {
 
 /** Calls of a signed-in person. */
 export interface Api {
+  /** Who is here: all, page by page; those whose names begin with `q`; or those with these ids. */
   users(query: {
     q?: string;
     after?: string;
     limit?: number;
+    ids?: readonly number[];
   }): Promise<Result<{ users: User[]; next: string | null }>>;
   script(target: Target): Promise<Result<ActiveScript | null>>;
   putScript(target: Target, source: string): Promise<Result<{ version: string; warnings: Diagnostic[] }>>;
@@ -121,7 +123,8 @@ export function signedInApi(
       : request<T>(apiUrl, fetch, { ...asked, token: second });
   }
   return {
-    users: (query) => call({ method: 'GET', path: `/users${queryOf(query)}` }),
+    users: ({ ids, ...query }) =>
+      call({ method: 'GET', path: `/users${queryOf({ ...query, ids: ids?.join(',') })}` }),
     script: (target) => orNull(call({ method: 'GET', path: `/scripts/${target}` })),
     putScript: (target, source) => call({ method: 'PUT', path: `/scripts/${target}`, body: source }),
     deleteScript: (target) => call({ method: 'DELETE', path: `/scripts/${target}` }),

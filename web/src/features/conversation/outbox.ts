@@ -46,7 +46,7 @@ export class Outbox {
 
   /** Sends a failed message again, as the same message. */
   retry(messageUid: string): void {
-    this.#change(messageUid, { state: 'sending', reason: undefined });
+    this.#change(messageUid, { state: 'sending' });
     this.#send(messageUid);
   }
 
@@ -60,7 +60,7 @@ export class Outbox {
 
   accepted(messageUid: string): void {
     this.#settle(messageUid);
-    this.#change(messageUid, { state: 'accepted', reason: undefined });
+    this.#change(messageUid, { state: 'accepted' });
   }
 
   rejected(messageUid: string, reason: string): void {
@@ -84,7 +84,7 @@ export class Outbox {
     this.#timers.set(
       messageUid,
       this.#options.after(this.#options.patience ?? 15_000, () =>
-        this.#change(messageUid, { state: 'failed', reason: undefined }),
+        this.#change(messageUid, { state: 'failed' }),
       ),
     );
   }
@@ -94,15 +94,12 @@ export class Outbox {
     this.#timers.delete(messageUid);
   }
 
-  #change(messageUid: string, change: { state: Unconfirmed['state']; reason: string | undefined }): void {
+  #change(messageUid: string, { state, reason }: Pick<Unconfirmed, 'state' | 'reason'>): void {
     this.#messages = this.#messages.map((message) => {
       if (message.messageUid !== messageUid) return message;
-      const { reason: _, ...rest } = message;
-      return {
-        ...rest,
-        state: change.state,
-        ...(change.reason === undefined ? {} : { reason: change.reason }),
-      };
+      const { conversation, recipientIds, text, writtenAt } = message;
+      const changed = { messageUid, conversation, recipientIds, text, writtenAt, state };
+      return reason === undefined ? changed : { ...changed, reason };
     });
     this.#options.onChange();
   }

@@ -17,8 +17,8 @@ const pagesAtStart = 5;
 export class Directory {
   readonly #users: Api['users'];
   readonly #known = new Map<number, User>();
-  /** Who was asked for in vain: not again. */
-  readonly #unknown = new Set<number>();
+  /** Who was asked for by id: not twice. */
+  readonly #asked = new Set<number>();
   readonly snapshot = new Cell<DirectorySnapshot>({ people: [], names: new Map(), state: 'loading' });
   #loading: Promise<void> | null = null;
 
@@ -32,7 +32,7 @@ export class Directory {
     return this.#loading;
   }
 
-  /** Meets those whose names hold the text, also beyond what was loaded. */
+  /** Meets those whose names begin with the text, also beyond what was loaded. */
   async search(text: string): Promise<void> {
     const result = await this.#users({ q: text, limit: 50 });
     if (result.ok) this.#meet(result.value.users);
@@ -40,10 +40,14 @@ export class Directory {
 
   /** Makes sure that these people's names are known, when they can be: someone may be newer than our reading. */
   async require(ids: Iterable<number>): Promise<void> {
-    const missing = [...ids].filter((id) => !this.#known.has(id) && !this.#unknown.has(id));
-    if (missing.length === 0) return;
-    await this.load();
-    for (const id of missing) if (!this.#known.has(id)) this.#unknown.add(id);
+    const missing = [...new Set(ids)].filter((id) => !this.#known.has(id) && !this.#asked.has(id));
+    for (const id of missing) this.#asked.add(id);
+    for (let from = 0; from < missing.length; from += pageSize) {
+      const part = missing.slice(from, from + pageSize);
+      const result = await this.#users({ ids: part });
+      if (result.ok) this.#meet(result.value.users);
+      else for (const id of part) this.#asked.delete(id);
+    }
   }
 
   async #read(): Promise<void> {
@@ -58,10 +62,7 @@ export class Directory {
   }
 
   #meet(users: readonly User[]): void {
-    for (const user of users) {
-      this.#known.set(user.id, user);
-      this.#unknown.delete(user.id);
-    }
+    for (const user of users) this.#known.set(user.id, user);
     this.#show('loaded');
   }
 

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config';
+
+const answering =
+  (body: unknown, status = 200) =>
+  () =>
+    Promise.resolve(new Response(JSON.stringify(body), { status }));
+
+describe('the server’s configuration', () => {
+  it('may name paths on the page’s own host', async () => {
+    expect(
+      await readConfig(answering({ apiUrl: '/api', relayUrl: '/ws' }), 'https://chat.example/x'),
+    ).toEqual({
+      apiUrl: 'https://chat.example/api',
+      relayUrl: 'wss://chat.example/ws',
+    });
+  });
+
+  it('may name other hosts', async () => {
+    const config = { apiUrl: 'https://api.example/api/', relayUrl: 'wss://relay.example/ws' };
+    expect(await readConfig(answering(config), 'https://chat.example/')).toEqual({
+      apiUrl: 'https://api.example/api',
+      relayUrl: 'wss://relay.example/ws',
+    });
+  });
+
+  it('is missing when the server fails or does not answer', async () => {
+    expect(await readConfig(answering({}, 503), 'http://x.example/')).toBeNull();
+    expect(await readConfig(() => Promise.reject(new TypeError('offline')), 'http://x.example/')).toBeNull();
+  });
+});

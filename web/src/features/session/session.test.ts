@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Granted, PublicApi, Result } from '../../api';
+import { Session, type KeyValues } from './session';
+
+const hour = 3_600_000;
+const start = Date.UTC(2026, 4, 4, 12);
+const user = { id: 1, username: 'ada' };
+const grant = (token: string, at = start): Result<Granted> => ({
+  ok: true,
+  value: { token, expiresAt: new Date(at + hour).toISOString(), user },
+});
+const refuse = (status: number): Result<Granted> => ({
+  ok: false,
+  refusal: { status, code: 'x', title: 'No.', diagnostics: [] },
+});
+
+function memory(): KeyValues {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+let perTab: KeyValues;
+let kept: KeyValues;
+let now: number;
+let refresh: jest.Mock<PublicApi['refresh']>;
+let login: jest.Mock<PublicApi['login']>;
+const open = () =>
+  new Session({
+    api: { login, register: login, refresh, logout: () => Promise.resolve({ ok: true, value: null }) },
+    perTab,
+    kept,
+    now: () => now,
+  });
+
+beforeEach(() => {
+  perTab = memory();
+  kept = memory();
+  now = start;
+  refresh = jest.fn<PublicApi['refresh']>(() => Promise.resolve(grant('second', now)));
+  login = jest.fn<PublicApi['login']>(() => Promise.resolve(grant('first')));
+});
+
+const credentials = { username: 'ada', password: 'correct horse' };
+const signIn = async (keep = false) => {
+  const session = open();
+  expect(await session.enter(credentials, { isNew: false, keep })).toBeNull();
+  return session;
+};
+
+describe('signing in', () => {
+  it('lasts as long as the tab, and is nobody else’s', async () => {
+    // given
+    await signIn();
+    // then
+    expect(open().state.get()).toEqual({ kind: 'signed-in', user });
+    perTab = memory();
+    expect(open().state.get()).toEqual({ kind: 'signed-out', ended: false });
+  });
+
+  it('outlives the tab when it is to be kept', async () => {
+    // given
+    await signIn(true);
+    // when
+    perTab = memory();
+    // then
+    expect(open().state.get()).toEqual({ kind: 'signed-in', user });
+  });
+
+  it('leaves the refusal to the form and nobody signed in', async () => {
+    // given
+    login.mockResolvedValue(refuse(401));
+    const session = open();
+    // when
+    const refusal = await session.enter(credentials, { isNew: false, keep: true });
+    // then
+    expect(refusal?.status).toBe(401);
+    expect(session.state.get().kind).toBe('signed-out');
+  });
+
+  it('ignores what is no session in the storage', () => {
+    // given
+    perTab.setItem('parley.session', '{"token":7}');
+    kept.setItem('parley.session', 'garbage');
+    // then
+    expect(open().state.get().kind).toBe('signed-out');
+  });
+});
+
+describe('the token', () => {
+  it('is used while it holds', async () => {
+    const session = await signIn();
+    expect(await session.token(null)).toBe('first');
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  it('is renewed before it ends, once for all who ask', async () => {
+    // given
+    const session = await signIn();
+    now = start + hour - 1000;
+    // when
+    const tokens = await Promise.all([session.token(null), session.token(null)]);
+    // then
+    expect(tokens).toEqual(['second', 'second']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('is renewed when the server refused it', async () => {
+    const session = await signIn();
+    expect(await session.token('first')).toBe('second');
+  });
+
+  it('ends with the session, which shows', async () => {
+    // given
+    const session = await signIn(true);
+    refresh.mockResolvedValue(refuse(401));
+    // when
+    const token = await session.token('first');
+    // then
+    expect(token).toBeNull();
+    expect(session.state.get()).toEqual({ kind: 'signed-out', ended: true });
+    expect(open().state.get()).toEqual({ kind: 'signed-out', ended: false });
+  });
+
+  it.each([0, 429, 503])('keeps the session when it cannot be renewed for now (%i)', async (status) => {
+    // given
+    const session = await signIn();
+    refresh.mockResolvedValue(refuse(status));
+    // then
+    await expect(session.token('first')).rejects.toThrow();
+    expect(session.state.get().kind).toBe('signed-in');
+  });
+
+  it('of an answer that comes after signing out is nobody’s', async () => {
+    // given
+    const session = await signIn();
+    let answer: (result: Result<Granted>) => void = () => {};
+    refresh.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    const renewal = session.token('first');
+    // when
+    await session.leave();
+    answer(grant('late'));
+    // then
+    expect(await renewal).toBeNull();
+    expect(session.state.get()).toEqual({ kind: 'signed-out', ended: false });
+  });
+});
