@@ -1,0 +1,112 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { silentTelemetry } from '@parley/ports';
+import {
+  accountsContract,
+  busContract,
+  ManualClock,
+  scriptsContract,
+  storeContract,
+} from '@parley/ports/contract';
+import { Database } from './database';
+import { openEmbedded, systemIds } from './index';
+
+const root = mkdtempSync(path.join(tmpdir(), 'parley-embedded-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+const folder = () => path.join(root, String(folders++));
+const clockOf = () => new ManualClock();
+const open = (directory = folder(), clock = clockOf()) =>
+  openEmbedded({ directory, clock, ids: systemIds, telemetry: silentTelemetry });
+
+busContract('on the embedded database', async () => {
+  const directory = folder();
+  const clock = clockOf();
+  const opened = [open(directory, clock)];
+  return {
+    bus: opened[0]!.bus,
+    clock,
+    // The files as a crash would leave them: copied while the first process still has them open.
+    async reopen() {
+      const copy = folder();
+      cpSync(directory, copy, { recursive: true, filter: (file) => !file.includes('lock.db') });
+      opened.push(open(copy, clock));
+      return opened[1]!.bus;
+    },
+    async close() {
+      // The first may have a handler that never ends: it is left to the end of the tests.
+      await opened.at(-1)!.close();
+    },
+  };
+});
+storeContract('on the embedded database', async () => open());
+accountsContract('on the embedded database', async () => open());
+scriptsContract('on disk', async () => open());
+
+describe('a data folder', () => {
+  it('given a process that has it open, when another opens it, then it is told so and nothing is changed', async () => {
+    const directory = folder();
+    const first = open(directory);
+    expect(() => open(directory)).toThrow(expect.objectContaining({ code: 'data-in-use' }));
+    await first.close();
+    const second = open(directory);
+    expect(await second.store.head(1)).toBe(0);
+    await second.close();
+  });
+
+  it('given data of a newer schema, when it is opened, then it is refused and left as it is', async () => {
+    const directory = folder();
+    await open(directory).close();
+    new Database(
+      path.join(directory, 'parley.db'),
+      Array.from({ length: 99 }, () => 'SELECT 1'),
+    ).close();
+    expect(() => open(directory)).toThrow(expect.objectContaining({ code: 'schema-newer' }));
+    expect(() => open(directory)).toThrow(/newer version of Parley/);
+  });
+
+  it('given a place where no folder can be, then the error says what to do', () => {
+    const file = path.join(root, 'file');
+    new Database(file, []).close();
+    expect(existsSync(file)).toBe(true);
+    expect(() => open(path.join(file, 'data'))).toThrow(expect.objectContaining({ code: 'not-a-folder' }));
+  });
+});
+
+describe('group commit', () => {
+  const table = ['CREATE TABLE t (n INTEGER PRIMARY KEY)'];
+
+  it('commits the writes of one turn together, in their order', async () => {
+    const db = new Database(`${folder()}.db`, table);
+    const order: number[] = [];
+    await Promise.all(
+      [1, 2, 3].map((n) =>
+        db.write(() => {
+          order.push(n);
+          db.run('INSERT INTO t VALUES (?)', n);
+        }),
+      ),
+    );
+    expect(order).toEqual([1, 2, 3]);
+    expect(db.all('SELECT n FROM t')).toHaveLength(3);
+    db.close();
+  });
+
+  it('given one write that fails, then it alone rejects, and the others are there', async () => {
+    const db = new Database(`${folder()}.db`, table);
+    const insert = (n: number) => db.write(() => db.run('INSERT INTO t VALUES (?)', n));
+    const results = await Promise.allSettled([insert(1), insert(1), insert(2)]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(db.all<{ n: number }>('SELECT n FROM t ORDER BY n').map(({ n }) => n)).toEqual([1, 2]);
+    db.close();
+  });
+
+  it('given a database that is closed, then a write rejects with its code', async () => {
+    const db = new Database(`${folder()}.db`, table);
+    db.close();
+    await expect(db.write(() => 1)).rejects.toMatchObject({ code: 'closed' });
+  });
+});
