@@ -1,0 +1,108 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+const titles = { send: 'Outgoing script', recv: 'Incoming script' } as const;
+
+/** What a user switches on holds for every message accepted a second later; half of one more, for the way. */
+const untilSwitchedOn = 1_500;
+
+/** Somebody who uses Parley in a window of their own, by the names that the page gives its parts. */
+export class Person {
+  /** What went wrong in the page without being shown: uncaught errors, and what the page's policy refused. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly name: string,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) this.faults.push(message.text());
+    });
+  }
+
+  /** Opens a window and creates an account there. */
+  static async signUp(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const person = new Person(name, await context.newPage());
+    const { page } = person;
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByLabel('Username').fill(name);
+    await page.getByRole('textbox', { name: 'Password' }).fill(`${name} has a long password`);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('button', { name: `Account of ${name}` }).waitFor();
+    return person;
+  }
+
+  /** The messages of the open conversation. */
+  get messages(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' });
+  }
+
+  /** The messages of one go that hold this text, with what the page says about them. */
+  groupWith(text: string): Locator {
+    return this.messages.getByRole('region').filter({ hasText: text });
+  }
+
+  async openConversationWith(name: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole('button', { name: 'Chats' }).click();
+    await page.getByLabel('Search people and chats').fill(name);
+    const known = page.getByRole('button', { name: new RegExp(`^Open the conversation with ${name}(,|$)`) });
+    await known
+      .or(page.getByRole('button', { name, exact: true }))
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+  }
+
+  async send(text: string): Promise<void> {
+    const composer = this.page.getByRole('textbox', { name: 'Message', exact: true });
+    await composer.fill(text);
+    await composer.press('Enter');
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.messages.getByText(text, { exact: true }).first().waitFor();
+  }
+
+  async openAutomation(place: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Automation', exact: true }).click();
+    await this.page.getByRole('button', { name: place, exact: true }).click();
+    await this.page.getByRole('heading', { name: place }).waitFor();
+  }
+
+  /** Types a script and saves it; what the page says then is the caller's to look at. */
+  async saveScript(target: 'send' | 'recv', source: string): Promise<void> {
+    await this.openAutomation(titles[target]);
+    await this.page.getByLabel(`Source of the ${titles[target].toLowerCase()}`).fill(source);
+    await this.page.getByRole('button', { name: 'Save and switch on' }).click();
+  }
+
+  /** Saves a script that is right, and waits until it holds. */
+  async switchOnScript(target: 'send' | 'recv', source: string): Promise<void> {
+    await this.saveScript(target, source);
+    await this.page.getByText('Saved. It runs from now on.').waitFor();
+    await this.page.waitForTimeout(untilSwitchedOn);
+  }
+
+  async switchOffScript(target: 'send' | 'recv'): Promise<void> {
+    await this.openAutomation(titles[target]);
+    await this.page.getByRole('button', { name: 'Switch off' }).click();
+    await this.page.getByText('Switched off.').waitFor();
+    await this.page.waitForTimeout(untilSwitchedOn);
+  }
+
+  /** Sets the fixed reply, and waits until it holds. */
+  async setAutoReply(text: string, isOn: boolean): Promise<void> {
+    const { page } = this;
+    await this.openAutomation('Auto-reply');
+    await page.getByRole('switch', { name: 'Answer automatically' }).setChecked(isOn);
+    await page.getByLabel('Your answer').fill(text);
+    await page.getByLabel('How often the same person gets it').selectOption({ label: 'On every message' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    await page.waitForTimeout(untilSwitchedOn);
+  }
+}

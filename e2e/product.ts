@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** The whole product as its users start it: a process of its own, on a port and data of its own. */
+export class Product {
+  #process: ChildProcess | null = null;
+  #url = '';
+
+  /**
+   * @param root the repository's folder
+   * @param data the folder that the product keeps its data in; it outlives every kill
+   * @param environment more variables for the process
+   */
+  constructor(
+    private readonly root: string,
+    private readonly data: string,
+    private readonly environment: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** Where it listens, without a slash at the end; the same after each restart. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Starts the process and waits until it says where it listens. Rejects with its own words when it ends instead. */
+  async start(): Promise<void> {
+    const port = this.#url === '' ? '0' : new URL(this.#url).port;
+    const child = spawn(process.execPath, ['tools/start.mjs'], {
+      cwd: this.root,
+      env: { ...process.env, ...this.environment, PORT: port, PARLEY_DATA: this.data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-10_000)));
+    this.#url = await new Promise<string>((resolve, reject) => {
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        const address = /^(http:\/\/\S+?)\/?$/m.exec(output);
+        if (address !== null && output.includes('\n')) resolve(address[1]!);
+      });
+      child.once('exit', (code) =>
+        reject(new Error(`The product ended (${code}) before it listened:\n${errors}`)),
+      );
+    });
+  }
+
+  /** Ends the process without a warning, as a power cut would, and waits until it is gone. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Asks the process to end, and waits until it has. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+}

@@ -1,0 +1,33 @@
+/** An incoming script that runs `body` between reading the message and printing `answer`. */
+const incoming = (body: string) => `from console import Console
+from json-utils import JsonUtils
+from string-utils import StringUtils
+
+service Main {
+	embed Console as Console
+	embed JsonUtils as JsonUtils
+	embed StringUtils as StringUtils
+	main {
+		getJsonValue@JsonUtils( args[0] )( m )
+		answer.action = "forward"
+${body}
+		getJsonString@JsonUtils( answer )( json )
+		println@Console( json )()
+	}
+}
+`;
+
+/** Answers "!ping" and keeps spam away. */
+export const pingAndSpam = incoming(`		contains@StringUtils( m.messageBody { substring = "spam" } )( isSpam )
+		if( m.messageBody == "!ping" ) {
+			answer.reply._[0] << { to = m.senderID, message = "pong" }
+		} else if( isSpam ) {
+			answer.action = "drop"
+		}`);
+
+/** Says something to its log, then fails in line 13. */
+export const failing = incoming(`		println@Console( "about to fail" )()
+		throw( OutOfTea, "none left" )`);
+
+/** Lacks the parentheses of the condition in line 12. */
+export const broken = incoming('		if m.messageBody == "!ping" {}');
