@@ -27,14 +27,16 @@ export function compileCall(unit: Unit, statement: Call): Code {
   return simple(statement, (t) => {
     const { meter } = t;
     meter.charge(1);
-    const sent = value === null ? new Value() : isPath ? copyOf(value(t), meter) : value(t);
-    const wrong = check(sent, '#Message', meter);
-    if (wrong !== null) {
-      const text = new Value(`Output message TypeMismatch (${name}): ${wrong}`);
-      throw new Fault('TypeMismatch', text, statement.span);
-    }
     try {
-      const answer = run(sent, t.run.native);
+      const answer = meter.making(() => {
+        const sent = value === null ? new Value() : isPath ? copyOf(value(t), meter) : value(t);
+        const wrong = check(sent, '#Message', meter);
+        if (wrong !== null) {
+          const text = new Value(`Output message TypeMismatch (${name}): ${wrong}`);
+          throw new Fault('TypeMismatch', text, statement.span);
+        }
+        return run(sent, t.run.native);
+      });
       response?.put(t, answer);
     } catch (error) {
       if (error instanceof Fault && faults.has(error.fault)) response?.put(t, new Value());

@@ -60,7 +60,8 @@ RequestResponse:
     },
     getDateTimeValues(request, context) {
       const language = childText(request, 'language') === 'it' ? 'it' : 'en';
-      const pattern = childText(request, 'format') || dateTime;
+      // Seconds before minutes: what the official operation reads when no format is given.
+      const pattern = childText(request, 'format') || 'dd/MM/yyyy HH:ss:mm';
       const moment = parse(context, pattern, textOf(request), 'InvalidDate', language);
       return fields(context, moment, 'day', 'month', 'year', 'hour', 'minute', 'second');
     },

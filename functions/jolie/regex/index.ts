@@ -25,6 +25,10 @@ export class Regex {
 
   /** The first match at or after `from`: linear in the input, whatever the pattern (but with back-references). */
   find(input: string, from: number, meter: RegexMeter): Match | null {
+    return meter.making(() => this.#find(input, from, meter));
+  }
+
+  #find(input: string, from: number, meter: RegexMeter): Match | null {
     const matcher = new Matcher(this.program, input, from, meter, this.remembers);
     const slots = this.#slots();
     const first = this.program.instructions[0]!;
@@ -43,7 +47,8 @@ export class Regex {
   /** The match of the whole input, or null. */
   matches(input: string, meter: RegexMeter): Match | null {
     const slots = this.#slots();
-    const end = new Matcher(this.program, input, 0, meter, this.remembers).matchAt(0, slots, input.length);
+    const matcher = new Matcher(this.program, input, 0, meter, this.remembers);
+    const end = meter.making(() => matcher.matchAt(0, slots, input.length));
     return end < 0 ? null : this.#match(input, 0, end, slots);
   }
 

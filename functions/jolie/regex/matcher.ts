@@ -6,6 +6,8 @@ import type { Instruction, SubProgram } from './program';
 export interface RegexMeter {
   charge(gas: number): void;
   allocate(bytes: number): void;
+  /** Calls `make`, and then lets go of what it allocated. */
+  making<T>(make: () => T): T;
 }
 
 /** Steps for one gas. */

@@ -25,6 +25,9 @@ export class Meter implements Allocator {
   #outputBytes = 0;
   #outputLines = 0;
   #aliasDepth = 0;
+  /** Bytes of what is being made and no variable holds yet. */
+  #unheld = 0;
+  #making = 0;
 
   constructor(
     readonly limits: Limits,
@@ -63,8 +66,21 @@ export class Meter implements Allocator {
       throw new LimitReached('milliseconds');
   }
 
+  /** Counts all that is allocated meanwhile as alive: no variable holds it yet, so no census would find it. */
+  making<T>(make: () => T): T {
+    const before = this.#unheld;
+    this.#making++;
+    try {
+      return make();
+    } finally {
+      this.#making--;
+      this.#unheld = before;
+    }
+  }
+
   allocate(bytes: number): void {
     this.#bytes += bytes;
+    if (this.#making > 0) this.#unheld += bytes;
     if (this.#bytes > this.limits.memoryBytes) this.#census(bytes);
   }
 
@@ -73,7 +89,7 @@ export class Meter implements Allocator {
     this.#peak = Math.max(this.#peak, Math.min(this.#bytes, this.limits.memoryBytes));
     const { bytes, nodes } = liveBytes(this.roots());
     this.charge(nodes);
-    this.#bytes = bytes + pending;
+    this.#bytes = bytes + (this.#making > 0 ? this.#unheld : pending);
     // A little must come free, or the next allocations would each count everything again.
     if (this.#bytes > this.limits.memoryBytes * 0.95) throw new LimitReached('memory');
   }

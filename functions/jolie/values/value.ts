@@ -4,6 +4,10 @@ import { Children, spread } from './children';
 /** What every allocation is charged to, before it is made. */
 export interface Allocator {
   allocate(bytes: number): void;
+  /** Charges the work. */
+  charge(gas: number): void;
+  /** What is allocated meanwhile is held by no variable yet. */
+  making<T>(make: () => T): T;
 }
 
 /** Bytes charged for a value, a vector, a first child and each further child. They approximate what V8 uses. */
@@ -102,6 +106,7 @@ export function copyInto(target: Value, source: Value, meter: Allocator, links =
   const work: [Value, Value][] = [[target, source]];
   while (work.length > 0) {
     const [to, from] = work.pop()!;
+    meter.charge(1);
     to.basic = from.basic;
     if (from.children === null) continue;
     for (const [name, held] of from.children.entries()) {
@@ -131,6 +136,6 @@ export function copyInto(target: Value, source: Value, meter: Allocator, links =
 export function copyOf(source: Value, meter: Allocator): Value {
   meter.allocate(sizes.value);
   const copy = new Value();
-  copyInto(copy, source, meter);
+  meter.making(() => copyInto(copy, source, meter));
   return copy;
 }
