@@ -19,7 +19,8 @@ const sources = [
 ];
 
 function newest(file) {
-  if (!existsSync(file) || path.basename(file) === 'node_modules' || path.basename(file) === 'conformance') return 0;
+  if (!existsSync(file) || path.basename(file) === 'node_modules' || path.basename(file) === 'conformance')
+    return 0;
   const stats = statSync(file);
   if (!stats.isDirectory()) return stats.mtimeMs;
   return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
@@ -36,7 +37,7 @@ const isFresh = () => {
 export function buildPage({ always = false } = {}) {
   if (!always && isFresh()) return;
   const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
     cwd: path.join(root, 'web'),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
