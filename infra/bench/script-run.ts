@@ -40,7 +40,11 @@ export async function scriptRun(source: string, now: () => number): Promise<Row>
     for (let k = 0; k < runs; k++) run(k);
     return ((now() - from) * 1000) / runs;
   };
-  const measured = await sideBySide(9, time(ours, 2_000), time((k) => plain(argument(k)), 20_000));
+  const measured = await sideBySide(
+    9,
+    time(ours, 2_000),
+    time((k) => plain(argument(k)), 20_000),
+  );
   return {
     what: 'a typical automation, warm, one run',
     unit: 'µs',
