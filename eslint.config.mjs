@@ -76,6 +76,11 @@ export default tseslint.config(
     },
   },
   {
+    // What a package without types exports is said as it is.
+    files: ['**/*.d.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
+  {
     files: ['**/*.test.ts', 'e2e/**'],
     rules: { 'import-x/no-restricted-paths': 'off' },
   },

@@ -8,6 +8,8 @@ import { commitTime } from './baselines';
 import { quantile, samplesOf, type Row } from './measure';
 
 const messages = 200;
+/** Between two messages: the server is idle again, and no limit of a socket is met, ms. */
+const pause = 15;
 const rounds = 5;
 
 interface Person {
@@ -42,6 +44,9 @@ async function connect(url: string, { token }: Person) {
   });
   const next = (matches: (frame: ServerFrame) => boolean) =>
     new Promise<number>((resolve) => waiting.push({ matches, resolve }));
+  socket.on('close', (code) => {
+    if (waiting.length > 0) throw new Error(`the socket was closed: ${code}`);
+  });
   await next((frame) => frame.$type === 'Welcome');
   return { socket, next };
 }
@@ -77,6 +82,7 @@ async function latencies(directory: string, workerFile: string): Promise<number[
       } as const;
       sender.socket.send(encodeFrame(frame));
       times.push(Math.max(0, (await delivered) - (await accepted)));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
     sender.socket.close();
     receiver.socket.close();

@@ -39,7 +39,11 @@ describe('a runner with workers', () => {
 
   it('given a script that never ends, when it runs, then its gas ends it while another run goes on', async () => {
     const [stuck, other] = await Promise.all([runner.run(request(endless)), runner.run(request(hello))]);
-    expect(stuck).toMatchObject({ kind: 'limit', limit: expect.stringMatching(/^(gas|milliseconds)$/), line: 1 });
+    expect(stuck).toMatchObject({
+      kind: 'limit',
+      limit: expect.stringMatching(/^(gas|milliseconds)$/),
+      line: 1,
+    });
     expect(other).toMatchObject({ kind: 'finished', output: 'hello\n' });
   });
 

@@ -2,7 +2,6 @@ import type { Statement } from '../language';
 import { blocked, done, State, type Code, type Task } from '../run/task';
 import { copyInto, copyOf, toInt, Value, Vector } from '../values';
 import { compileExpression, pathOf } from './expressions';
-import { compileStatement } from './statements';
 import { Unit } from './unit';
 
 interface Branch {
@@ -66,7 +65,7 @@ class Group {
 
 /** `a | b`: branches on the same variables. */
 export function compileParallel(unit: Unit, statement: Statement, branches: readonly Statement[]): Code {
-  const codes = branches.map((each) => compileStatement(new Unit(unit.program), each));
+  const codes = branches.map((each) => unit.program.compile(new Unit(unit.program), each));
   const { span } = statement;
   return (t) => {
     if (t.resuming) return t.resumed();
@@ -78,7 +77,7 @@ export function compileParallel(unit: Unit, statement: Statement, branches: read
 
 /** `spawn( i over n ) in r { … }`: n branches, each on a copy of the variables; what each leaves in `r` is collected. */
 export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: 'spawn' }>): Code {
-  const code = compileStatement(new Unit(unit.program), statement.body);
+  const code = unit.program.compile(new Unit(unit.program), statement.body);
   const index = pathOf(unit, statement.index);
   const count = compileExpression(unit, statement.count).basic;
   const result = statement.result === null ? null : pathOf(unit, statement.result);

@@ -22,6 +22,7 @@ import {
   Value,
   type Basic,
 } from '../values';
+import { compileInvocation } from './invocation';
 import { compilePath, type PathCode } from './paths';
 import type { Unit } from './unit';
 
@@ -133,9 +134,19 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       const value = (t: Task) => t.activation.handler?.frozen[index] ?? none;
       return { basic: (t) => value(t).basic, value };
     }
-    case 'call':
-      unit.unsupported(expression.span, 'calls inside expressions');
-      return flat(() => undefined);
+    case 'call': {
+      const { operation, port, span, argument } = expression;
+      const held = argument?.kind === 'variable' || argument?.kind === 'conditional';
+      const sent = argument === null ? null : { value: compile(argument).value, held };
+      const site = { operation, port, portSpan: span, span, solicits: true };
+      const invocation = compileInvocation(unit, site, sent);
+      if (invocation === null) return flat(() => undefined);
+      const value = (t: Task) => {
+        t.meter.charge(1);
+        return invocation.run(t);
+      };
+      return { basic: (t) => value(t).basic, value };
+    }
   }
 }
 

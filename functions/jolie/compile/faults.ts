@@ -3,7 +3,7 @@ import { Fault, Terminated } from '../run/fault';
 import { Scope, done, type Code, type Handler, type Status, type Task } from '../run/task';
 import { copyOf, spread, Value, Vector } from '../values';
 import type { PathCode } from './paths';
-import { compileStatement, simple } from './statements';
+import { simple } from './simple';
 import { Unit } from './unit';
 
 /** A scope that is under way: what of it runs, and how many scopes are open with it. */
@@ -107,7 +107,7 @@ export function runHandler(statement: Statement, find: (t: Task) => Handler | nu
 export function compileInstall(unit: Unit, handlers: readonly HandlerNode[], statement: Statement): Code {
   const compiled = handlers.map(({ names, body }) => {
     const frozen: PathCode[] = [];
-    const code = compileStatement(new Unit(unit.program, frozen), body);
+    const code = unit.program.compile(new Unit(unit.program, frozen), body);
     return { names, code, frozen };
   });
   return simple(statement, (t) => installAll(t, compiled));

@@ -1,4 +1,4 @@
-import type { Path } from '../language';
+import type { Expression, Path } from '../language';
 import type { Task } from '../run/task';
 import { spread, toInt, toText, Value, Vector, type Basic } from '../values';
 
@@ -204,7 +204,7 @@ export class PathCode {
 /** Compiles a path, its dynamic names and indices by `basic`. Without `slotOf` it is a path in a tree. */
 export function compilePath(
   path: Path,
-  basic: (expression: import('../language').Expression) => (t: Task) => Basic,
+  basic: (expression: Expression) => (t: Task) => Basic,
   slotOf: SlotOf | null,
 ): PathCode {
   const steps = path.steps.map(({ name, index }): StepCode => {

@@ -1,12 +1,5 @@
-import {
-  Findings,
-  nearest,
-  parse,
-  type Declaration,
-  type Service,
-  type Span,
-  type TypeNode,
-} from '../language';
+import type { Findings } from '../language';
+import { nearest, parse, type Declaration, type Service, type Span, type TypeNode } from '../language';
 import type { Code } from '../run/task';
 import { compileScope } from './faults';
 import type { LoadedLibrary, LoadedPackage } from './packages';
@@ -230,6 +223,7 @@ class Linker {
       types: this.#typeCompiler,
       ports: this.#ports,
       definitions,
+      compile: compileStatement,
     };
     for (const { name, body } of bodies)
       definitions.get(name)!.code = compileStatement(new Unit(program), body);
@@ -290,6 +284,7 @@ class Linker {
       operations.set(name, {
         requestResponse: declared.requestResponse,
         request: declared.request === null ? () => null : types.compile(declared.request),
+        response: declared.response === null ? () => null : types.compile(declared.response),
         faults: new Set(declared.faults.map((fault) => fault.name)),
         run,
       });

@@ -6,19 +6,8 @@ import { compileCall } from './calls';
 import { addCharged, compileExpression, copyVector, pathOf } from './expressions';
 import { compileInstall, compileScope, runHandler } from './faults';
 import { compileParallel, compileSpawn, compileSynchronized } from './branches';
+import { simple } from './simple';
 import type { Unit } from './unit';
-
-/** Charges a statement and makes it the run's place, then does it. */
-export function simple(statement: Statement, action: (t: Task) => void): Code {
-  const { span } = statement;
-  return (t) => {
-    const { meter } = t;
-    meter.place = span;
-    if (--meter.left < 0) meter.refill();
-    action(t);
-    return done;
-  };
-}
 
 /** Compiles a statement to a closure; {@link Task} says how it suspends. */
 export function compileStatement(unit: Unit, statement: Statement): Code {

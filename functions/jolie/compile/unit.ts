@@ -1,4 +1,4 @@
-import type { Findings, Span } from '../language';
+import type { Findings, Span, Statement } from '../language';
 import type { PathCode, SlotOf } from './paths';
 import type { Code } from '../run/task';
 import type { NativeOperation } from '../run/native';
@@ -8,6 +8,7 @@ import type { TypeCheck, TypeCompiler } from './types';
 export interface PortOperation {
   readonly requestResponse: boolean;
   readonly request: TypeCheck;
+  readonly response: TypeCheck;
   readonly faults: ReadonlySet<string>;
   readonly run: NativeOperation;
 }
@@ -24,6 +25,8 @@ export interface ProgramScope {
   readonly types: TypeCompiler;
   readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortOperation>>;
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** Compiles a statement of a unit: how handlers and branches compile what they hold. */
+  readonly compile: (unit: Unit, statement: Statement) => Code;
 }
 
 /** One piece of code that is entered as a whole: it numbers the places in which its statements can stop. */

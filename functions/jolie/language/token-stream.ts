@@ -1,3 +1,4 @@
+import type { Path } from './ast';
 import type { Findings } from './diagnostics';
 import { spanning, type Span } from './span';
 import type { Token } from './scanner';
@@ -13,7 +14,7 @@ export class TokenStream {
   #at = 0;
   #depth = { blocks: 0, expressions: 0, types: 0 };
   /** The prefixes of the `with` blocks that surround the place. */
-  readonly prefixes: import('./ast').Path[] = [];
+  readonly prefixes: Path[] = [];
   /** Whether the place is inside an `install`, where `^` and `cH` have a meaning. */
   insideInstall = false;
 

@@ -1,4 +1,5 @@
-import { sizes, Value, Vector } from '../values';
+import type { Value } from '../values';
+import { sizes, Vector } from '../values';
 
 /** The bytes of the values that can be reached, by the same measure by which they are charged, and how many nodes that are. */
 export function liveBytes(roots: Iterable<Vector | Value>): { bytes: number; nodes: number } {

@@ -1,9 +1,11 @@
-import { Value, Vector } from '../values';
+import type { Vector } from '../values';
+import { Value } from '../values';
 import { LimitReached, type Limits } from './limits';
 import { Meter } from './meter';
 import { NativeContext } from './native';
 import { Random } from './random';
-import { State, Task, type Code } from './task';
+import type { State } from './task';
+import { Task, type Code } from './task';
 
 /** What a run is given, beside the program and its limits. */
 export interface Host {

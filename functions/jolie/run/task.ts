@@ -9,7 +9,8 @@
  * The task owns its activations, scopes and pending fault; the scheduler owns which task goes next. They meet in
  * `Run.block`, `Run.wake` and `Task.step`.
  */
-import { Value, type Vector } from '../values';
+import type { Value } from '../values';
+import { type Vector } from '../values';
 import { Fault, Terminated } from './fault';
 import type { Meter } from './meter';
 import type { Run } from './scheduler';

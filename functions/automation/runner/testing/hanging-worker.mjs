@@ -4,5 +4,8 @@ import { parentPort } from 'node:worker_threads';
 parentPort.on('message', ({ id, source }) => {
   if (source.text === 'hang') for (;;);
   if (source.text === 'die') process.exit(1);
-  parentPort.postMessage({ id, outcome: { kind: 'finished', exitStatus: 0, output: 'answered', gas: 1, peakBytes: 0 } });
+  parentPort.postMessage({
+    id,
+    outcome: { kind: 'finished', exitStatus: 0, output: 'answered', gas: 1, peakBytes: 0 },
+  });
 });
