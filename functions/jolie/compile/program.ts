@@ -118,7 +118,7 @@ class Linker {
   readonly #imported = new Map<string, LoadedPackage>();
   readonly #ports = new Map<string, ReadonlyMap<string, PortOperation>>();
   readonly #interfaces = new Set<string>();
-  readonly #typeCompiler = new TypeCompiler(this.#types);
+  readonly #typeCompiler = new TypeCompiler(this.#types, (span, what) => this.#unsupported(span, what));
 
   constructor(
     private readonly library: LoadedLibrary,

@@ -1,6 +1,7 @@
-import type { BasicName, Refinement, TypeNode } from '../language';
+import type { BasicName, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import { toText, typeName, type Basic, type Value } from '../values';
+import { compileRefinement } from './refinement-pattern';
 
 /** Says what is wrong with a value, in the official interpreter's words, or null. `path` names the node in them. */
 export type TypeCheck = (value: Value, path: string, meter: Meter, depth?: number) => string | null;
@@ -21,7 +22,11 @@ const javaNames: Readonly<Record<string, string>> = {
 export class TypeCompiler {
   readonly #named = new Map<string, TypeCheck>();
 
-  constructor(private readonly types: Types) {}
+  constructor(
+    private readonly types: Types,
+    /** Told of a refinement that the engine cannot check. */
+    private readonly refused: (span: Span, what: string) => void = () => {},
+  ) {}
 
   compile(type: TypeNode): TypeCheck {
     switch (type.kind) {
@@ -53,17 +58,18 @@ export class TypeCompiler {
     return check;
   }
 
-  #tree({ base, refinements, fields, open }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
+  #tree({ base, refinements, fields, open, span }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
     const compiled = fields.map(({ name, cardinality, type }) => ({
       name,
       cardinality,
       check: this.compile(type),
     }));
     const names = new Set(fields.map(({ name }) => name));
+    const respected = refinements.map((each) => compileRespect(each, (what) => this.refused(span, what)));
     return (value, path, meter, depth = 0) => {
       meter.charge(1);
       meter.atMost(depth, meter.limits.callDepth, 'depth');
-      const basic = checkBasic(value.basic, base, refinements, path);
+      const basic = checkBasic(value.basic, base, respected, path, meter);
       if (basic !== null) return basic;
       for (const { name, cardinality, check } of compiled) {
         const vector = value.vector(name)?.resolved();
@@ -95,8 +101,9 @@ export class TypeCompiler {
 function checkBasic(
   basic: Basic,
   base: BasicName,
-  refinements: readonly Refinement[],
+  respected: readonly Respect[],
   path: string,
+  meter: Meter,
 ): string | null {
   const found = typeName(basic);
   // An int is taken where a long or a double is meant.
@@ -106,12 +113,22 @@ function checkBasic(
     const shown = basic === undefined ? 'void' : `${javaNames[found]}(${toText(basic)})`;
     return `Invalid native type for node ${path}: expected ${base.toUpperCase()}, found ${shown}`;
   }
-  return refinements.every((refinement) => respects(basic, refinement))
+  return respected.every((respects) => respects(basic, meter))
     ? null
     : `Invalid basic value for node ${path}: does not respect the refinement`;
 }
 
-function respects(basic: Basic, refinement: Refinement): boolean {
+type Respect = (basic: Basic, meter: Meter) => boolean;
+
+/** A refinement as a test; a pattern that is refused has its finding, and is never run. */
+function compileRespect(refinement: Refinement, refused: (what: string) => void): Respect {
+  if (refinement.kind !== 'regex') return (basic) => respects(basic, refinement);
+  const pattern = compileRefinement(refinement.pattern);
+  if (!pattern.ok) refused(pattern.reason);
+  return (basic, meter) => pattern.ok && pattern.regex.matches(toText(basic), meter) !== null;
+}
+
+function respects(basic: Basic, refinement: Exclude<Refinement, { kind: 'regex' }>): boolean {
   switch (refinement.kind) {
     case 'length': {
       const { length } = toText(basic);
@@ -119,11 +136,9 @@ function respects(basic: Basic, refinement: Refinement): boolean {
     }
     case 'enum':
       return refinement.values.includes(toText(basic));
-    case 'ranges': {
+    default: {
       const value = typeof basic === 'object' && 'value' in basic ? basic.value : (basic as number | bigint);
       return refinement.ranges.some(([least, most]) => value >= least && value <= most);
     }
-    default:
-      return true;
   }
 }
