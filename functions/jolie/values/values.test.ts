@@ -22,7 +22,7 @@ import {
   type Basic,
 } from './index';
 
-const meter = { allocate() {}, charge() {}, making: (make: () => void) => make() };
+const meter = { allocate() {}, charge() {}, making: <T>(make: () => T): T => make() };
 const d = (value: number) => new Double(value);
 
 describe('numbers', () => {
