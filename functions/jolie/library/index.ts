@@ -6,6 +6,7 @@ import { jsonUtils } from './json-utils';
 import { math } from './math';
 import { messageDigest } from './message-digest';
 import { queueUtils } from './queue-utils';
+import { runtime } from './runtime';
 import { securityUtils } from './security-utils';
 import { stringUtils } from './string-utils';
 import { time } from './time';
@@ -22,6 +23,7 @@ export const standardLibrary: readonly NativePackage[] = [
   math,
   messageDigest,
   queueUtils,
+  runtime,
   securityUtils,
   stringUtils,
   time,

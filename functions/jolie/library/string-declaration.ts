@@ -43,6 +43,7 @@ RequestResponse:
   urlEncode( UrlEncodeRequest )( string ),
   urlDecode( UrlDecodeRequest )( string ),
   getRandomUUID( void )( string ),
-  valueToPrettyString( undefined )( string )
+  valueToPrettyString( undefined )( string ),
+  fmt( FormatRequest )( string )
 }
 `;

@@ -1,6 +1,7 @@
 import type { NativeContext } from '../run/native';
 import { prettyText, Value } from '../values';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
+import { substitute } from './string-format';
 import { TextBuilder } from './text-builder';
 import { urlDecode, urlEncode } from './url-encoding';
 
@@ -74,6 +75,11 @@ export const stringEditing = operations({
       'IllegalArgumentException',
       'URLDecoder: Illegal hex characters in escape (%) pattern',
     );
+  },
+  fmt(request, context) {
+    if (request.basic !== undefined) return substitute(textOf(request), request, 'en', context);
+    const data = request.child('data') ?? new Value();
+    return substitute(childText(request, 'format'), data, childText(request, 'locale'), context);
   },
   getRandomUUID: (_, { random }) => random.uuid(),
   valueToPrettyString(request, { meter }) {
