@@ -9,10 +9,14 @@ const folder = mkdtempSync(path.join(tmpdir(), 'parley-ci-'));
 
 function run(script) {
   const outputFile = path.join(folder, `${script.replace(':', '-')}.json`);
-  const { status } = spawnSync('npm', ['run', '--silent', script, '--', '--json', `--outputFile=${outputFile}`], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { status } = spawnSync(
+    'npm',
+    ['run', '--silent', script, '--', '--json', `--outputFile=${outputFile}`],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   let counted = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0 };
   try {
     counted = JSON.parse(readFileSync(outputFile, 'utf8'));

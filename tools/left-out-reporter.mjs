@@ -2,6 +2,8 @@
 export default class LeftOutReporter {
   onRunComplete(_, { numTotalTests }) {
     if (numTotalTests === 0) return;
-    console.error('\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e).');
+    console.error(
+      '\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e).',
+    );
   }
 }

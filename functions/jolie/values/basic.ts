@@ -1,3 +1,5 @@
+import { doubleText } from './double-text';
+
 /**
  * Jolie's basic values and their operators. How each type is held: void as undefined, bool as boolean, int as number
  * (32 bits), long as bigint (64 bits), string as string, raw as Uint8Array, and double as {@link Double}, so that
@@ -21,20 +23,6 @@ export function typeName(v: Basic): 'void' | 'bool' | 'int' | 'long' | 'double' 
   if (typeof v === 'bigint') return 'long';
   if (typeof v === 'string') return 'string';
   return isDouble(v) ? 'double' : 'raw';
-}
-
-/** Java's `Double.toString`: at least one decimal, and an exponent outside 10⁻³ … 10⁷. */
-export function doubleText(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e7) {
-    const text = String(value);
-    return text.includes('.') ? text : `${text}.0`;
-  }
-  const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
 }
 
 /** The value as text; void is the empty one. */

@@ -1,4 +1,5 @@
 export * from './basic';
+export { doubleText } from './double-text';
 export { Children, spread } from './children';
 export { prettyText } from './pretty';
 export { copyInto, copyOf, sizes, Value, Vector } from './value';
