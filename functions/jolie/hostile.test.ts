@@ -6,12 +6,14 @@ from string_utils import StringUtils
 from json_utils import JsonUtils
 from security_utils import SecurityUtils
 from math import Math
+from runtime import Runtime
 `;
 const embeds = `embed Console as Console
 embed StringUtils as StringUtils
 embed JsonUtils as JsonUtils
 embed SecurityUtils as SecurityUtils
 embed Math as Math
+embed Runtime as Runtime
 `;
 const script = (main: string, before = ''): string => `${imports}${before}
 service Main { ${embeds} main { ${main} } }`;
@@ -94,6 +96,23 @@ describe('a hostile script', () => {
     expect(refused(text)[0]).toMatchObject({
       code: expect.stringMatching(/nesting|source-too-large/),
     });
+  });
+
+  it('J10: types that are nothing but themselves are refused or end at a limit', () => {
+    const types = 'type T: T\ntype A: B\ntype B: A\n';
+    for (const name of ['T', 'A']) {
+      expect(runSource(script(`b = x instanceof ${name}`, types))).toMatchObject({
+        kind: 'limit',
+        limit: 'depth',
+      });
+    }
+  });
+
+  it('J11: a choice that multiplies at each level ends at the gas limit', () => {
+    const deep = Array.from({ length: 30 }, () => 'x').join('.');
+    const main = `v.${deep}.wrong = 1; b = v instanceof T`;
+    const outcome = runSource(script(main, 'type T: void { x?: T | T | T | T }\n'));
+    expect(outcome).toMatchObject({ kind: 'limit', limit: 'gas' });
   });
 
   it('J12: a source of 10 MB is refused before it is scanned', () => {
@@ -191,6 +210,12 @@ describe('a hostile script', () => {
     },
   );
 
+  it('J32: a pattern in a type is matched in linear time', () => {
+    const main = `x = "${'a'.repeat(32)}!"; b = x instanceof T; println@Console( b )()`;
+    const outcome = runSource(script(main, 'type T: string( regex( "(a+)+" ) )\n'));
+    expect(outcome).toMatchObject({ kind: 'finished', output: 'false\n' });
+  });
+
   it('J33: class intersections and unions mean what they mean in Java', () => {
     const test = (text: string, regex: string) =>
       `match@StringUtils( "${text}" { regex = "${regex}" } )( r ); println@Console( r )()`;
@@ -274,6 +299,21 @@ main { hasOwnProperty; scope( constructor ) { install( __proto__ => println@Cons
 outputPort P { location: "socket://169.254.169.254:80" protocol: http interfaces: I }
 main { o@P() }`;
     expect(refused(text)).toContainEqual(expect.objectContaining({ code: 'unavailable' }));
+  });
+
+  it('J48: there are no variables of an environment to read', () => {
+    expect(lines('getenv@Runtime( "PATH" )( s ); println@Console( "[" + s + "]" )()')).toEqual(['[]']);
+  });
+
+  it('J49: halting ends this run only, with its status', () => {
+    const outcome = run(
+      'println@Console( "before" )(); halt@Runtime( { status = 7 } )(); println@Console( "after" )()',
+    );
+    expect(outcome).toMatchObject({ kind: 'finished', exitStatus: 7, output: 'before\n' });
+    expect(run('callExit@Runtime( 0 )(); println@Console( "after" )()')).toMatchObject({
+      kind: 'finished',
+      output: '',
+    });
   });
 
   it('J50: a flood of output ends at the output limit', () => {
