@@ -12,7 +12,7 @@ export const help = `Runs a Jolie program.
   --memory BYTES     memory that it may hold (536870912)
   --seed TEXT        seed of its random numbers
   --now MS           where its time starts, in milliseconds since 1970
-  --real-time        use this machine's clock, and really wait
+  --real-time        really wait where the program waits (no operation offered waits yet)
   --service NAME     the service to run, when FILE has several
   --params FILE      JSON: the parameter of that service (refused: services get no parameters yet)
   --conformance DIR  run every case in DIR; the last line is "N passed, M failed"
