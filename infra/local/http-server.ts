@@ -1,17 +1,20 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '@parley/ports';
 import type { Relay } from '@parley/relay';
 import { LocalError, localCodes } from './errors';
 
 export interface ListeningServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Takes no new connections and resolves when the last one is closed; idle ones are closed at once. */
+  /** Takes no new connections and resolves when all are closed: idle ones at once, busy ones after 5 s at most. */
   close(): Promise<void>;
 }
 
 /** Slow or silent requests hold a connection no longer than this, ms. */
 const requestMilliseconds = 30_000;
+/** What requests that are under way may take when the server closes, ms. */
+const drainMilliseconds = 5_000;
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
@@ -38,6 +41,7 @@ export async function serve(options: {
   readonly relay: Pick<Relay, 'handleUpgrade'>;
   readonly port: number;
   readonly host: string;
+  readonly clock: Clock;
 }): Promise<ListeningServer> {
   const server = createServer(
     { requestTimeout: requestMilliseconds, headersTimeout: requestMilliseconds / 2, keepAliveTimeout: 5_000 },
@@ -52,7 +56,11 @@ export async function serve(options: {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const cut = options.clock.setTimer(drainMilliseconds, () => server.closeAllConnections());
+        server.close(() => {
+          cut.cancel();
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

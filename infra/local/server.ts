@@ -144,7 +144,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
     if (options.webDirectory !== undefined) app.use(pageRoutes(path.resolve(options.webDirectory)));
 
-    const http = await serve({ listener: app, relay, port: options.port, host: options.host });
+    const http = await serve({ listener: app, relay, port: options.port, host: options.host, clock });
     // The relay's sockets are connections, too: they end first, then the server can.
     const relayCloser = closers.pop()!;
     closers.push(async () => {

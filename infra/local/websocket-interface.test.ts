@@ -247,6 +247,70 @@ describe('messages', () => {
   });
 });
 
+describe('a client', () => {
+  it('that does not read is closed with 4408, keeps its place, and delays nobody', async () => {
+    const slowPerson = await scene.person('slow');
+    const [sender, slow, other] = await Promise.all([ada, slowPerson, bob].map((p) => scene.connect(p)));
+    await say(sender!, [slowPerson, bob], 'first');
+    const { cursor } = await slow!.frame('ReceiveMessage');
+    slow!.socket.pause();
+    const large = 'x'.repeat(60 * 1024);
+    for (let i = 0; i < 300; i++) await say(sender!, [slowPerson, bob], `${i} ${large}`);
+    await say(sender!, [slowPerson, bob], 'last');
+    await other!.frame('ReceiveMessage', ({ msg }) => msg === 'last');
+    slow!.socket.resume();
+    expect([4408, 1006]).toContain((await slow!.closed).code);
+    expect(received(slow!).map(({ msg }) => msg)).not.toContain('last');
+
+    const back = await scene.connect(slowPerson);
+    back.send({ $type: 'Resume', after: cursor });
+    await back.frame('ReceiveMessage', ({ msg }) => msg === 'last');
+    expect(received(back)).toHaveLength(301);
+  });
+
+  it('that answers no ping is cut at the next heartbeat, and one that does is kept', async () => {
+    const own = createCleanups();
+    try {
+      const beats: (() => void)[] = [];
+      const clock = {
+        now: () => systemClock.now(),
+        setTimer(milliseconds: number, fire: () => void) {
+          if (milliseconds === 30_000) beats.push(fire);
+          return systemClock.setTimer(milliseconds, fire);
+        },
+      };
+      const other = await startScene(own, { clock });
+      const person = await other.person('one');
+      const [lively, dead] = [await other.connect(person), await other.connect(person)];
+      // The client's library answers pings by itself, unless it does not even read.
+      dead.socket.pause();
+      beats.shift()?.();
+      await lively.frame('Ping');
+      await say(lively, [person], 'the answer to the ping came before this');
+      beats.shift()?.();
+      dead.socket.resume();
+      expect(await dead.closed).toMatchObject({ code: 1006 });
+      await say(lively, [person], 'still here');
+    } finally {
+      await own.run();
+    }
+  });
+
+  it('that sends a frame in very many pieces costs no more than one that sends it whole', async () => {
+    const socket = await scene.connect(ada);
+    socket.socket.send('{', { fin: false });
+    for (let i = 0; i < 300_000; i++) socket.socket.send('', { fin: false });
+    expect([1006, 1008, 1009, 4409]).toContain((await socket.closed).code);
+  });
+
+  it('that breaks the protocol is closed with the code for it', async () => {
+    const socket = await scene.connect(ada);
+    const { _socket: raw } = socket.socket as unknown as { _socket: { write(bytes: Buffer): void } };
+    raw.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d])); // A frame that is not masked.
+    expect(await socket.closed).toMatchObject({ code: 1002 });
+  });
+});
+
 describe('a relay that goes away', () => {
   it('tells its clients when to come back, and what they miss meanwhile waits for them', async () => {
     const own = createCleanups();

@@ -114,7 +114,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     if (socket.readyState !== socket.OPEN) return;
     const session = openSession(
       { ...deps, relayId, heartbeatSeconds },
-      { socket, token, holder, expiresAt, onClosed: registry.remove },
+      { socket, token, holder, expiresAt, onEnded: registry.remove },
     );
     registry.add(session);
     telemetry.count('parley_relay_sessions_total');
@@ -140,20 +140,12 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       draining = true;
       heartbeat?.cancel();
       sendAway();
-      if (registry.all().length > 0) {
-        await new Promise<void>((resolve) => {
-          const end = clock.setTimer(drainMilliseconds, resolve);
-          const open = new Set(server.clients);
-          for (const client of open) {
-            client.once('close', () => {
-              open.delete(client);
-              if (open.size > 0) return;
-              end.cancel();
-              resolve();
-            });
-          }
-        });
-      }
+      const ended = Promise.all(registry.all().map((session) => session.ended));
+      const cut = clock.setTimer(drainMilliseconds, () => {
+        for (const client of server.clients) client.terminate();
+      });
+      await ended;
+      cut.cancel();
       for (const client of server.clients) client.terminate();
       await subscription.close();
       lease.stop();

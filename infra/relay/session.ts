@@ -12,6 +12,8 @@ import { createOutbox } from './outbox';
 export interface Session {
   readonly sessionId: string;
   readonly holder: TokenHolder;
+  /** Resolves when the socket is closed and its record forgotten, as far as that was possible. */
+  readonly ended: Promise<void>;
   deliver(entry: InboxEntry): void;
   /** Pings it, or cuts it when it did not answer the last ping. */
   beat(): void;
@@ -44,7 +46,7 @@ export function openSession(
     readonly token: string;
     readonly holder: TokenHolder;
     readonly expiresAt: number;
-    readonly onClosed: (session: Session) => void;
+    readonly onEnded: (session: Session) => void;
   },
 ): Session {
   const { clock, cursors, store, telemetry } = deps;
@@ -125,20 +127,25 @@ export function openSession(
   });
   // What a peer does wrong with the protocol closes its socket, with the code that RFC 6455 has for it.
   socket.on('error', () => {});
-  socket.on('close', () => {
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  // Recorded or being recorded: it is forgotten after whatever is under way.
+  const forget = async () => {
+    await last;
+    await store.deleteSession(sessionId);
+  };
+  const ended = closed.then(() => {
     if (state.kind === 'open') state.expiry.cancel();
     state = { kind: 'closed' };
     feed.close();
-    opened.onClosed(session);
-    // Recorded or being recorded: it is forgotten after whatever is under way.
-    void last
-      .then(() => store.deleteSession(sessionId))
-      .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'));
+    return forget()
+      .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'))
+      .finally(() => opened.onEnded(session));
   });
 
   const session: Session = {
     sessionId,
     holder,
+    ended,
     deliver: (entry) => feed.deliver(entry),
     beat() {
       if (!answered) return socket.terminate();
