@@ -43,6 +43,7 @@ export interface ServerOptions {
   readonly registrationsPerMinute?: number;
   readonly sendsPerSecond?: number;
   readonly sendBurst?: number;
+  readonly framesPerSecond?: number;
 }
 
 export interface RunningServer {
@@ -111,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ids,
       telemetry,
       origins: options.origins ?? [],
+      ...(options.framesPerSecond === undefined ? {} : { framesPerSecond: options.framesPerSecond }),
     });
     closers.push(() => relay.close());
 

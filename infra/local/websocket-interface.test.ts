@@ -249,23 +249,41 @@ describe('messages', () => {
 
 describe('a client', () => {
   it('that does not read is closed with 4408, keeps its place, and delays nobody', async () => {
-    const slowPerson = await scene.person('slow');
-    const [sender, slow, other] = await Promise.all([ada, slowPerson, bob].map((p) => scene.connect(p)));
-    await say(sender!, [slowPerson, bob], 'first');
-    const { cursor } = await slow!.frame('ReceiveMessage');
-    slow!.socket.pause();
-    const large = 'x'.repeat(60 * 1024);
-    for (let i = 0; i < 300; i++) await say(sender!, [slowPerson, bob], `${i} ${large}`);
-    await say(sender!, [slowPerson, bob], 'last');
-    await other!.frame('ReceiveMessage', ({ msg }) => msg === 'last');
-    slow!.socket.resume();
-    expect([4408, 1006]).toContain((await slow!.closed).code);
-    expect(received(slow!).map(({ msg }) => msg)).not.toContain('last');
+    const own = createCleanups();
+    try {
+      const other = await startScene(own, {
+        sendsPerSecond: 10_000,
+        sendBurst: 10_000,
+        framesPerSecond: 10_000,
+      });
+      const [from, slowPerson, to] = [
+        await other.person('one'),
+        await other.person('slow'),
+        await other.person('two'),
+      ];
+      const [sender, slow, reader] = [
+        await other.connect(from),
+        await other.connect(slowPerson),
+        await other.connect(to),
+      ];
+      await say(sender, [slowPerson, to], 'first');
+      const { cursor } = await slow.frame('ReceiveMessage');
+      slow.socket.pause();
+      const large = 'x'.repeat(60 * 1024);
+      for (let i = 0; i < 300; i++) await say(sender, [slowPerson, to], `${i} ${large}`);
+      await say(sender, [slowPerson, to], 'last');
+      await reader.frame('ReceiveMessage', ({ msg }) => msg === 'last');
+      slow.socket.resume();
+      expect([4408, 1006]).toContain((await slow.closed).code);
+      expect(received(slow).map(({ msg }) => msg)).not.toContain('last');
 
-    const back = await scene.connect(slowPerson);
-    back.send({ $type: 'Resume', after: cursor });
-    await back.frame('ReceiveMessage', ({ msg }) => msg === 'last');
-    expect(received(back)).toHaveLength(301);
+      const back = await other.connect(slowPerson);
+      back.send({ $type: 'Resume', after: cursor });
+      await back.frame('ReceiveMessage', ({ msg }) => msg === 'last');
+      expect(received(back)).toHaveLength(301);
+    } finally {
+      await own.run();
+    }
   });
 
   it('that answers no ping is cut at the next heartbeat, and one that does is kept', async () => {
@@ -275,8 +293,9 @@ describe('a client', () => {
       const clock = {
         now: () => systemClock.now(),
         setTimer(milliseconds: number, fire: () => void) {
-          if (milliseconds === 30_000) beats.push(fire);
-          return systemClock.setTimer(milliseconds, fire);
+          if (milliseconds !== 30_000) return systemClock.setTimer(milliseconds, fire);
+          beats.push(fire);
+          return { cancel() {} };
         },
       };
       const other = await startScene(own, { clock });

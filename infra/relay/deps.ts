@@ -23,6 +23,8 @@ export interface RelayDeps {
   readonly telemetry: Telemetry;
   /** Origins of pages that may connect, besides those on the relay's own host: `https://…`. */
   readonly origins: readonly string[];
+  /** Frames a second that one socket may send, and at once. */
+  readonly framesPerSecond?: number;
   /** Seconds between two heartbeats; a socket that misses one is cut. */
   readonly heartbeatSeconds?: number;
 }

@@ -55,11 +55,8 @@ export function openSession(
   const sessionId = deps.ids.uuid();
   const outbox = createOutbox(socket, clock);
   const feed = createInboxFeed({ userId, inbox: store, cursors, outbox, clock, telemetry });
-  const frames = createRateLimiter({
-    clock,
-    perSecond: limits.framesPerSecond,
-    burst: limits.framesPerSecond,
-  });
+  const { framesPerSecond = limits.framesPerSecond } = deps;
+  const frames = createRateLimiter({ clock, perSecond: framesPerSecond, burst: framesPerSecond });
   const frameSession = { sessionId, userId, feed, reply: (frame: ServerFrame) => outbox.send(frame) };
   let state: SessionState = { kind: 'opening' };
   let answered = true;
