@@ -43,6 +43,10 @@ export function Shell({ desk, user, onSignOut }: { desk: Desk; user: User; onSig
     recv: null,
   });
   const [picking, setPicking] = useState(false);
+  const startPicking = () => {
+    setPicking(true);
+    void directory.load();
+  };
 
   const nameOf = useCallback((id: number) => names.get(id) ?? strings.people.unknown(id), [names]);
   const others = useMemo(() => people.filter(({ id }) => id !== user.id), [people, user.id]);
@@ -113,7 +117,7 @@ export function Shell({ desk, user, onSignOut }: { desk: Desk; user: User; onSig
             nameOf={nameOf}
             onOpen={openPeople}
             onSearch={(text) => void directory.search(text)}
-            onPick={() => setPicking(true)}
+            onPick={startPicking}
             onReload={() => void directory.load()}
           />
         )}
