@@ -10,6 +10,8 @@ export interface AccountSession {
   readonly userId: number;
   /** ms since the epoch */
   readonly createdAt: number;
+  /** ms since the epoch: when a token was last issued for it. */
+  readonly usedAt: number;
 }
 
 /** Accounts, in a database that no stage can read. Usernames are unique without regard to case. */
@@ -25,7 +27,25 @@ export interface Accounts {
     after?: string;
     limit: number;
   }): Promise<{ users: Account[]; next: string | null }>;
+  /** The password's hash by id; null when there is no such account or it has no password. */
+  passwordHash(userId: number): Promise<string | null>;
+  setPasswordHash(userId: number, passwordHash: string): Promise<void>;
+  /** The account that signs in by an identity of another provider, or null. */
+  ofIdentity(identity: string): Promise<Account | null>;
+  /** A new account for the identity, without a password, or null when the name is taken. The first of several stands. */
+  createForIdentity(identity: string, username: string): Promise<Account | null>;
+  /** Deletes the account, its identities and its sessions. Its id is never used again, its name may be. */
+  remove(userId: number): Promise<void>;
+  isOperator(userId: number): Promise<boolean>;
+  /** False when there is no such account. */
+  setOperator(userId: number, operator: boolean): Promise<boolean>;
   putSession(session: AccountSession): Promise<void>;
+  /** Notes that the session was used; does nothing when it is over. */
+  touchSession(sid: string, usedAt: number): Promise<void>;
   session(sid: string): Promise<AccountSession | null>;
   deleteSession(sid: string): Promise<void>;
+  /** Ends all sessions of the user but one, and returns the `sid`s of those that it ended. */
+  deleteSessionsOf(userId: number, except: string | null): Promise<readonly string[]>;
+  /** Deletes sessions that were not used since the time (ms), and returns how many. */
+  sweepSessions(usedBefore: number): Promise<number>;
 }

@@ -82,6 +82,9 @@ export interface Bus extends Publisher {
     after: string | null,
     limit: number,
   ): Promise<{ deadLetters: DeadLetter[]; next: string | null }>;
+  deadLetter(id: string): Promise<DeadLetter | null>;
+  /** Publishes what was put aside to its topic again, and takes it from the dead letters; false when it is not there. */
+  replay(id: string): Promise<boolean>;
 }
 
 /** The topic on which stages put poison aside, with the attribute `reason`; every adapter archives it. */

@@ -14,24 +14,18 @@ export type { Clock, Timer } from './clock';
 export type { Ids } from './ids';
 export type { Runner, RunRequest, RunResult, RunSpent, ScriptDiagnostic } from './runner';
 export type { Scripts, ScriptVersion } from './scripts';
-export type {
-  AutoReply,
-  Inbox,
-  InboxEntry,
-  InboxMessage,
-  Interests,
-  LiveSession,
-  Page,
-  Presence,
-  Replies,
-  RunOutcome,
-  RunRecord,
-  RunRecords,
-  Sends,
-  SendRecord,
-  Settings,
-  Store,
-  Target,
-} from './store';
+export type { Blocks } from './blocks';
+export type { Conversation, Conversations, Inbox, InboxEntry, InboxMessage } from './inbox';
+export type { Identity, VouchedIdentity } from './identity';
+export type { Interests } from './interests';
+export type { Page } from './page';
+export type { LiveSession, Presence, UserPresence } from './presence';
+export type { Replies } from './replies';
+export type { Retention } from './retention';
+export type { RunOutcome, RunRecord, RunRecords } from './runs';
+export type { Sends, SendRecord } from './sends';
+export type { AutoReply, Settings, UserSettings } from './settings';
+export type { Store } from './store';
+export type { Target } from './target';
 export { silentTelemetry } from './telemetry';
 export type { Telemetry } from './telemetry';

@@ -4,6 +4,8 @@ export interface Telemetry {
   count(name: string, labels?: Readonly<Record<string, string>>, by?: number): void;
   /** Records a value in a histogram (Prometheus names with the unit: `parley_…_seconds`). */
   observe(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
+  /** Sets a gauge (Prometheus names: `parley_…`). */
+  gauge(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
   log(
     severity: 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR',
     message: string,
@@ -12,4 +14,4 @@ export interface Telemetry {
 }
 
 /** Telemetry that nobody looks at, for tests. */
-export const silentTelemetry: Telemetry = { count() {}, observe() {}, log() {} };
+export const silentTelemetry: Telemetry = { count() {}, observe() {}, gauge() {}, log() {} };

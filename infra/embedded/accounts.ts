@@ -5,17 +5,24 @@ const keyOf = (username: string) => username.toLowerCase();
 
 /** Accounts on a database file of their own. */
 export function createAccounts(db: Database): Accounts {
+  const insert = (username: string, passwordHash: string): Account | null => {
+    const inserted = db.run(
+      'INSERT OR IGNORE INTO account (username, name_key, password_hash) VALUES (?, ?, ?)',
+      username,
+      keyOf(username),
+      passwordHash,
+    );
+    return inserted.changes === 0 ? null : { id: Number(inserted.lastInsertRowid), username };
+  };
+  const ofIdentity = (identity: string): Account | null => {
+    const row = db.get<Account>(
+      'SELECT id, username FROM account JOIN identity ON user_id = id WHERE identity = ?',
+      identity,
+    );
+    return row === undefined ? null : { id: row.id, username: row.username };
+  };
   return {
-    create: (username, passwordHash) =>
-      db.write((): Account | null => {
-        const inserted = db.run(
-          'INSERT OR IGNORE INTO account (username, name_key, password_hash) VALUES (?, ?, ?)',
-          username,
-          keyOf(username),
-          passwordHash,
-        );
-        return inserted.changes === 0 ? null : { id: Number(inserted.lastInsertRowid), username };
-      }),
+    create: (username, passwordHash) => db.write(() => insert(username, passwordHash)),
     async credentials(username) {
       const row = db.get<{ id: number; username: string; password_hash: string }>(
         'SELECT id, username, password_hash FROM account WHERE name_key = ?',
@@ -42,18 +49,64 @@ export function createAccounts(db: Database): Accounts {
       const users = rows.slice(0, limit).map(({ id, username }) => ({ id, username }));
       return { users, next: rows.length > limit ? users.at(-1)!.username : null };
     },
-    async putSession({ sid, userId, createdAt }) {
-      await db.write(() => db.run('INSERT OR REPLACE INTO session VALUES (?, ?, ?)', sid, userId, createdAt));
+    async passwordHash(userId) {
+      const sql = 'SELECT password_hash AS hash FROM account WHERE id = ?';
+      const hash = db.get<{ hash: string }>(sql, userId)?.hash ?? '';
+      return hash === '' ? null : hash;
+    },
+    async setPasswordHash(userId, passwordHash) {
+      await db.write(() => db.run('UPDATE account SET password_hash = ? WHERE id = ?', passwordHash, userId));
+    },
+    ofIdentity: async (identity) => ofIdentity(identity),
+    createForIdentity: (identity, username) =>
+      db.write((): Account | null => {
+        const standing = ofIdentity(identity);
+        if (standing !== null) return standing;
+        const account = insert(username, '');
+        if (account !== null) db.run('INSERT INTO identity VALUES (?, ?)', identity, account.id);
+        return account;
+      }),
+    async remove(userId) {
+      await db.write(() => {
+        db.run('DELETE FROM session WHERE user_id = ?', userId);
+        db.run('DELETE FROM account WHERE id = ?', userId);
+      });
+    },
+    isOperator: async (userId) =>
+      db.get<{ operator: number }>('SELECT operator FROM account WHERE id = ?', userId)?.operator === 1,
+    setOperator: (userId, operator) =>
+      db.write(
+        () => db.run('UPDATE account SET operator = ? WHERE id = ?', operator ? 1 : 0, userId).changes > 0,
+      ),
+    async putSession({ sid, userId, createdAt, usedAt }) {
+      const sql = 'INSERT OR REPLACE INTO session (sid, user_id, created_at, used_at) VALUES (?, ?, ?, ?)';
+      await db.write(() => db.run(sql, sid, userId, createdAt, usedAt));
+    },
+    async touchSession(sid, usedAt) {
+      await db.write(() => db.run('UPDATE session SET used_at = max(used_at, ?) WHERE sid = ?', usedAt, sid));
     },
     async session(sid): Promise<AccountSession | null> {
-      const row = db.get<{ user_id: number; created_at: number }>(
-        'SELECT user_id, created_at FROM session WHERE sid = ?',
+      const row = db.get<{ user_id: number; created_at: number; used_at: number }>(
+        'SELECT user_id, created_at, used_at FROM session WHERE sid = ?',
         sid,
       );
-      return row === undefined ? null : { sid, userId: row.user_id, createdAt: row.created_at };
+      if (row === undefined) return null;
+      return { sid, userId: row.user_id, createdAt: row.created_at, usedAt: row.used_at };
     },
     async deleteSession(sid) {
       await db.write(() => db.run('DELETE FROM session WHERE sid = ?', sid));
     },
+    deleteSessionsOf: (userId, except) =>
+      db.write(() => {
+        const others = db.all<{ sid: string }>(
+          'SELECT sid FROM session WHERE user_id = ? AND sid <> ? ORDER BY sid',
+          userId,
+          except ?? '',
+        );
+        for (const { sid } of others) db.run('DELETE FROM session WHERE sid = ?', sid);
+        return others.map(({ sid }) => sid);
+      }),
+    sweepSessions: (usedBefore) =>
+      db.write(() => db.run('DELETE FROM session WHERE used_at < ?', usedBefore).changes),
   };
 }

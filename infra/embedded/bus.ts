@@ -97,21 +97,37 @@ export class EmbeddedBus implements Bus {
   }
 
   async deadLetters(after: string | null, limit: number) {
-    const rows = this.db.all<Omit<DeadLetter, 'id' | 'attributes'> & { id: number; attributes: string }>(
-      'SELECT id, topic, reason, attempts, at, data, attributes FROM dead_letter WHERE id > ? ORDER BY id LIMIT ?',
+    const rows = this.db.all<DeadLetterRow>(
+      `SELECT ${deadLetterColumns} FROM dead_letter WHERE id > ? ORDER BY id LIMIT ?`,
       after === null ? 0 : Number(after),
       limit + 1,
     );
-    const deadLetters = rows.slice(0, limit).map(({ id, topic, reason, attempts, at, data, attributes }) => ({
-      id: String(id),
-      topic,
-      reason,
-      attempts,
-      at,
-      data,
-      attributes: JSON.parse(attributes) as Record<string, string>,
-    }));
+    const deadLetters = rows.slice(0, limit).map(deadLetterOf);
     return { deadLetters, next: rows.length > limit ? deadLetters.at(-1)!.id : null };
+  }
+
+  async deadLetter(id: string): Promise<DeadLetter | null> {
+    if (!/^\d{1,15}$/.test(id)) return null;
+    const sql = `SELECT ${deadLetterColumns} FROM dead_letter WHERE id = ?`;
+    const row = this.db.get<DeadLetterRow>(sql, Number(id));
+    return row === undefined ? null : deadLetterOf(row);
+  }
+
+  async replay(id: string): Promise<boolean> {
+    const letter = await this.deadLetter(id);
+    if (letter === null) return false;
+    const message: OutgoingMessage = {
+      data: letter.data,
+      attributes: withoutAddress(letter.attributes),
+      orderingKey: letter.attributes['key'] ?? '',
+    };
+    const stored = await this.db.write(() => {
+      const gone = this.db.run('DELETE FROM dead_letter WHERE id = ?', Number(id));
+      return gone.changes === 0 ? undefined : this.#insert(letter.topic, message);
+    });
+    if (stored === undefined) return false;
+    this.#enqueue(letter.topic, message, stored);
+    return true;
   }
 
   /** Messages that wait in a topic, or are under way. */
@@ -303,6 +319,24 @@ export class EmbeddedBus implements Bus {
     );
   }
 }
+
+/** The attributes without those that say why and whence a message was put aside. */
+const withoutAddress = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'topic' && name !== 'reason'));
+
+const deadLetterColumns = 'id, topic, reason, attempts, at, data, attributes';
+
+type DeadLetterRow = Omit<DeadLetter, 'id' | 'attributes'> & { id: number; attributes: string };
+
+const deadLetterOf = ({ id, topic, reason, attempts, at, data, attributes }: DeadLetterRow): DeadLetter => ({
+  id: String(id),
+  topic,
+  reason,
+  attempts,
+  at,
+  data,
+  attributes: JSON.parse(attributes) as Record<string, string>,
+});
 
 /** What a failure is called; its message may hold what belongs to a user, so only errors of ours say more. */
 const nameOf = (error: unknown): string => {

@@ -49,6 +49,52 @@ export const storeMigrations: readonly string[] = [
   CREATE INDEX live_session_by_user ON live_session (user_id);
   CREATE INDEX live_session_by_relay ON live_session (relay_id)
   `,
+  `
+  INSERT INTO setting VALUES ('epoch', lower(hex(randomblob(16))));
+  CREATE TABLE user_setting (user_id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+  ALTER TABLE auto_reply ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN at TEXT NOT NULL DEFAULT '';
+  ALTER TABLE run ADD COLUMN milliseconds REAL NOT NULL DEFAULT 0;
+  UPDATE run SET at = json_extract(record, '$.at'), milliseconds = json_extract(record, '$.milliseconds');
+  CREATE INDEX run_by_time ON run (at);
+  CREATE INDEX run_by_owner_time ON run (owner_id, target, at, milliseconds);
+  CREATE TABLE suspension (
+    owner_id INTEGER NOT NULL, target TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (owner_id, target)
+  ) WITHOUT ROWID;
+  CREATE TABLE block (
+    user_id INTEGER NOT NULL, blocked_id INTEGER NOT NULL, PRIMARY KEY (user_id, blocked_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX block_by_blocked ON block (blocked_id, user_id);
+  CREATE TABLE forgotten (user_id INTEGER PRIMARY KEY);
+  ALTER TABLE live_session ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE last_seen (user_id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+  CREATE TABLE conversation (
+    user_id INTEGER NOT NULL, conversation TEXT NOT NULL, members TEXT NOT NULL, last_position INTEGER NOT NULL,
+    read_to INTEGER NOT NULL, PRIMARY KEY (user_id, conversation)
+  ) WITHOUT ROWID;
+  CREATE INDEX conversation_by_last ON conversation (user_id, last_position);
+  INSERT INTO conversation
+    SELECT i.user_id, i.conversation,
+      (SELECT json_group_array(id) FROM (
+        SELECT DISTINCT value AS id
+          FROM json_each(json_insert(json_extract(m.message, '$.recipientIds'), '$[#]', m.sender_id)) ORDER BY value)),
+      i.position, i.position
+    FROM (SELECT user_id, conversation, max(position) AS position FROM inbox GROUP BY user_id, conversation) latest
+      JOIN inbox i USING (user_id, position) JOIN inbox_message m USING (sender_id, message_uid);
+  CREATE TABLE message_text_id (
+    id INTEGER PRIMARY KEY, sender_id INTEGER NOT NULL, message_uid TEXT NOT NULL, UNIQUE (sender_id, message_uid)
+  );
+  CREATE VIRTUAL TABLE message_text USING fts5(
+    people, body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO message_text_id (sender_id, message_uid) SELECT sender_id, message_uid FROM inbox_message;
+  INSERT INTO message_text (rowid, people, body)
+    SELECT t.id,
+      (SELECT group_concat('p' || value, ' ')
+        FROM json_each(json_insert(json_extract(m.message, '$.recipientIds'), '$[#]', m.sender_id))),
+      json_extract(m.message, '$.messageBody')
+    FROM message_text_id t JOIN inbox_message m USING (sender_id, message_uid)
+  `,
 ];
 
 /** The schema of accounts.db, likewise. */
@@ -59,5 +105,16 @@ export const accountsMigrations: readonly string[] = [
     password_hash TEXT NOT NULL
   );
   CREATE TABLE session (sid TEXT PRIMARY KEY, user_id INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID
+  `,
+  `
+  ALTER TABLE session ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE session SET used_at = created_at;
+  CREATE INDEX session_by_user ON session (user_id);
+  CREATE INDEX session_by_use ON session (used_at);
+  ALTER TABLE account ADD COLUMN operator INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE identity (
+    identity TEXT PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE
+  ) WITHOUT ROWID;
+  CREATE INDEX identity_by_user ON identity (user_id)
   `,
 ];

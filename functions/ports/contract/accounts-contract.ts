@@ -43,11 +43,66 @@ export function accountsContract(
       expect((await accounts.list({ prefix: '', limit: 10 })).users).toHaveLength(4);
     });
 
-    it('keeps a session until it is deleted', async () => {
-      await accounts.putSession({ sid: 's', userId: 1, createdAt: 5 });
-      expect(await accounts.session('s')).toEqual({ sid: 's', userId: 1, createdAt: 5 });
+    it('keeps a session until it is deleted, and when it was used last', async () => {
+      await accounts.putSession({ sid: 's', userId: 1, createdAt: 5, usedAt: 5 });
+      await accounts.touchSession('s', 9);
+      await accounts.touchSession('s', 7);
+      expect(await accounts.session('s')).toEqual({ sid: 's', userId: 1, createdAt: 5, usedAt: 9 });
       await accounts.deleteSession('s');
+      await accounts.touchSession('s', 10);
       expect(await accounts.session('s')).toBeNull();
+    });
+
+    it('ends the other sessions of a user, and those that were not used', async () => {
+      const session = (sid: string, userId: number, usedAt: number) =>
+        accounts.putSession({ sid, userId, createdAt: 1, usedAt });
+      await Promise.all([session('a', 1, 5), session('b', 1, 6), session('c', 1, 7), session('d', 2, 8)]);
+      expect(await accounts.deleteSessionsOf(1, 'b')).toEqual(['a', 'c']);
+      expect(await accounts.session('a')).toBeNull();
+      expect(await accounts.session('b')).not.toBeNull();
+      expect(await accounts.sweepSessions(8)).toBe(1);
+      expect(await accounts.session('d')).not.toBeNull();
+      expect(await accounts.deleteSessionsOf(2, null)).toEqual(['d']);
+    });
+
+    it('changes a password', async () => {
+      const { id } = (await accounts.create('ada', 'old'))!;
+      await accounts.setPasswordHash(id, 'new');
+      expect(await accounts.passwordHash(id)).toBe('new');
+      expect((await accounts.credentials('ada'))!.passwordHash).toBe('new');
+      expect(await accounts.passwordHash(999)).toBeNull();
+    });
+
+    it('given an account that goes, then its name is free, its id is not, and its sessions are over', async () => {
+      const gone = (await accounts.create('ada', 'hash'))!;
+      await accounts.putSession({ sid: 's', userId: gone.id, createdAt: 1, usedAt: 1 });
+      await accounts.remove(gone.id);
+      expect(await accounts.byIds([gone.id])).toEqual([]);
+      expect(await accounts.session('s')).toBeNull();
+      const next = (await accounts.create('ada', 'hash'))!;
+      expect(next.id).not.toBe(gone.id);
+    });
+
+    it('given an identity at once, then one account is made for it, which has no password', async () => {
+      const made = await Promise.all(
+        ['eve', 'eve'].map((name) => accounts.createForIdentity('firebase:1', name)),
+      );
+      expect(made[0]).toEqual(made[1]);
+      expect(await accounts.ofIdentity('firebase:1')).toEqual(made[0]);
+      expect(await accounts.passwordHash(made[0]!.id)).toBeNull();
+      expect(await accounts.createForIdentity('firebase:2', 'EVE')).toBeNull();
+      await accounts.remove(made[0]!.id);
+      expect(await accounts.ofIdentity('firebase:1')).toBeNull();
+    });
+
+    it('knows its operators', async () => {
+      const { id } = (await accounts.create('op', 'hash'))!;
+      expect(await accounts.isOperator(id)).toBe(false);
+      expect(await accounts.setOperator(id, true)).toBe(true);
+      expect(await accounts.isOperator(id)).toBe(true);
+      await accounts.setOperator(id, false);
+      expect(await accounts.isOperator(id)).toBe(false);
+      expect(await accounts.setOperator(999, true)).toBe(false);
     });
   });
 }

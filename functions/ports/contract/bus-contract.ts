@@ -169,6 +169,32 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       expect(second.next).toBeNull();
     });
 
+    it('publishes a dead letter again, once, as it was', async () => {
+      const attributes = { key: 'k', sentAt: 'then', reason: 'field x', topic: 'a' };
+      await under.bus.publish('dead-letter', { data: 'again', attributes });
+      const { id } = (await under.bus.deadLetters(null, 1)).deadLetters[0]!;
+      expect(await under.bus.deadLetter(id)).toMatchObject({
+        id,
+        topic: 'a',
+        reason: 'field x',
+        data: 'again',
+      });
+      const seen: unknown[] = [];
+      await under.bus.subscribe('a', async ({ data }) => void seen.push(data.message));
+      expect(await Promise.all([under.bus.replay(id), under.bus.replay(id)])).toEqual(
+        expect.arrayContaining([true, false]),
+      );
+      await eventually(() => seen.length === 1);
+      expect(seen).toEqual([
+        expect.objectContaining({
+          data: Buffer.from('again').toString('base64'),
+          attributes: { key: 'k', sentAt: 'then' },
+        }),
+      ]);
+      expect(await under.bus.deadLetter(id)).toBeNull();
+      expect(await under.bus.replay('nothing')).toBe(false);
+    });
+
     it('drops what is published to a topic that is not there, or is deleted', async () => {
       await under.bus.publish('nowhere', message('x'));
       await under.bus.createTopic('gone');

@@ -1,0 +1,2 @@
+/** One user's scripts: outbound and inbound. */
+export type Target = 'send' | 'recv';

@@ -1,0 +1,55 @@
+import type { InboxEntry, InboxMessage } from '@parley/ports';
+import type { Database } from '../database';
+import { entryOf } from './entry';
+
+/**
+ * The full text of messages (SQLite's FTS5). Beside a message's text lie the people on it, as words, so that a search
+ * in one inbox costs what that inbox holds and not what all do.
+ */
+const personWord = (userId: number): string => `p${userId}`;
+
+/** Indexes a message that was just stored; inside the same transaction. */
+export function indexText(
+  db: Database,
+  { senderId, messageUid, messageBody, recipientIds }: InboxMessage,
+): void {
+  const { lastInsertRowid } = db.run(
+    'INSERT INTO message_text_id (sender_id, message_uid) VALUES (?, ?)',
+    senderId,
+    messageUid,
+  );
+  const people = [senderId, ...recipientIds].map(personWord).join(' ');
+  db.run(
+    'INSERT INTO message_text (rowid, people, body) VALUES (?, ?, ?)',
+    lastInsertRowid,
+    people,
+    messageBody,
+  );
+}
+
+/** A word as an FTS5 string: whatever stands between the quotes is no syntax. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"`;
+
+export function searchText(
+  db: Database,
+  userId: number,
+  {
+    words,
+    before = Number.MAX_SAFE_INTEGER,
+    limit,
+  }: { words: readonly string[]; before?: number; limit: number },
+): InboxEntry[] {
+  if (words.length === 0) return [];
+  const rows = db.all<{ position: number; message: string }>(
+    `SELECT i.position, m.message FROM message_text
+       JOIN message_text_id t ON t.id = message_text.rowid
+       JOIN inbox i ON i.user_id = ? AND i.sender_id = t.sender_id AND i.message_uid = t.message_uid
+       JOIN inbox_message m ON m.sender_id = t.sender_id AND m.message_uid = t.message_uid
+       WHERE message_text MATCH ? AND i.position < ? ORDER BY i.position DESC LIMIT ?`,
+    userId,
+    `people : ${quoted(personWord(userId))} AND body : (${words.map(quoted).join(' AND ')})`,
+    before,
+    limit,
+  );
+  return rows.map(entryOf);
+}
