@@ -1,3 +1,5 @@
+import type { Ids } from '@parley/ports';
+
 /** What a username must be: 3 to 32 ASCII letters, digits, `.`, `_` or `-`; ASCII, so that no two names look alike. */
 export const usernameRule = (value: unknown): string | null =>
   typeof value === 'string' && /^[A-Za-z0-9._-]{3,32}$/.test(value)
@@ -13,3 +15,13 @@ export const passwordRule = (value: unknown): string | null => {
   if (characters > 256) return 'must have at most 256 characters';
   return /[\ud800-\udfff]/u.test(value) ? 'must be well-formed Unicode' : null;
 };
+
+/** A username made of what a person is called elsewhere, with some digits: valid, and most likely free. */
+export function usernameFor(name: string, ids: Ids): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9._-]+/g, '')
+    .slice(0, 24);
+  const digits = [...ids.bytes(4)].map((byte) => byte % 10).join('');
+  return `${plain === '' ? 'person' : plain}-${digits}`;
+}

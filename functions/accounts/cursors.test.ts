@@ -24,7 +24,7 @@ const inboxOf = (entries: InboxEntry[]): Pick<Inbox, 'read'> => ({
 
 describe('a cursor', () => {
   const inbox = inboxOf([entry(1), entry(2)]);
-  const cursors = createInboxCursors(createSeals(ring), inbox);
+  const cursors = createInboxCursors(createSeals(ring), inbox, 'epoch');
 
   it('names an entry of its user, or the place before the first', async () => {
     expect(await cursors.resolve(1, cursors.at(1, entry(2)))).toBe(2);
@@ -32,16 +32,26 @@ describe('a cursor', () => {
   });
 
   it('is refused for another user, from the future, and when its entry is another one or gone', async () => {
-    const afterRestore = createInboxCursors(createSeals(ring), inboxOf([entry(1), entry(2, 8)]));
+    const afterRestore = createInboxCursors(createSeals(ring), inboxOf([entry(1), entry(2, 8)]), 'epoch');
     expect(await cursors.resolve(2, cursors.at(1, entry(1)))).toBeNull();
     expect(await cursors.resolve(2, cursors.at(1, null))).toBeNull();
     expect(await cursors.resolve(1, cursors.at(1, entry(3)))).toBeNull();
     expect(await afterRestore.resolve(1, cursors.at(1, entry(2)))).toBeNull();
   });
 
+  it('is refused in another epoch, also when its entry is there', async () => {
+    const restored = createInboxCursors(createSeals(ring), inbox, 'another epoch');
+    expect(await restored.resolve(1, cursors.at(1, entry(2)))).toBeNull();
+    expect(await restored.resolve(1, cursors.at(1, null))).toBeNull();
+  });
+
   it('is recognised when an older key of the ring made it, and not by other rings', async () => {
-    const older = createInboxCursors(createSeals(parseKeyRing(`old:${key('abcdefghij')}`)), inbox);
-    const foreign = createInboxCursors(createSeals(parseKeyRing(`new:${key('foreign key')}`)), inbox);
+    const older = createInboxCursors(createSeals(parseKeyRing(`old:${key('abcdefghij')}`)), inbox, 'epoch');
+    const foreign = createInboxCursors(
+      createSeals(parseKeyRing(`new:${key('foreign key')}`)),
+      inbox,
+      'epoch',
+    );
     expect(await cursors.resolve(1, older.at(1, entry(2)))).toBe(2);
     expect(await cursors.resolve(1, foreign.at(1, entry(2)))).toBeNull();
   });

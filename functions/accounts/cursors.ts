@@ -48,10 +48,14 @@ export interface InboxCursors {
   resolve(userId: number, cursor: string): Promise<number | null>;
 }
 
-const kind = 'inbox';
 const beginning = '0';
 
-export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>): InboxCursors {
+/**
+ * @param epoch the store's: a restored backup has another, so that every cursor from before it is refused, also one whose
+ *   entry was written anew
+ */
+export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>, epoch: string): InboxCursors {
+  const kind = `inbox/${epoch}`;
   return {
     at: (userId, entry) =>
       seals.seal(

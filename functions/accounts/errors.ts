@@ -8,6 +8,8 @@ export const accountsCodes = {
   usernameTaken: 'username-taken',
   /** The username or the password is wrong; which one is not said. Refusal. */
   wrongCredentials: 'wrong-credentials',
+  /** The ID token of another provider is not genuine, has expired, or none is accepted here. Refusal. */
+  invalidIdentity: 'invalid-identity',
   /** Too many passwords wait to be hashed. Refusal; the same may be tried again. */
   busy: 'sign-in-busy',
   /** The key ring is missing or empty: the process can't start. */

@@ -11,5 +11,5 @@ export type { Allowance, RateLimiter, RateLimiterOptions } from './rate-limiter'
 export { endedSession, sessionEnded } from './session-ended';
 export { createSessionTokens } from './session-token';
 export type { SessionTokens, TokenHolder, VerifiedToken } from './session-token';
-export { createSignIn } from './sign-in';
+export { createSignIn, sessionMilliseconds } from './sign-in';
 export type { Authenticated, SignedIn, SignIn, SignInDeps, SignInRefused } from './sign-in';

@@ -1,16 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Account, Accounts, AccountSession } from '@parley/ports';
+import type { Account, AccountSession, Identity } from '@parley/ports';
 import { parseKeyRing } from './key-ring';
 import { createPasswordHasher } from './password-hash';
 import { createSessionTokens } from './session-token';
-import { createSignIn } from './sign-in';
+import { createSignIn, type SignInDeps } from './sign-in';
 
 function accountsInMemory() {
   const people = new Map<string, { account: Account; passwordHash: string }>();
   const sessions = new Map<string, AccountSession>();
   const asked = { session: 0 };
-  const accounts: Accounts = {
+  const identities = new Map<string, Account>();
+  const byId = (id: number) => [...people.values()].find(({ account }) => account.id === id);
+  const accounts: SignInDeps['accounts'] = {
     async create(username, passwordHash) {
       const name = username.toLowerCase();
       if (people.has(name)) return null;
@@ -19,8 +21,31 @@ function accountsInMemory() {
       return account;
     },
     credentials: async (username) => people.get(username.toLowerCase()) ?? null,
-    byIds: async (ids) => [...people.values()].map((p) => p.account).filter(({ id }) => ids.includes(id)),
-    list: async () => ({ users: [...people.values()].map((p) => p.account), next: null }),
+    passwordHash: async (id) => byId(id)?.passwordHash ?? null,
+    async setPasswordHash(id, passwordHash) {
+      const person = byId(id)!;
+      people.set(person.account.username.toLowerCase(), { ...person, passwordHash });
+    },
+    ofIdentity: async (identity) => identities.get(identity) ?? null,
+    async createForIdentity(identity, username) {
+      const account = { id: 100 + identities.size, username };
+      identities.set(identity, account);
+      return account;
+    },
+    async remove(id) {
+      people.delete(byId(id)!.account.username.toLowerCase());
+    },
+    async touchSession(sid, usedAt) {
+      const session = sessions.get(sid);
+      if (session !== undefined) sessions.set(sid, { ...session, usedAt });
+    },
+    async deleteSessionsOf(userId, except) {
+      const ended = [...sessions.values()]
+        .filter((session) => session.userId === userId && session.sid !== except)
+        .map(({ sid }) => sid);
+      for (const sid of ended) sessions.delete(sid);
+      return ended;
+    },
     async putSession(session) {
       sessions.set(session.sid, session);
     },
@@ -157,14 +182,17 @@ describe('a session', () => {
     expect(await signIn.authenticate(token, { fresh: true })).toEqual({ ok: false, reason: 'ended' });
   });
 
-  it('is continued by a new token, also for an expired one, for 30 days', async () => {
+  it('is continued by a new token, also for an expired one, until 30 days pass without use', async () => {
     const { signIn, time } = given();
+    const almost = 30 * 24 * 3_600_000 - 1;
     const token = await tokenOf(signIn.register('Ada', 'correct horse'));
-    time.now += 30 * 24 * 3_600_000 - 1;
+    time.now += almost;
     expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'expired' });
     const continued = await tokenOf(signIn.refresh(token));
     expect((await signIn.authenticate(continued)).ok).toBe(true);
-    time.now += 1;
+    time.now += almost;
+    expect((await signIn.refresh(continued)).kind).toBe('signed-in');
+    time.now += almost + 1;
     expect(await signIn.refresh(continued)).toEqual({ kind: 'refused', reason: 'ended' });
   });
 
@@ -182,6 +210,75 @@ describe('a session', () => {
     const { signIn, asked } = given();
     expect(await signIn.authenticate('a.b.c')).toEqual({ ok: false, reason: 'invalid' });
     expect(asked.session).toBe(0);
+  });
+});
+
+describe('a password', () => {
+  const holderOf = async (signIn: ReturnType<typeof createSignIn>, token: string) => {
+    const authenticated = await signIn.authenticate(token);
+    if (!authenticated.ok) throw new Error('is not signed in');
+    return authenticated.holder;
+  };
+
+  it('is changed by whoever knows it, which ends every other session, and no more', async () => {
+    const { signIn } = given();
+    const here = await tokenOf(signIn.register('Ada', 'correct horse'));
+    const elsewhere = await tokenOf(signIn.login('Ada', 'correct horse'));
+    const { sid } = await holderOf(signIn, elsewhere);
+    const outcome = await signIn.changePassword(
+      await holderOf(signIn, here),
+      'correct horse',
+      'battery staple',
+    );
+    expect(outcome).toEqual({ kind: 'changed', ended: [sid] });
+    expect((await signIn.authenticate(here)).ok).toBe(true);
+    expect(await signIn.authenticate(elsewhere)).toEqual({ ok: false, reason: 'ended' });
+    expect(await signIn.login('Ada', 'correct horse')).toMatchObject({ code: 'wrong-credentials' });
+    expect(await signIn.login('Ada', 'battery staple')).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('is not changed without knowing it, nor to one that is none', async () => {
+    const { signIn } = given();
+    const holder = await holderOf(signIn, await tokenOf(signIn.register('Ada', 'correct horse')));
+    const change = (from: string, to: string) => signIn.changePassword(holder, from, to);
+    expect(await change('incorrect horse', 'battery staple')).toMatchObject({
+      code: 'wrong-credentials',
+      field: 'password',
+    });
+    expect(await change('correct horse', 'short')).toMatchObject({
+      code: 'invalid-password',
+      field: 'newPassword',
+    });
+    expect(await signIn.login('Ada', 'correct horse')).toMatchObject({ kind: 'signed-in' });
+  });
+});
+
+describe('an account', () => {
+  it('that is deleted has no sessions and no password any more', async () => {
+    const { signIn } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    expect(await signIn.deleteAccount(1)).toHaveLength(1);
+    expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'ended' });
+    expect(await signIn.login('Ada', 'correct horse')).toMatchObject({ code: 'wrong-credentials' });
+  });
+
+  it('is made for whom a provider vouches, at first sight, and found again after that', async () => {
+    const { deps } = given();
+    const identity: Identity = {
+      verify: async (idToken) =>
+        idToken === 'genuine' ? { identity: 'firebase:1', name: 'Zoë  de la Peña' } : null,
+    };
+    const signIn = createSignIn({ ...deps, identity });
+    const first = await signIn.loginByIdentity('genuine');
+    const again = await signIn.loginByIdentity('genuine');
+    if (first.kind !== 'signed-in' || again.kind !== 'signed-in') throw new Error('was refused');
+    expect(first.user.username).toMatch(/^ZoedelaPena-\d{4}$/);
+    expect(again.user).toEqual(first.user);
+    expect(await signIn.loginByIdentity('forged')).toMatchObject({ code: 'invalid-identity' });
+  });
+
+  it('is made for nobody where no provider is asked', async () => {
+    expect(await given().signIn.loginByIdentity('genuine')).toMatchObject({ code: 'invalid-identity' });
   });
 });
 

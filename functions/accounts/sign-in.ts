@@ -1,5 +1,5 @@
-import type { Account, Accounts, Clock, Ids } from '@parley/ports';
-import { passwordRule, usernameRule } from './credentials';
+import type { Account, Accounts, Clock, Identity, Ids } from '@parley/ports';
+import { passwordRule, usernameFor, usernameRule } from './credentials';
 import { AccountsError, accountsCodes } from './errors';
 import type { PasswordHasher } from './password-hash';
 import type { SessionTokens, TokenHolder } from './session-token';
@@ -15,8 +15,13 @@ export interface SignedIn {
 export interface SignInRefused {
   readonly kind: 'refused';
   readonly code: (typeof accountsCodes)[
-    'invalidUsername' | 'invalidPassword' | 'usernameTaken' | 'wrongCredentials' | 'busy'];
-  readonly field?: 'username' | 'password';
+    | 'invalidUsername'
+    | 'invalidPassword'
+    | 'usernameTaken'
+    | 'wrongCredentials'
+    | 'invalidIdentity'
+    | 'busy'];
+  readonly field?: 'username' | 'password' | 'newPassword';
   /** In words for whoever sent it. */
   readonly reason: string;
 }
@@ -39,18 +44,45 @@ export interface SignIn {
   ): Promise<SignedIn | { readonly kind: 'refused'; readonly reason: 'invalid' | 'ended' }>;
   /** Ends the session of these tokens. */
   logout(sid: string): Promise<void>;
+  /** A session for whom the provider of identities vouches; the account is made at first sight. */
+  loginByIdentity(idToken: string): Promise<SignedIn | SignInRefused>;
+  /** Changes the password and ends the holder's other sessions, whose `sid`s it returns. */
+  changePassword(
+    holder: TokenHolder,
+    password: string,
+    newPassword: string,
+  ): Promise<{ readonly kind: 'changed'; readonly ended: readonly string[] } | SignInRefused>;
+  /** Deletes the account and ends all its sessions, whose `sid`s it returns. */
+  deleteAccount(userId: number): Promise<readonly string[]>;
 }
 
 export interface SignInDeps {
-  readonly accounts: Accounts;
+  readonly accounts: Pick<
+    Accounts,
+    | 'create'
+    | 'credentials'
+    | 'passwordHash'
+    | 'setPasswordHash'
+    | 'ofIdentity'
+    | 'createForIdentity'
+    | 'remove'
+    | 'putSession'
+    | 'touchSession'
+    | 'session'
+    | 'deleteSession'
+    | 'deleteSessionsOf'
+  >;
   readonly tokens: SessionTokens;
   readonly passwords: PasswordHasher;
+  /** Who vouches for people that have no password here; nobody when missing. */
+  readonly identity?: Identity;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
 const rememberedMilliseconds = 30_000;
-const sessionMilliseconds = 30 * 24 * 3_600_000;
+/** A session lasts this long without use. */
+export const sessionMilliseconds = 30 * 24 * 3_600_000;
 const mostRemembered = 50_000;
 
 const refused = (
@@ -69,23 +101,31 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const held = remembered.get(sid);
     if (!fresh && held !== undefined && now - held.at < rememberedMilliseconds) return held.alive;
     const session = await accounts.session(sid);
-    const alive =
-      session !== null && session.userId === userId && now - session.createdAt < sessionMilliseconds;
+    const alive = session !== null && session.userId === userId && now - session.usedAt < sessionMilliseconds;
     remembered.delete(sid);
     remembered.set(sid, { alive, at: now });
     if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
     return alive;
   };
 
+  /** Here, where they were ended, they are over at once. */
+  const forget = (sids: readonly string[]) => {
+    for (const sid of sids) {
+      remembered.delete(sid);
+      remembered.set(sid, { alive: false, at: clock.now() });
+    }
+  };
+
   const begin = async (user: Account): Promise<SignedIn> => {
     const sid = ids.uuid();
-    await accounts.putSession({ sid, userId: user.id, createdAt: clock.now() });
+    const now = clock.now();
+    await accounts.putSession({ sid, userId: user.id, createdAt: now, usedAt: now });
     const issued = await tokens.issue({ userId: user.id, username: user.username, sid });
     return { kind: 'signed-in', ...issued, user: { id: user.id, username: user.username } };
   };
 
   /** A full queue of passwords is a refusal like any other. */
-  const unlessBusy = async (work: () => Promise<SignedIn | SignInRefused>) => {
+  const unlessBusy = async <T>(work: () => Promise<T | SignInRefused>): Promise<T | SignInRefused> => {
     try {
       return await work();
     } catch (failure) {
@@ -126,6 +166,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       if (verified.holder === null) return { kind: 'refused', reason: 'invalid' };
       const { holder } = verified;
       if (!(await isAlive(holder, true))) return { kind: 'refused', reason: 'ended' };
+      await accounts.touchSession(holder.sid, clock.now());
       const issued = await tokens.issue(holder);
       return { kind: 'signed-in', ...issued, user: { id: holder.userId, username: holder.username } };
     },
@@ -138,8 +179,44 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
     async logout(sid) {
       await accounts.deleteSession(sid);
-      remembered.delete(sid);
-      remembered.set(sid, { alive: false, at: clock.now() });
+      forget([sid]);
+    },
+
+    async loginByIdentity(idToken) {
+      const vouched = (await deps.identity?.verify(idToken)) ?? null;
+      if (vouched === null) {
+        return refused(accountsCodes.invalidIdentity, 'The identity could not be confirmed: sign in again.');
+      }
+      const known = await accounts.ofIdentity(vouched.identity);
+      if (known !== null) return begin(known);
+      for (;;) {
+        // Of two people with one name, the second gets some digits with it.
+        const made = await accounts.createForIdentity(vouched.identity, usernameFor(vouched.name, ids));
+        if (made !== null) return begin(made);
+      }
+    },
+
+    changePassword: (holder, password, newPassword) =>
+      unlessBusy(async () => {
+        const broken = passwordRule(newPassword);
+        if (broken !== null) {
+          return refused(accountsCodes.invalidPassword, `newPassword ${broken}`, 'newPassword');
+        }
+        const hash = passwordRule(password) === null ? await accounts.passwordHash(holder.userId) : null;
+        if (hash === null || !(await passwords.verify(password, hash))) {
+          return refused(accountsCodes.wrongCredentials, 'The password is wrong.', 'password');
+        }
+        await accounts.setPasswordHash(holder.userId, await passwords.hash(newPassword));
+        const ended = await accounts.deleteSessionsOf(holder.userId, holder.sid);
+        forget(ended);
+        return { kind: 'changed', ended };
+      }),
+
+    async deleteAccount(userId) {
+      const ended = await accounts.deleteSessionsOf(userId, null);
+      await accounts.remove(userId);
+      forget(ended);
+      return ended;
     },
   };
 }

@@ -1,12 +1,17 @@
 import express, { Router, type Express } from 'express';
 import type { ApiDeps } from './deps';
 import { ApiProblem, apiCodes, problemHandler } from './problem';
+import { metricsRoute } from './metrics-route';
+import { accountRoutes } from './routes/account-routes';
 import { autoReplyRoutes } from './routes/auto-reply-routes';
+import { blockRoutes } from './routes/block-routes';
+import { conversationRoutes } from './routes/conversation-routes';
 import { messageRoutes } from './routes/message-routes';
 import { runRoutes } from './routes/run-routes';
 import { scriptRoutes } from './routes/script-routes';
 import { signInRoutes } from './routes/sign-in-routes';
 import { userRoutes } from './routes/user-routes';
+import { measured } from './measured';
 import { securityHeaders } from './security-headers';
 
 /**
@@ -20,6 +25,7 @@ export function createApi(deps: ApiDeps): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', deps.proxies ?? false);
   app.use(securityHeaders);
+  app.use(measured(deps));
 
   app.get('/healthz', async (_request, response) => {
     const healthy = (await deps.isHealthy?.()) ?? true;
@@ -32,12 +38,24 @@ export function createApi(deps: ApiDeps): Express {
     response.set('Cache-Control', 'no-cache').json(deps.config);
   });
 
+  if (deps.metrics !== undefined) app.get('/metrics', metricsRoute(deps, deps.metrics));
+
   const api = Router();
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  for (const routes of [signInRoutes, userRoutes, messageRoutes, scriptRoutes, autoReplyRoutes, runRoutes]) {
+  for (const routes of [
+    signInRoutes,
+    accountRoutes,
+    userRoutes,
+    blockRoutes,
+    messageRoutes,
+    conversationRoutes,
+    scriptRoutes,
+    autoReplyRoutes,
+    runRoutes,
+  ]) {
     api.use(routes(deps));
   }
   api.use(() => {

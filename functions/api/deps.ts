@@ -1,12 +1,16 @@
 import type { InboxCursors, RateLimiter, Seals, SignIn } from '@parley/accounts';
+import type { Trials } from '@parley/automation';
 import type { SendRequest, SendResult } from '@parley/pipeline';
 import type {
   Accounts,
+  Blocks,
   Clock,
+  Conversations,
   Inbox,
   Interests,
   Presence,
   Publisher,
+  Retention,
   RunRecords,
   ScriptDiagnostic,
   Scripts,
@@ -25,7 +29,8 @@ export interface ScriptUploads {
     | { readonly kind: 'uploaded'; readonly version: string; readonly warnings: readonly ScriptDiagnostic[] }
     | { readonly kind: 'refused'; readonly diagnostics: readonly ScriptDiagnostic[] }
   >;
-  switchOff(userId: number, target: Target): Promise<void>;
+  activate(userId: number, target: Target, version: string): Promise<boolean>;
+  switchOff(userId: number, target: Target, revision: number): Promise<void>;
 }
 
 /** What the page must know before it can talk to anybody. */
@@ -39,16 +44,20 @@ export interface PageConfig {
 
 export interface ApiDeps {
   readonly signIn: SignIn;
-  readonly accounts: Pick<Accounts, 'list' | 'byIds'>;
+  readonly accounts: Pick<Accounts, 'list' | 'byIds' | 'isOperator'>;
   readonly seals: Seals;
   readonly cursors: InboxCursors;
-  readonly store: Pick<Settings, 'autoReply' | 'putAutoReply'> &
+  readonly store: Pick<Settings, 'autoReply' | 'changeAutoReply' | 'userSettings' | 'putUserSettings'> &
+    Pick<Conversations, 'conversations' | 'search'> &
+    Pick<Blocks, 'block' | 'unblock' | 'blocked'> &
+    Pick<Retention, 'forgetUser'> &
     Pick<Interests, 'setInterest'> &
     Pick<RunRecords, 'runs'> &
     Pick<Inbox, 'read'> &
     Pick<Presence, 'sessionsOf'>;
-  readonly scripts: Pick<Scripts, 'active'>;
+  readonly scripts: Pick<Scripts, 'active' | 'version' | 'versions' | 'removeAll'>;
   readonly uploads: ScriptUploads;
+  readonly trials: Trials;
   readonly send: (request: SendRequest) => Promise<SendResult>;
   /** Reaches the relays. */
   readonly publisher: Publisher;
@@ -59,8 +68,12 @@ export interface ApiDeps {
     readonly logins: RateLimiter;
     readonly registrations: RateLimiter;
     readonly sends: RateLimiter;
+    /** Of trials of scripts, by user id. */
+    readonly trials: RateLimiter;
   };
   readonly config: PageConfig;
+  /** What was measured, as Prometheus reads it; without it there is no `/metrics`. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether requests can be served now. */
   readonly isHealthy?: () => Promise<boolean>;
   /** How many proxies stand before this server, whose word about the caller's address counts. */

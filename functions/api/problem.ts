@@ -21,6 +21,8 @@ export const apiCodes = {
   unsupportedMediaType: 'unsupported-media-type',
   /** Too many of these in too short a time; `Retry-After` says how long to wait. */
   rateLimited: 'rate-limited',
+  /** A list is as long as it may become. */
+  tooMany: 'too-many',
   /** The script has errors; `diagnostics` lists them, and the active script stays. */
   scriptRefused: 'script-refused',
   /** The server failed; the request may be repeated. */

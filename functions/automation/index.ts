@@ -6,5 +6,7 @@ export { runScript } from './run-script';
 export type { ScriptRun } from './run-script';
 export { WorkerRunner } from './runner/worker-runner';
 export type { WorkerRunnerOptions } from './runner/worker-runner';
+export { createTrials } from './trials';
+export type { Replay, Replayed, Trial, TrialOf, Trials, Tried } from './trials';
 export { createUploads, scriptStage } from './uploads';
 export type { Uploaded, Uploads } from './uploads';

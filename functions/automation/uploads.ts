@@ -11,8 +11,12 @@ export type Uploaded =
 export interface Uploads {
   /** Checks a script in a worker and, when it has no error, makes it the active one; otherwise the active one stays. */
   upload(userId: number, target: Target, source: string): Promise<Uploaded>;
-  /** Switches the script off; its versions stay. */
-  switchOff(userId: number, target: Target): Promise<void>;
+  /** Makes an earlier version the active one; false when there is none of that name. */
+  activate(userId: number, target: Target, version: string): Promise<boolean>;
+  /** Switches the version that was active last on again; false when there never was one. */
+  switchOn(userId: number, target: Target, revision: number): Promise<boolean>;
+  /** Switches the script off; its versions stay. A revision older than the last change does nothing. */
+  switchOff(userId: number, target: Target, revision: number): Promise<void>;
 }
 
 /** How scripts get in, for the API and the relay alike. */
@@ -30,13 +34,22 @@ export function createUploads(deps: {
       if (diagnostics.some(({ severity }) => severity === 'error')) return { kind: 'refused', diagnostics };
       // The interest first: a message that is accepted in between passes the stage in vain, and none misses it.
       await interests.setInterest(scriptStage, userId, true, clock.now());
-      const { version } = await scripts.put(userId, target, source);
+      const { version } = await scripts.put(userId, target, source, clock.now());
       return { kind: 'uploaded', version, warnings: diagnostics };
     },
-    async switchOff(userId, target) {
-      await scripts.remove(userId, target);
-      const other = await scripts.active(userId, target === 'send' ? 'recv' : 'send');
-      if (other === null) await interests.setInterest(scriptStage, userId, false, clock.now());
+    async activate(userId, target, version) {
+      await interests.setInterest(scriptStage, userId, true, clock.now());
+      return scripts.activate(userId, target, version, clock.now());
+    },
+    async switchOn(userId, target, revision) {
+      await interests.setInterest(scriptStage, userId, true, clock.now());
+      return scripts.enable(userId, target, revision);
+    },
+    async switchOff(userId, target, revision) {
+      await scripts.disable(userId, target, revision);
+      const active = await Promise.all([scripts.active(userId, 'send'), scripts.active(userId, 'recv')]);
+      if (active.every((script) => script === null))
+        await interests.setInterest(scriptStage, userId, false, clock.now());
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   type Decoded,
   type Rule,
 } from './fields';
+import { limits } from './limits';
 
 /** What a refusal says: RFC 9457's members, with a stable code. */
 export interface Problem {
@@ -109,9 +110,9 @@ const clientFrames: ReadonlyMap<string, Fields> = new Map([
   ],
   ['Resume', fields({ after: cursorRule })],
   ['UploadHandlerSnippet', fields({ target: targetRule, fileData: stringRule })],
-  ['Typing', fields({ destinationUsers: userIdsRule(16) })],
+  ['Typing', fields({ destinationUsers: userIdsRule(limits.typingRecipients) })],
   ['Read', fields({ conversation: stringRule, messageUid: uuidRule })],
-  ['Watch', fields({ users: userIdsRule(200) })],
+  ['Watch', fields({ users: userIdsRule(limits.watched) })],
 ]);
 
 const serverFrames: ReadonlyMap<string, Fields> = new Map([

@@ -33,6 +33,8 @@ export const limits = {
   },
   /** Wall clock that all scripts of one message share, ms. */
   scriptsOfMessageMilliseconds: 5_000,
+  /** A script that spends more wall clock in the window rests, ms. */
+  suspension: { windowMilliseconds: 60_000, spentMilliseconds: 10_000, restMilliseconds: 60_000 },
   /** Messages that scripts may make for one root message, in the order of owner ids. */
   messagesByScripts: 50,
   /** Sends of one user: a token bucket. */
@@ -40,6 +42,19 @@ export const limits = {
   sendBurst: 40,
   socketsPerUser: 8,
   framesPerSecond: 100,
+  /** A session's `Typing` frames are at least this far apart, ms; those between are not passed on. */
+  typingMilliseconds: 3_000,
+  typingRecipients: 16,
+  /** People whose presence one session may watch. */
+  watched: 200,
+  /** People whom one person may block. */
+  blocked: 1_000,
+  /** Trials of scripts that one person may make at once, and a minute. */
+  trialBurst: 10,
+  trialsPerMinute: 60,
+  /** Messages over which a script may be replayed, and the wall clock that takes at most, ms. */
+  replayed: 100,
+  replayMilliseconds: 10_000,
   /** Logins from one address in a minute. */
   loginsPerMinute: 5,
   /** Bytes that may queue on a socket before it is closed as a slow consumer. */

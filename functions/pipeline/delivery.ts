@@ -7,7 +7,7 @@ export type ReadDelivery =
   | { readonly ok: false; readonly reason: string };
 
 /** The text of canonical base64 that holds UTF-8, or null. */
-function textOf(base64: unknown): string | null {
+export function textOf(base64: unknown): string | null {
   if (typeof base64 !== 'string') return null;
   const bytes = Buffer.from(base64, 'base64');
   // Node skips what is not base64; only what comes out the same again was base64 to begin with.

@@ -1,5 +1,11 @@
 export { bootstrap } from './bootstrap';
 export type { BootstrapDeps, SendResult } from './bootstrap';
+export { sweep } from './janitor';
+export type { JanitorDeps, Swept } from './janitor';
+export { createNotify, decodeNotice, relaysOf, relayTopic } from './notice';
+export type { Notice, Notify, NotifyDeps } from './notice';
+export { configObject, runConfig } from './run-config';
+export type { ConfigFunction, ReadConfig } from './run-config';
 export { PipelineError, pipelineCodes } from './errors';
 export type { RefusalCode } from './errors';
 export { runStage } from './run-stage';

@@ -65,14 +65,14 @@ describe('jolie-exec', () => {
   const stage = () =>
     jolieExec({
       activeScript: (userId, target) => embedded.scripts.active(userId, target),
-      runs: embedded.store,
+      store: embedded.store,
       runner,
       clock,
     });
   const script = (userId: number, target: 'send' | 'recv', output: string) => {
     const source = `${userId}-${target}`;
     answers[source] = { output };
-    return embedded.scripts.put(userId, target, source);
+    return embedded.scripts.put(userId, target, source, 1);
   };
 
   it('given nobody with a script, then the message goes on as it is', async () => {
@@ -122,7 +122,7 @@ describe('jolie-exec', () => {
   });
 
   it('given a script that fails, then the message goes on and its owner finds why, and where', async () => {
-    await embedded.scripts.put(2, 'recv', 'broken');
+    await embedded.scripts.put(2, 'recv', 'broken', 2);
     answers['broken'] = {
       kind: 'fault',
       name: 'Boom',
@@ -157,7 +157,7 @@ describe('jolie-exec', () => {
 describe('auto-reply', () => {
   const stage = () => autoReply({ store: embedded.store });
   const away = (minIntervalSeconds: number) =>
-    embedded.store.putAutoReply(2, { enabled: true, messageBody: 'away', minIntervalSeconds });
+    embedded.store.changeAutoReply(2, { enabled: true, messageBody: 'away', minIntervalSeconds }, 1);
 
   it('answers the sender for a recipient who switched it on, once an interval, and again for a redelivery', async () => {
     await away(60);
@@ -177,7 +177,11 @@ describe('auto-reply', () => {
     const message = messageOf(2);
     const withheld = { ...message, attributes: { ...message.attributes, withheld: '1' } };
     expect((await stage().handle(withheld)).generated).toEqual([]);
-    await embedded.store.putAutoReply(2, { enabled: false, messageBody: 'away', minIntervalSeconds: 0 });
+    await embedded.store.changeAutoReply(
+      2,
+      { enabled: false, messageBody: 'away', minIntervalSeconds: 0 },
+      2,
+    );
     expect((await stage().handle(messageOf(3))).generated).toEqual([]);
   });
 });
@@ -200,10 +204,10 @@ describe('the router', () => {
   it('tells each relay that holds a live session of someone, once, with the positions of its people', async () => {
     await embedded.store.putLease('a', clock.now() + 1_000);
     await embedded.store.putLease('dead', clock.now() - 1);
-    await embedded.store.putSession({ sessionId: 's1', userId: 1, relayId: 'a' });
-    await embedded.store.putSession({ sessionId: 's2', userId: 2, relayId: 'a' });
-    await embedded.store.putSession({ sessionId: 's3', userId: 2, relayId: 'a' });
-    await embedded.store.putSession({ sessionId: 's4', userId: 3, relayId: 'dead' });
+    await embedded.store.putSession({ sessionId: 's1', userId: 1, relayId: 'a' }, 1);
+    await embedded.store.putSession({ sessionId: 's2', userId: 2, relayId: 'a' }, 1);
+    await embedded.store.putSession({ sessionId: 's3', userId: 2, relayId: 'a' }, 1);
+    await embedded.store.putSession({ sessionId: 's4', userId: 3, relayId: 'dead' }, 1);
     const { deliveries } = await stage().handle(messageOf(1));
     expect(deliveries!.map(({ topic }) => topic)).toEqual(['relay-a']);
     expect((JSON.parse(deliveries![0]!.message.data) as { to: unknown }).to).toEqual([

@@ -27,7 +27,7 @@ async function pipelineRate(directory: string, now: () => number): Promise<numbe
   const stages = [
     jolieExec({
       activeScript: async () => null,
-      runs: store,
+      store: store,
       runner: { run: unused, check: unused, close: unused },
       clock: systemClock,
     }),

@@ -4,6 +4,7 @@ import type { Clock, Telemetry } from '@parley/ports';
 export const loggingTelemetry = (clock: Clock, write: (line: string) => void): Telemetry => ({
   count() {},
   observe() {},
+  gauge() {},
   log(severity, message, fields = {}) {
     if (severity === 'DEBUG' || severity === 'INFO') return;
     write(`${JSON.stringify({ severity, time: new Date(clock.now()).toISOString(), message, ...fields })}\n`);

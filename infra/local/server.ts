@@ -12,11 +12,12 @@ import {
 import { createApi } from '@parley/api';
 import { openEmbedded, type Embedded } from '@parley/embedded';
 import { limits } from '@parley/envelope';
-import { createUploads, WorkerRunner } from '@parley/automation';
-import { bootstrap } from '@parley/pipeline';
+import { createTrials, createUploads, WorkerRunner } from '@parley/automation';
+import { bootstrap, createNotify } from '@parley/pipeline';
 import type { Clock, Ids, Telemetry } from '@parley/ports';
 import { createRelay } from '@parley/relay';
 import { serve } from './http-server';
+import { runJanitor } from './janitor';
 import { keptKeyRing } from './key-file';
 import { pageRoutes } from './page';
 import { runStages } from './stages';
@@ -44,6 +45,9 @@ export interface ServerOptions {
   readonly sendsPerSecond?: number;
   readonly sendBurst?: number;
   readonly framesPerSecond?: number;
+  readonly trialsPerMinute?: number;
+  /** What was measured, for `/metrics`. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 export interface RunningServer {
@@ -79,13 +83,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const tokens = createSessionTokens({ ring, clock, ids });
     const signIn = createSignIn({ accounts, tokens, passwords, clock, ids });
     const seals = createSeals(ring);
-    const cursors = createInboxCursors(seals, store);
+    const cursors = createInboxCursors(seals, store, await store.epoch());
 
     const runner = new WorkerRunner({ workerFile: options.workerFile, clock, telemetry });
     closers.push(() => runner.close());
     const uploads = createUploads({ runner, scripts, interests: store, clock });
-    const stages = await runStages({ bus, store, scripts, runner, clock, telemetry });
+    const trials = createTrials({ runner, scripts, inbox: store, clock, ids });
+    const stages = await runStages({ bus, store, scripts, uploads, runner, clock, telemetry });
     closers.push(() => stages.close());
+
+    const janitor = runJanitor({ store, accounts, bus, clock, telemetry });
+    closers.push(() => janitor.close());
 
     const send = bootstrap({
       store,
@@ -106,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       bus,
       send,
+      notify: createNotify({ store, publisher: bus, clock }),
       upload: uploads.upload,
       sends,
       clock,
@@ -124,6 +133,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       store,
       scripts,
       uploads,
+      trials,
       send,
       publisher: bus,
       clock,
@@ -132,7 +142,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         logins: perMinute(clock, options.loginsPerMinute ?? limits.loginsPerMinute),
         registrations: perMinute(clock, options.registrationsPerMinute ?? registrationsPerMinute),
         sends,
+        trials: createRateLimiter({
+          clock,
+          perSecond: (options.trialsPerMinute ?? limits.trialsPerMinute) / 60,
+          burst: options.trialsPerMinute ?? limits.trialBurst,
+        }),
       },
+      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
       config: {
         apiUrl: '/api',
         relayUrl: '/ws',

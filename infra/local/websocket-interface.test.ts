@@ -112,7 +112,21 @@ describe('frames', () => {
     ['an unknown type', '{"$type":"Shutdown"}', 'invalid-frame'],
     ['a type that every object has', '{"$type":"constructor"}', 'invalid-frame'],
     ['a foreign field', '{"$type":"Resume","after":null,"userId":1}', 'invalid-frame'],
-    ['a type that is not served', '{"$type":"Watch","users":[]}', 'not-served'],
+    [
+      'a message that nobody sent',
+      `{"$type":"Read","conversation":"c","messageUid":"${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}"}`,
+      'unknown-message',
+    ],
+    [
+      'too many people to watch',
+      JSON.stringify({ $type: 'Watch', users: Array.from({ length: 201 }, (_, i) => i + 1) }),
+      'invalid-frame',
+    ],
+    [
+      'too many people to type to',
+      JSON.stringify({ $type: 'Typing', destinationUsers: Array.from({ length: 17 }, (_, i) => i + 1) }),
+      'invalid-frame',
+    ],
     ['nobody to send to', '{"$type":"SendMessage","message":"","destinationUsers":[]}', 'invalid-frame'],
     [
       'somebody who does not exist',

@@ -2,16 +2,15 @@ import type { ClientFrame, Problem, ServerFrame } from '@parley/envelope';
 import { relayCodes } from './codes';
 import type { RelayDeps } from './deps';
 import type { InboxFeed } from './inbox-feed';
+import { read, typing, watch, type SocialSession } from './social-frames';
 
 /** The session for which a frame is handled. */
-export interface FrameSession {
+export interface FrameSession extends SocialSession {
   readonly sessionId: string;
-  readonly userId: number;
   readonly feed: InboxFeed;
-  readonly reply: (frame: ServerFrame) => void;
 }
 
-type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors'>;
+type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors' | 'store' | 'notify'>;
 type FrameOf<T extends ClientFrame['$type']> = Extract<ClientFrame, { $type: T }>;
 
 const rejected = (problem: Problem, messageUid?: string): ServerFrame => ({
@@ -62,7 +61,8 @@ async function resume(
     const title = 'The cursor is not valid: read from the beginning.';
     return reply(rejected({ code: relayCodes.cursor, title, reload: true }));
   }
-  feed.resume({ position, cursor: after ?? cursors.at(userId, null) });
+  // Who reads from the beginning has seen it all on some other screen, or never will have.
+  feed.resume({ position, cursor: after ?? cursors.at(userId, null) }, after !== null);
 }
 
 async function uploadSnippet(
@@ -88,10 +88,10 @@ export async function handleFrame(deps: Deps, session: FrameSession, frame: Clie
     case 'UploadHandlerSnippet':
       return uploadSnippet(deps, session, frame);
     case 'Typing':
+      return typing(deps, session, frame);
     case 'Read':
+      return read(deps, session, frame);
     case 'Watch':
-      return session.reply(
-        rejected({ code: relayCodes.notServed, title: `${frame.$type} is not served here.`, field: '$type' }),
-      );
+      return watch(deps, session, frame);
   }
 }

@@ -2,8 +2,8 @@
 export const relayCodes = {
   /** The frame is not JSON of a known `$type` with just its fields; `field` names the wrong one. */
   invalidFrame: 'invalid-frame',
-  /** The relay does not serve this kind of frame. */
-  notServed: 'not-served',
+  /** There is no such message in the conversation. */
+  unknownMessage: 'unknown-message',
   /** The cursor is forged, another user's, or names what is no more: drop what you have and resume from null. */
   cursor: 'cursor',
   /** Too many messages in too short a time. */

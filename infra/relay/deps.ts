@@ -1,13 +1,29 @@
 import type { InboxCursors, RateLimiter, SignIn } from '@parley/accounts';
-import type { SendRequest, SendResult } from '@parley/pipeline';
-import type { Bus, Clock, Ids, Inbox, Presence, ScriptDiagnostic, Target, Telemetry } from '@parley/ports';
+import type { Notify, SendRequest, SendResult } from '@parley/pipeline';
+import type {
+  Blocks,
+  Bus,
+  Clock,
+  Conversations,
+  Ids,
+  Inbox,
+  Presence,
+  ScriptDiagnostic,
+  Target,
+  Telemetry,
+} from '@parley/ports';
 
 export interface RelayDeps {
   readonly signIn: Pick<SignIn, 'authenticate'>;
   readonly cursors: InboxCursors;
-  readonly store: Presence & Pick<Inbox, 'read'>;
+  readonly store: Presence &
+    Pick<Inbox, 'read'> &
+    Pick<Conversations, 'acquainted' | 'acquaintances' | 'markRead'> &
+    Pick<Blocks, 'blocked' | 'blockersOf'>;
   readonly bus: Pick<Bus, 'createTopic' | 'deleteTopic' | 'subscribe'>;
   readonly send: (request: SendRequest) => Promise<SendResult>;
+  /** Reaches the sockets of other people, whichever relay holds them. */
+  readonly notify: Notify;
   readonly upload: (
     userId: number,
     target: Target,

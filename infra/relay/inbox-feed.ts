@@ -33,6 +33,8 @@ export interface FeedDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Called with what was written because it was missed before. */
+  readonly onCaughtUp?: (entries: readonly InboxEntry[]) => void;
 }
 
 const pageSize = 50;
@@ -44,8 +46,8 @@ const mostReadOnMilliseconds = 30_000;
 export interface InboxFeed {
   /** The session was welcomed, and has everything up to here. */
   begin(from: Place): void;
-  /** Writes everything after this place, in order, then goes on live. */
-  resume(from: Place): void;
+  /** Writes everything after this place, in order, then goes on live. `missed`: none of it was on this screen before. */
+  resume(from: Place, missed?: boolean): void;
   /** A message arrived for the user. */
   deliver(entry: InboxEntry): void;
   close(): void;
@@ -56,7 +58,7 @@ export interface InboxFeed {
  * come. A frame's cursor is the last place up to which the session has everything.
  */
 export function createInboxFeed(deps: FeedDeps): InboxFeed {
-  const { userId, inbox, cursors, outbox, clock, telemetry } = deps;
+  const { userId, inbox, cursors, outbox, clock, telemetry, onCaughtUp = () => {} } = deps;
   let state: FeedState = { kind: 'waiting', noted: false };
   let failures = 0;
   /** Counts the readings, so that one which was overtaken by a `resume` stops. */
@@ -91,7 +93,7 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
   };
 
   /** Reads on from a place until the inbox ends; what lies in `has` was written before. */
-  const read = async (from: Place, has: ReadonlySet<number>): Promise<void> => {
+  const read = async (from: Place, has: ReadonlySet<number>, missed = true): Promise<void> => {
     const mine = ++round;
     const isMine = () => mine === round && state.kind !== 'closed';
     let readTo = from;
@@ -105,6 +107,7 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
           if (!has.has(entry.position)) await outbox.sendAndWait(frameOf(entry, readTo.cursor));
         }
         if (!isMine() || state.kind !== 'reading') return;
+        if (missed && entries.length > 0) onCaughtUp(entries);
         if (entries.length < pageSize && !state.noted) break;
         state = { kind: 'reading', noted: entries.length === pageSize && state.noted, readTo };
       }
@@ -128,10 +131,10 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
       if (state.noted) void read(from, new Set());
       else goLive(from);
     },
-    resume(from) {
+    resume(from, missed = true) {
       if (state.kind === 'closed') return;
       stopTimer();
-      void read(from, new Set());
+      void read(from, new Set(), missed);
     },
     deliver(entry) {
       if (state.kind === 'closed') return;

@@ -3,14 +3,16 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { endedSession } from '@parley/accounts';
 import { limits } from '@parley/envelope';
+import { decodeNotice, relayTopic } from '@parley/pipeline';
 import type { MessageHandler, Subscription, Timer } from '@parley/ports';
 import { closeCodes } from './codes';
+import { tellDelivered } from './delivered';
 import { decodeDelivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
 import { closeSocket } from './outbox';
 import { createRegistry } from './registry';
-import { openSession } from './session';
+import { openSession, type Session } from './session';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
 
 /** A running relay: sockets on one side, its own topic on the other. */
@@ -32,7 +34,7 @@ const drainMilliseconds = 2_500;
 export async function createRelay(deps: RelayDeps): Promise<Relay> {
   const { bus, store, clock, ids, telemetry } = deps;
   const relayId = ids.uuid();
-  const topic = `relay-${relayId}`;
+  const topic = relayTopic(relayId);
   const registry = createRegistry();
   const heartbeatSeconds = deps.heartbeatSeconds ?? defaultHeartbeatSeconds;
   let draining = false;
@@ -55,15 +57,27 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       }
       return;
     }
+    const notice = decodeNotice(data);
+    if (notice !== null) {
+      for (const userId of notice.to) {
+        for (const session of registry.of(userId)) for (const frame of notice.frames) session.notice(frame);
+      }
+      return;
+    }
     const decoded = decodeDelivery(data);
     if (!decoded.ok) {
       telemetry.log('ERROR', 'A delivery could not be read', { relayId, reason: decoded.reason });
       return;
     }
     const { message, to } = decoded.delivery;
-    for (const { userId, position } of to) {
+    const here = to.filter(({ userId }) => registry.count(userId) > 0);
+    for (const { userId, position } of here) {
       for (const session of registry.of(userId)) session.deliver({ ...message, position });
     }
+    await tellDelivered(
+      deps,
+      here.map(({ userId }) => ({ userId, message })),
+    ).catch(() => telemetry.log('WARNING', 'A delivery could not be told to its sender', { relayId }));
   };
 
   const sendAway = () => {
@@ -85,11 +99,21 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
 
   const beatLater = () => {
     heartbeat = clock.setTimer(heartbeatSeconds * 1000, () => {
-      for (const session of registry.all()) session.beat();
+      for (const session of registry.all()) {
+        session.beat();
+        session.refreshWatch().catch(() => {
+          telemetry.log('WARNING', 'Presence could not be looked up', { relayId });
+        });
+      }
       beatLater();
     });
   };
   beatLater();
+
+  const forget = (session: Session) => {
+    registry.remove(session);
+    telemetry.gauge('parley_relay_sessions', registry.all().length);
+  };
 
   const admit = async (socket: WebSocket, request: IncomingMessage): Promise<void> => {
     // Until somebody listens, what the client sends would be lost.
@@ -114,10 +138,11 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     if (socket.readyState !== socket.OPEN) return;
     const session = openSession(
       { ...deps, relayId, heartbeatSeconds },
-      { socket, token, holder, expiresAt, onEnded: registry.remove },
+      { socket, token, holder, expiresAt, onEnded: forget },
     );
     registry.add(session);
     telemetry.count('parley_relay_sessions_total');
+    telemetry.gauge('parley_relay_sessions', registry.all().length);
     socket.resume();
   };
 
@@ -149,7 +174,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       for (const client of server.clients) client.terminate();
       await subscription.close();
       lease.stop();
-      await store.deleteLease(relayId);
+      await store.deleteLease(relayId, clock.now());
       await bus.deleteTopic(topic);
     },
   };

@@ -6,7 +6,10 @@ import { handleFrame, unavailable } from './client-frames';
 import { closeCodes, relayCodes } from './codes';
 import type { RelayDeps } from './deps';
 import { createInboxFeed } from './inbox-feed';
+import { announce } from './announce';
+import { tellDelivered } from './delivered';
 import { createOutbox } from './outbox';
+import { createWatch } from './watch';
 
 /** One authenticated socket. */
 export interface Session {
@@ -15,6 +18,10 @@ export interface Session {
   /** Resolves when the socket is closed and its record forgotten, as far as that was possible. */
   readonly ended: Promise<void>;
   deliver(entry: InboxEntry): void;
+  /** A frame for this person from elsewhere; presence only of those whom this session watches. */
+  notice(frame: ServerFrame): void;
+  /** Looks again at those whom it watches. */
+  refreshWatch(): Promise<void>;
   /** Pings it, or cuts it when it did not answer the last ping. */
   beat(): void;
   /** Tells it to come back elsewhere, and closes it. */
@@ -54,10 +61,31 @@ export function openSession(
   const { userId } = holder;
   const sessionId = deps.ids.uuid();
   const outbox = createOutbox(socket, clock);
-  const feed = createInboxFeed({ userId, inbox: store, cursors, outbox, clock, telemetry });
+  /** What is told to others may fail: they hear of the next one. */
+  const aside = (work: Promise<void>) => {
+    work.catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { sessionId }));
+  };
+  const feed = createInboxFeed({
+    userId,
+    inbox: store,
+    cursors,
+    outbox,
+    clock,
+    telemetry,
+    onCaughtUp: (entries) =>
+      aside(
+        tellDelivered(
+          deps,
+          entries.map((message) => ({ userId, message })),
+        ),
+      ),
+  });
   const { framesPerSecond = limits.framesPerSecond } = deps;
   const frames = createRateLimiter({ clock, perSecond: framesPerSecond, burst: framesPerSecond });
-  const frameSession = { sessionId, userId, feed, reply: (frame: ServerFrame) => outbox.send(frame) };
+  const reply = (frame: ServerFrame) => outbox.send(frame);
+  const typing = createRateLimiter({ clock, perSecond: 1_000 / limits.typingMilliseconds, burst: 1 });
+  const watch = createWatch({ store, clock, send: reply });
+  const frameSession = { sessionId, userId, feed, typing, watch, reply };
   let state: SessionState = { kind: 'opening' };
   let answered = true;
   let waiting = 0;
@@ -65,7 +93,7 @@ export function openSession(
 
   /** The order matters: from the moment the session is recorded no message can pass it by unseen. */
   const open = async (): Promise<void> => {
-    await store.putSession({ sessionId, userId, relayId: deps.relayId });
+    await store.putSession({ sessionId, userId, relayId: deps.relayId }, clock.now());
     // Ended between the handshake and the record, the sign-in would not have been found to be closed.
     const stillAlive = await deps.signIn.authenticate(token, { fresh: true });
     if (!stillAlive.ok) return outbox.close(closeCodes.notAuthenticated, 'the session is over');
@@ -78,6 +106,7 @@ export function openSession(
     state = { kind: 'open', expiry };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
     feed.begin({ position: last?.position ?? 0, cursor });
+    aside(announce(deps, userId, 'came'));
   };
 
   const handle = async (text: string): Promise<void> => {
@@ -128,7 +157,7 @@ export function openSession(
   // Recorded or being recorded: it is forgotten after whatever is under way.
   const forget = async () => {
     await last;
-    await store.deleteSession(sessionId);
+    await store.deleteSession(sessionId, clock.now());
   };
   const ended = closed.then(() => {
     if (state.kind === 'open') state.expiry.cancel();
@@ -136,7 +165,8 @@ export function openSession(
     feed.close();
     return forget()
       .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'))
-      .finally(() => opened.onEnded(session));
+      .finally(() => opened.onEnded(session))
+      .then(() => aside(announce(deps, userId, 'went')));
   });
 
   const session: Session = {
@@ -144,6 +174,12 @@ export function openSession(
     holder,
     ended,
     deliver: (entry) => feed.deliver(entry),
+    notice(frame) {
+      if (state.kind !== 'open') return;
+      if (frame.$type === 'Presence') watch.offer(frame);
+      else outbox.send(frame);
+    },
+    refreshWatch: () => watch.refresh(),
     beat() {
       if (!answered) return socket.terminate();
       answered = false;

@@ -43,9 +43,9 @@ export function autoReplyRoutes({ signIn, store, clock }: ApiDeps): Router {
       }
       // Interest begins before there is something to do, and ends after: no message passes by in between.
       if (autoReply.enabled) await store.setInterest(stage, userId, true, clock.now());
-      await store.putAutoReply(userId, autoReply);
-      if (!autoReply.enabled) await store.setInterest(stage, userId, false, clock.now());
-      response.json(autoReply);
+      const standing = await store.changeAutoReply(userId, autoReply, clock.now());
+      if (!standing.enabled) await store.setInterest(stage, userId, false, clock.now());
+      response.json(standing);
     },
   );
 

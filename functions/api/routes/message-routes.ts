@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { limits, optional, stringRule, type Rule } from '@parley/envelope';
 import { pipelineCodes, type RefusalCode } from '@parley/pipeline';
-import type { InboxEntry } from '@parley/ports';
 import { jsonOf, readBody } from '../body';
 import { callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
+import { messageOf } from '../inbox-message';
 import { ApiProblem, apiCodes } from '../problem';
 import { invalidQuery, limitOf, queryOf } from '../query';
 import { takeOne } from '../rates';
@@ -50,19 +50,6 @@ export function messageRoutes(deps: ApiDeps): Router {
     });
   };
 
-  const messageOf = (userId: number, entry: InboxEntry) => ({
-    messageUid: entry.messageUid,
-    conversation: entry.conversation,
-    position: entry.position,
-    messageBody: entry.messageBody,
-    senderId: entry.senderId,
-    recipientIds: entry.recipientIds,
-    fromAutoReply: entry.fromAutoReply,
-    ...(entry.causedBy === undefined ? {} : { causedBy: entry.causedBy }),
-    sentAt: entry.sentAt,
-    cursor: cursors.at(userId, entry),
-  });
-
   router.post(
     '/messages',
     readBody('application/json', mostBytes),
@@ -107,7 +94,7 @@ export function messageRoutes(deps: ApiDeps): Router {
     });
     const edge = backwards ? entries[0] : entries.at(-1);
     response.json({
-      messages: entries.map((entry) => messageOf(userId, entry)),
+      messages: entries.map((entry) => messageOf(cursors, userId, entry)),
       next: entries.length < limit || edge === undefined ? null : cursors.at(userId, edge),
     });
   });

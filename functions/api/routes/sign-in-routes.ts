@@ -1,11 +1,12 @@
 import { Router, type Request, type Response } from 'express';
-import { accountsCodes, sessionEnded, type SignedIn, type SignInRefused } from '@parley/accounts';
+import { accountsCodes, type SignedIn, type SignInRefused } from '@parley/accounts';
 import { stringRule, type Rule } from '@parley/envelope';
 import { jsonOf, readBody } from '../body';
 import { bearerOf, callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
 import { ApiProblem, apiCodes } from '../problem';
 import { takeOrRefuse } from '../rates';
+import { tellSessionsEnded } from '../sessions-ended';
 
 interface Credentials {
   readonly username: string;
@@ -16,6 +17,7 @@ const credentials: ReadonlyMap<string, Rule> = new Map([
   ['username', stringRule],
   ['password', stringRule],
 ]);
+const identity: ReadonlyMap<string, Rule> = new Map([['idToken', stringRule]]);
 const mostBytes = 8 * 1024;
 
 const statusOf: Record<SignInRefused['code'], number> = {
@@ -23,6 +25,7 @@ const statusOf: Record<SignInRefused['code'], number> = {
   [accountsCodes.invalidPassword]: 400,
   [accountsCodes.usernameTaken]: 409,
   [accountsCodes.wrongCredentials]: 401,
+  [accountsCodes.invalidIdentity]: 401,
   [accountsCodes.busy]: 503,
 };
 
@@ -39,7 +42,8 @@ function answer(response: Response, status: number, outcome: SignedIn | SignInRe
 }
 
 /** Register, sign in, stay signed in, sign out. */
-export function signInRoutes({ signIn, rates, store, publisher, clock }: ApiDeps): Router {
+export function signInRoutes(deps: ApiDeps): Router {
+  const { signIn, rates } = deps;
   const router = Router();
   const address = (request: Request) => request.ip ?? '';
 
@@ -63,6 +67,16 @@ export function signInRoutes({ signIn, rates, store, publisher, clock }: ApiDeps
     },
   );
 
+  router.post(
+    '/session',
+    takeOrRefuse(rates.registrations, address),
+    readBody('application/json', mostBytes),
+    async (request: Request, response: Response) => {
+      const { idToken } = jsonOf<{ idToken: string }>(request, identity);
+      answer(response, 200, await signIn.loginByIdentity(idToken));
+    },
+  );
+
   router.post('/refresh', async (request, response) => {
     const outcome = await signIn.refresh(bearerOf(request) ?? '');
     if (outcome.kind === 'refused') {
@@ -74,10 +88,7 @@ export function signInRoutes({ signIn, rates, store, publisher, clock }: ApiDeps
   router.post('/logout', async (request, response) => {
     const { sid, userId } = await callerOf(request, signIn);
     await signIn.logout(sid);
-    // The relays that hold this person's sockets close those of this sign-in.
-    const sessions = await store.sessionsOf([userId], clock.now());
-    const relays = new Set(sessions.map(({ relayId }) => relayId));
-    await Promise.all([...relays].map((relayId) => publisher.publish(`relay-${relayId}`, sessionEnded(sid))));
+    await tellSessionsEnded(deps, userId, [sid]);
     response.status(204).end();
   });
 

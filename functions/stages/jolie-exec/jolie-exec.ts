@@ -1,11 +1,12 @@
 import { answer, encodeWithheld, limits, withheldOf, type Message } from '@parley/envelope';
 import { runScript, scriptStage, type ActiveScript } from '@parley/automation';
 import { sideBySide, type Stage, type StageMessage } from '@parley/pipeline';
-import type { Clock, Runner, RunRecord, RunRecords, ScriptVersion, Target } from '@parley/ports';
+import type { Blocks, Clock, Runner, RunRecord, RunRecords, ScriptVersion, Target } from '@parley/ports';
 
 export interface JolieExecDeps {
   readonly activeScript: ActiveScript;
-  readonly runs: Pick<RunRecords, 'decide' | 'decided'>;
+  readonly store: Pick<RunRecords, 'decide' | 'decided' | 'spent' | 'suspendedUntil' | 'suspend'> &
+    Pick<Blocks, 'blockersOf'>;
   readonly runner: Runner;
   readonly clock: Clock;
 }
@@ -16,7 +17,8 @@ const atOnce = 4;
 /**
  * Runs the sender's `send` script, which may change the text, and then the recipients' `recv` scripts, side by side on
  * the changed text, which may withhold the message from their owners and answer it. What a script answers is decided
- * once and recorded before anything is published: a redelivery finds the record and does not run it again.
+ * once and recorded before anything is published: a redelivery finds the record and does not run it again. Who blocked
+ * the sender does not get the message, and neither does their script.
  */
 export function jolieExec(deps: JolieExecDeps): Stage {
   return {
@@ -24,10 +26,10 @@ export function jolieExec(deps: JolieExecDeps): Stage {
     async handle(message) {
       const deadline = deps.clock.now() + limits.scriptsOfMessageMilliseconds;
       const sent = await outbound(deps, message, deadline);
-      const { recipientIds } = message.envelope;
-      const runs = await sideBySide(atOnce, recipientIds, (owner) =>
-        decide(deps, sent, owner, 'recv', deadline),
-      );
+      const { senderId, recipientIds } = message.envelope;
+      const blockers = await deps.store.blockersOf(senderId, recipientIds);
+      const owners = recipientIds.filter((id) => !blockers.has(id));
+      const runs = await sideBySide(atOnce, owners, (owner) => decide(deps, sent, owner, 'recv', deadline));
       const decided = runs.filter((run) => run !== null).sort((a, b) => a.ownerId - b.ownerId);
       return { message: withoutDropped(sent, decided), generated: answersOf(sent, decided) };
     },
@@ -42,37 +44,63 @@ async function outbound(deps: JolieExecDeps, message: StageMessage, deadline: nu
 
 /** The owner's decision on this message, or null when there is no script that has one. */
 async function decide(
-  { activeScript, runs, runner, clock }: JolieExecDeps,
+  { activeScript, store, runner, clock }: JolieExecDeps,
   { envelope, attributes }: Message,
   ownerId: number,
   target: Target,
   deadline: number,
 ): Promise<RunRecord | null> {
   const { senderId, messageUid, messageBody, recipientIds } = envelope;
-  const standing = await runs.decided(senderId, messageUid, ownerId, target);
+  const standing = await store.decided(senderId, messageUid, ownerId, target);
   if (standing !== null) return standing;
+  const now = clock.now();
+  const of = { ownerId, target, senderId, messageUid, at: new Date(now).toISOString() };
   const input = { messageBody, ownerId, senderId, recipientIds };
   let script: ScriptVersion | null;
   try {
     script = await activeScript(ownerId, target);
   } catch {
-    return runs.decide(
-      notLoaded({ ownerId, target, senderId, messageUid, at: new Date(clock.now()).toISOString() }),
+    return store.decide(
+      notRun(of, 'unavailable', 'The script could not be loaded; the message went on without it.'),
     );
   }
   if (script === null) return null;
+  const until = await store.suspendedUntil(ownerId, target);
+  if (until > now) return store.decide(notRun(of, 'suspended', suspendedText(until)));
   const deadlineMilliseconds = Math.max(1, deadline - clock.now());
   const run = { target, script, input, messageUid, sentAt: attributes.sentAt, deadlineMilliseconds };
-  return runs.decide(await runScript(run, { runner, clock }));
+  const decided = await store.decide(await runScript(run, { runner, clock }));
+  await suspendWhenSpent(store, clock, ownerId, target);
+  return decided;
 }
 
-const notLoaded = (
+/** A script that took too much of the last minute rests for the next one; its run records then tell its owner. */
+async function suspendWhenSpent(
+  store: JolieExecDeps['store'],
+  clock: Clock,
+  ownerId: number,
+  target: Target,
+): Promise<void> {
+  const { windowMilliseconds, spentMilliseconds, restMilliseconds } = limits.suspension;
+  const now = clock.now();
+  const since = new Date(now - windowMilliseconds).toISOString();
+  if ((await store.spent(ownerId, target, since)) <= spentMilliseconds) return;
+  await store.suspend(ownerId, target, now + restMilliseconds);
+}
+
+const suspendedText = (until: number): string =>
+  `The script took more than ${limits.suspension.spentMilliseconds / 1000} s in a minute and rests until ` +
+  `${new Date(until).toISOString()}; the message went on without it.`;
+
+const notRun = (
   run: Pick<RunRecord, 'ownerId' | 'target' | 'senderId' | 'messageUid' | 'at'>,
+  outcome: RunRecord['outcome'],
+  reason: string,
 ): RunRecord => ({
   ...run,
   scriptVersion: '',
-  outcome: 'unavailable',
-  reason: 'The script could not be loaded; the message went on without it.',
+  outcome,
+  reason,
   log: '',
   gas: 0,
   milliseconds: 0,

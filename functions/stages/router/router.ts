@@ -1,15 +1,15 @@
 import { limits, withheldOf } from '@parley/envelope';
-import { lastStage, type Stage } from '@parley/pipeline';
-import type { Clock, Inbox, InboxMessage, Presence } from '@parley/ports';
+import { lastStage, relaysOf, relayTopic, type Stage } from '@parley/pipeline';
+import type { Blocks, Clock, Inbox, InboxMessage, Presence } from '@parley/ports';
 
 export interface RouterDeps {
-  readonly store: Pick<Inbox, 'append'> & Pick<Presence, 'sessionsOf'>;
+  readonly store: Pick<Inbox, 'append'> & Pick<Presence, 'sessionsOf'> & Pick<Blocks, 'blockersOf'>;
   readonly clock: Clock;
 }
 
 /**
  * The end of every message's way: stores it in each recipient's inbox, in chunks, and in the sender's own last, so that
- * a sender who sees it knows that all have it; then tells each relay that holds sockets of those people. The inboxes
+ * a sender who sees it knows that all have it; who blocked the sender does not get it, and the sender does not learn so; then tells each relay that holds sockets of those people. The inboxes
  * know a message that comes again; the relays' copies may repeat.
  */
 export function router({ store, clock }: RouterDeps): Stage {
@@ -30,7 +30,10 @@ export function router({ store, clock }: RouterDeps): Stage {
         sentAt,
       };
       const withheld = withheldOf(attributes, envelope);
-      const receivers = recipientIds.filter((id) => id !== senderId && !withheld.has(id));
+      const blockers = await store.blockersOf(senderId, recipientIds);
+      const receivers = recipientIds.filter(
+        (id) => id !== senderId && !withheld.has(id) && !blockers.has(id),
+      );
       const places: { userId: number; position: number }[] = [];
       for (let from = 0; from < receivers.length; from += limits.inboxChunk) {
         places.push(...(await store.append(receivers.slice(from, from + limits.inboxChunk), stored)));
@@ -47,15 +50,11 @@ export function router({ store, clock }: RouterDeps): Stage {
     orderingKey: string,
   ) {
     const positions = new Map(places.map(({ userId, position }) => [userId, position]));
-    const sessions = await store.sessionsOf([...positions.keys()], clock.now());
-    const byRelay = new Map<string, Set<number>>();
-    for (const { relayId, userId } of sessions) {
-      byRelay.set(relayId, (byRelay.get(relayId) ?? new Set()).add(userId));
-    }
-    return [...byRelay].map(([relayId, users]) => {
+    const relays = await relaysOf({ store, clock }, [...positions.keys()]);
+    return [...relays].map(([relayId, users]) => {
       const to = [...users].map((userId) => ({ userId, position: positions.get(userId)! }));
       return {
-        topic: `relay-${relayId}`,
+        topic: relayTopic(relayId),
         message: { data: JSON.stringify({ message, to }), attributes: {}, orderingKey },
       };
     });
