@@ -32,6 +32,13 @@ const mayImport = {
     'functions/accounts',
     'functions/automation',
   ],
+  'infra/admin': [
+    'functions/envelope',
+    'functions/ports',
+    'functions/pipeline',
+    'functions/accounts',
+    'infra/embedded',
+  ],
   web: ['functions/envelope', 'functions/jolie', 'functions/automation/contract'],
 };
 const parts = [...Object.keys(mayImport), 'infra/local', 'infra/bench'];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { accountsCodes } from '@parley/accounts';
+import { adminCodes } from '@parley/admin';
 import { apiCodes } from '@parley/api';
 import { embeddedCodes } from '@parley/embedded';
 import { diagnosticCodes } from '@parley/jolie';
@@ -16,6 +17,7 @@ const inSources: Readonly<Record<string, readonly string[]>> = {
   'functions/pipeline': Object.values(pipelineCodes),
   'infra/embedded': Object.keys(embeddedCodes),
   'infra/local': Object.values(localCodes),
+  'infra/admin': Object.values(adminCodes),
   'infra/relay': [...Object.values(relayCodes), ...Object.values(closeCodes).map(String)],
 };
 

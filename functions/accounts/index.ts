@@ -2,7 +2,7 @@ export { passwordRule, usernameRule } from './credentials';
 export { createInboxCursors, createSeals } from './cursors';
 export type { InboxCursors, Seals } from './cursors';
 export { AccountsError, accountsCodes } from './errors';
-export { makeKeyRing, parseKeyRing } from './key-ring';
+export { makeKeyRing, parseKeyRing, rotateKeyRing } from './key-ring';
 export type { KeyRing } from './key-ring';
 export { createPasswordHasher, owaspCost } from './password-hash';
 export type { PasswordCost, PasswordHasher, PasswordHasherOptions } from './password-hash';

@@ -56,3 +56,13 @@ export function parseKeyRing(text: string | undefined): KeyRing {
 export function makeKeyRing(ids: Ids): string {
   return `${ids.uuid()}:${toBase64url(ids.bytes(leastBytes))}`;
 }
+
+/** Keys that a ring keeps: tokens last an hour, cursors as long as their clients keep them. */
+const mostKeys = 4;
+
+/** The ring with a new first key; of the older ones as many as may still be of use. Throws as {@link parseKeyRing}. */
+export function rotateKeyRing(text: string, ids: Ids): { readonly text: string; readonly keys: number } {
+  parseKeyRing(text);
+  const keys = [makeKeyRing(ids), ...text.split(',').map((part) => part.trim())].slice(0, mostKeys);
+  return { text: keys.join(','), keys: keys.length };
+}

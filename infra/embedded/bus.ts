@@ -2,7 +2,6 @@ import {
   deadLetterTopic,
   type Bus,
   type Clock,
-  type DeadLetter,
   type MessageHandler,
   type MessagePublished,
   type OutgoingMessage,
@@ -11,7 +10,9 @@ import {
   type Telemetry,
 } from '@parley/ports';
 import type { Database } from './database';
+import { findDeadLetter, listDeadLetters, messageAgain, takeDeadLetter } from './dead-letters';
 import { EmbeddedError } from './errors';
+import { takeOutside } from './outside';
 import { Queue, type Waiting } from './queue';
 
 /** Pub/Sub's retry policy, as the product sets it. */
@@ -96,38 +97,26 @@ export class EmbeddedBus implements Bus {
     };
   }
 
-  async deadLetters(after: string | null, limit: number) {
-    const rows = this.db.all<DeadLetterRow>(
-      `SELECT ${deadLetterColumns} FROM dead_letter WHERE id > ? ORDER BY id LIMIT ?`,
-      after === null ? 0 : Number(after),
-      limit + 1,
-    );
-    const deadLetters = rows.slice(0, limit).map(deadLetterOf);
-    return { deadLetters, next: rows.length > limit ? deadLetters.at(-1)!.id : null };
-  }
+  deadLetters = async (after: string | null, limit: number) => listDeadLetters(this.db, after, limit);
 
-  async deadLetter(id: string): Promise<DeadLetter | null> {
-    if (!/^\d{1,15}$/.test(id)) return null;
-    const sql = `SELECT ${deadLetterColumns} FROM dead_letter WHERE id = ?`;
-    const row = this.db.get<DeadLetterRow>(sql, Number(id));
-    return row === undefined ? null : deadLetterOf(row);
-  }
+  deadLetter = async (id: string) => findDeadLetter(this.db, id);
 
   async replay(id: string): Promise<boolean> {
-    const letter = await this.deadLetter(id);
-    if (letter === null) return false;
-    const message: OutgoingMessage = {
-      data: letter.data,
-      attributes: withoutAddress(letter.attributes),
-      orderingKey: letter.attributes['key'] ?? '',
-    };
-    const stored = await this.db.write(() => {
-      const gone = this.db.run('DELETE FROM dead_letter WHERE id = ?', Number(id));
-      return gone.changes === 0 ? undefined : this.#insert(letter.topic, message);
+    const taken = await this.db.write(() => {
+      const letter = takeDeadLetter(this.db, id);
+      return letter === null ? null : { letter, stored: this.#insert(letter.topic, messageAgain(letter)) };
     });
-    if (stored === undefined) return false;
-    this.#enqueue(letter.topic, message, stored);
+    if (taken === null) return false;
+    this.#enqueue(taken.letter.topic, messageAgain(taken.letter), taken.stored);
     return true;
+  }
+
+  /** Takes in what other processes published ({@link publishOutside}); called at the start and when they say so. */
+  async takeIn(): Promise<void> {
+    const taken = await this.db.write(() =>
+      takeOutside(this.db).map((each) => ({ ...each, stored: this.#insert(each.topic, each.message) })),
+    );
+    for (const { topic, message, stored } of taken) this.#enqueue(topic, message, stored);
   }
 
   /** Messages that wait in a topic, or are under way. */
@@ -319,24 +308,6 @@ export class EmbeddedBus implements Bus {
     );
   }
 }
-
-/** The attributes without those that say why and whence a message was put aside. */
-const withoutAddress = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'topic' && name !== 'reason'));
-
-const deadLetterColumns = 'id, topic, reason, attempts, at, data, attributes';
-
-type DeadLetterRow = Omit<DeadLetter, 'id' | 'attributes'> & { id: number; attributes: string };
-
-const deadLetterOf = ({ id, topic, reason, attempts, at, data, attributes }: DeadLetterRow): DeadLetter => ({
-  id: String(id),
-  topic,
-  reason,
-  attempts,
-  at,
-  data,
-  attributes: JSON.parse(attributes) as Record<string, string>,
-});
 
 /** What a failure is called; its message may hold what belongs to a user, so only errors of ours say more. */
 const nameOf = (error: unknown): string => {

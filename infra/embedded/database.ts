@@ -15,6 +15,8 @@ interface Pending {
  * fsync. A write's promise resolves when it is durable (`synchronous=FULL`: after fdatasync of the log).
  */
 export class Database {
+  /** The version of the schema that the file had. */
+  readonly migratedFrom: number;
   readonly #libsql: Libsql;
   readonly #statements = new Map<string, Statement>();
   #pending: Pending[] = [];
@@ -23,19 +25,28 @@ export class Database {
 
   /**
    * Opens the file and brings its schema up to date: `migrations[n]` leads from version n to n + 1.
-   * Throws `schema-newer` when the file is of a version that is not known yet.
+   * Throws `schema-newer` when the file is of a version that is not known yet, and, where it may not `migrate`,
+   * `schema-older` when it is of an earlier one.
    */
-  constructor(file: string, migrations: readonly string[]) {
+  constructor(file: string, migrations: readonly string[], { migrate = true }: { migrate?: boolean } = {}) {
     this.#libsql = new Libsql(file, { timeout: 5_000 });
     this.#libsql.pragma('journal_mode=WAL');
     this.#libsql.pragma('synchronous=FULL');
     this.#libsql.pragma('foreign_keys=ON');
     const [{ user_version: version }] = this.#libsql.pragma('user_version') as [{ user_version: number }];
+    this.migratedFrom = version;
     if (version > migrations.length) {
       this.#libsql.close();
       throw new EmbeddedError(
         'schema-newer',
         `The data in ${file} was written by a newer version of Parley (schema ${version}; this one knows ${migrations.length}). Run that version, or choose another folder.`,
+      );
+    }
+    if (!migrate && version < migrations.length) {
+      this.#libsql.close();
+      throw new EmbeddedError(
+        'schema-older',
+        `The data in ${file} was written by an earlier version of Parley. Start Parley once, or run \`npm run operator -- migrate\`.`,
       );
     }
     for (let next = version; next < migrations.length; next++) {

@@ -6,12 +6,18 @@ import { EmbeddedBus } from './bus';
 import { Database } from './database';
 import { EmbeddedError } from './errors';
 import { lockFolder } from './folder-lock';
+import { onBell } from './outside';
 import { accountsMigrations, storeMigrations } from './schema';
 import { createScripts } from './scripts';
 import { createStore } from './store';
 
+export { backUp, restore } from './backup';
+export type { BackupProgress } from './backup';
+export { openBeside } from './beside';
+export type { Beside } from './beside';
 export type { EmbeddedBus } from './bus';
 export { EmbeddedError, embeddedCodes } from './errors';
+export { migrateData } from './migrate';
 export { systemClock, systemIds } from './system';
 
 /** All ports on one machine, durable under one folder. */
@@ -20,6 +26,8 @@ export interface Embedded {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly scripts: Scripts;
+  /** Takes in what other processes left while nobody served; called once every topic is there. */
+  takeIn(): Promise<void>;
   /** Ends the deliveries under way, commits what waits, and gives the folder back. */
   close(): Promise<void>;
 }
@@ -57,12 +65,18 @@ export function openEmbedded(options: {
     const parley = open('parley.db', storeMigrations);
     const people = open('accounts.db', accountsMigrations);
     const bus = new EmbeddedBus(parley, clock, telemetry);
+    const takeIn = () => {
+      bus.takeIn().catch(() => telemetry.log('WARNING', 'Messages from outside wait until the next time'));
+    };
+    const bell = onBell(directory, takeIn);
     return {
       bus,
+      takeIn: () => bus.takeIn(),
       store: createStore(parley),
       accounts: createAccounts(people),
       scripts: createScripts(path.join(directory, 'scripts'), clock, ids),
       async close() {
+        bell.close();
         await bus.close();
         for (const database of opened) database.close();
         lock.release();

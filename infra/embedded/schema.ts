@@ -81,6 +81,10 @@ export const storeMigrations: readonly string[] = [
       i.position, i.position
     FROM (SELECT user_id, conversation, max(position) AS position FROM inbox GROUP BY user_id, conversation) latest
       JOIN inbox i USING (user_id, position) JOIN inbox_message m USING (sender_id, message_uid);
+  CREATE TABLE outside_message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, ordering_key TEXT NOT NULL, data TEXT NOT NULL,
+    attributes TEXT NOT NULL
+  );
   CREATE TABLE message_text_id (
     id INTEGER PRIMARY KEY, sender_id INTEGER NOT NULL, message_uid TEXT NOT NULL, UNIQUE (sender_id, message_uid)
   );

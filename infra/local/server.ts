@@ -91,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const trials = createTrials({ runner, scripts, inbox: store, clock, ids });
     const stages = await runStages({ bus, store, scripts, uploads, runner, clock, telemetry });
     closers.push(() => stages.close());
+    await embedded.takeIn();
 
     const janitor = runJanitor({ store, accounts, bus, clock, telemetry });
     closers.push(() => janitor.close());
