@@ -170,7 +170,13 @@ export class EmbeddedBus implements Bus {
       attempts: 0,
       notBefore: 0,
     });
+    this.#measure(topic);
     this.#pump(topic);
+  }
+
+  #measure({ name, ephemeral, queue }: Topic): void {
+    // A relay's topic is named once and never again: its measurements would stay for ever.
+    if (!ephemeral) this.telemetry.gauge('parley_bus_backlog', queue.size, { topic: name });
   }
 
   #load(topic: Topic): void {
@@ -228,6 +234,7 @@ export class EmbeddedBus implements Bus {
         return;
       }
     }
+    this.#measure(topic);
     if (topic.handler === null && topic.queue.running === 0) topic.onIdle?.();
     this.#pump(topic);
   }
@@ -297,6 +304,7 @@ export class EmbeddedBus implements Bus {
 
   #bury(topic: string, reason: string, attempts: number, data: string, attributes: string): void {
     const at = new Date(this.clock.now()).toISOString();
+    this.telemetry.count('parley_dead_letters_total', { topic });
     this.db.run(
       'INSERT INTO dead_letter (topic, reason, attempts, at, data, attributes) VALUES (?, ?, ?, ?, ?, ?)',
       topic,

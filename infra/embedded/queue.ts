@@ -29,6 +29,7 @@ export class Queue {
   /** Lanes with a message to deliver now, the longest waiting first. */
   readonly #ready = new Set<string>();
   #running = 0;
+  #size = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -43,6 +44,7 @@ export class Queue {
     let lane = this.#lanes.get(name);
     if (lane === undefined) this.#lanes.set(name, (lane = { messages: [], busy: false, timer: null }));
     lane.messages.push(waiting);
+    this.#size++;
     if (lane.messages.length === 1) this.#prepare(name, lane);
   }
 
@@ -62,6 +64,7 @@ export class Queue {
   done(name: string): void {
     const lane = this.#lanes.get(name)!;
     lane.messages.shift();
+    this.#size--;
     this.#release(name, lane);
   }
 
@@ -76,14 +79,13 @@ export class Queue {
 
   /** Messages that wait or are under way. */
   get size(): number {
-    let size = 0;
-    for (const { messages } of this.#lanes.values()) size += messages.length;
-    return size;
+    return this.#size;
   }
 
   close(): void {
     for (const lane of this.#lanes.values()) lane.timer?.cancel();
     this.#lanes.clear();
+    this.#size = 0;
     this.#ready.clear();
   }
 

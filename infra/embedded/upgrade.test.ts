@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { silentTelemetry } from '@parley/ports';
+import { silentTelemetry, type InboxMessage } from '@parley/ports';
 import { migrateData, openBeside, openEmbedded, systemClock, systemIds, type Embedded } from './index';
 import { layOutEarlierData } from './testing/earlier-data';
 
@@ -72,8 +72,9 @@ describe('data of the first schema', () => {
   });
 
   it('goes on from where it was', async () => {
-    const message = (await embedded.store.read(1, { limit: 1 }))[0]!;
-    const { position: _, ...again } = message;
+    const [first] = await embedded.store.read(1, { limit: 1 });
+    const again: InboxMessage & { position?: number } = { ...first! };
+    delete again.position;
     expect(await embedded.store.append([1], again)).toEqual([{ userId: 1, position: 1 }]);
     const next = { ...again, messageUid: systemIds.uuid() };
     expect(await embedded.store.append([1], next)).toEqual([{ userId: 1, position: 6 }]);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { startServer } from './server';
 import { systemClock, systemIds } from '@parley/embedded';
-import { loggingTelemetry } from './logging-telemetry';
+import { jsonLog, logLevels, type LogLevel } from './json-log';
+import { prometheusTelemetry } from './prometheus-telemetry';
 import { LocalError, localCodes } from './errors';
 
 /** A port from 0 (any free one) to 65535. */
@@ -13,12 +14,27 @@ function portOf(text: string): number {
   );
 }
 
+function levelOf(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text.toUpperCase());
+  if (level !== undefined) return level;
+  throw new LocalError(
+    localCodes.invalidSetting,
+    `PARLEY_LOG is ${JSON.stringify(text)}; it must be one of ${logLevels.join(', ')}.`,
+  );
+}
+
 async function main(): Promise<void> {
   const [, , workerFile, webDirectory] = process.argv;
   if (workerFile === undefined || webDirectory === undefined) {
     throw new LocalError(localCodes.invalidSetting, 'Start the server with `npm start`.');
   }
   const { env } = process;
+  const measured = prometheusTelemetry();
+  const log = jsonLog(
+    systemClock,
+    (line) => process.stderr.write(line),
+    levelOf(env['PARLEY_LOG'] ?? 'WARNING'),
+  );
   const server = await startServer({
     port: portOf(env['PORT'] ?? '8080'),
     host: env['HOST'] ?? '127.0.0.1',
@@ -27,7 +43,8 @@ async function main(): Promise<void> {
     webDirectory,
     clock: systemClock,
     ids: systemIds,
-    telemetry: loggingTelemetry(systemClock, (line) => process.stderr.write(line)),
+    telemetry: { ...measured.telemetry, log },
+    metrics: () => measured.metrics(),
     ...(env['PARLEY_JWT_KEYS'] === undefined ? {} : { keys: env['PARLEY_JWT_KEYS'] }),
     ...(env['PARLEY_ORIGINS'] === undefined ? {} : { origins: env['PARLEY_ORIGINS'].split(',') }),
   });

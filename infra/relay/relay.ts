@@ -70,6 +70,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       return;
     }
     const { message, to } = decoded.delivery;
+    const sentAt = Date.parse(message.sentAt);
+    telemetry.observe('parley_delivery_seconds', Math.max(0, clock.now() - sentAt) / 1000);
     const here = to.filter(({ userId }) => registry.count(userId) > 0);
     for (const { userId, position } of here) {
       for (const session of registry.of(userId)) session.deliver({ ...message, position });

@@ -119,6 +119,7 @@ export function openSession(
       return outbox.send({ $type: 'Rejected', problem });
     }
     const { frame } = decoded;
+    telemetry.count('parley_relay_frames_total', { type: frame.$type });
     try {
       await handleFrame(deps, frameSession, frame);
     } catch (failure) {
@@ -153,7 +154,12 @@ export function openSession(
   });
   // What a peer does wrong with the protocol closes its socket, with the code that RFC 6455 has for it.
   socket.on('error', () => {});
-  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  const closed = new Promise<void>((resolve) =>
+    socket.on('close', (code) => {
+      telemetry.count('parley_relay_closes_total', { code: String(code) });
+      resolve();
+    }),
+  );
   // Recorded or being recorded: it is forgotten after whatever is under way.
   const forget = async () => {
     await last;
