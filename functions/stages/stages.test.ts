@@ -81,6 +81,48 @@ describe('jolie-exec', () => {
     expect(runs).toEqual([]);
   });
 
+  it('given a recipient who blocked the sender, then that recipient’s script does not see the message', async () => {
+    await script(2, 'recv', '{"action":"forward","reply":[{"to":1,"message":"never"}]}');
+    await script(3, 'recv', '{"action":"forward"}');
+    await embedded.store.block(2, 1);
+    const { generated } = await stage().handle(messageOf(1));
+    expect(generated).toEqual([]);
+    expect(runs.map(({ source }) => source)).toEqual(['3-recv']);
+  });
+
+  it('given a script that took more than 10 s of a minute, then it rests for a minute, and its records say so', async () => {
+    await script(2, 'recv', '{"action":"drop"}');
+    const take = (milliseconds: number) =>
+      (answers['2-recv'] = { output: '{"action":"drop"}', milliseconds });
+    const outcomeOf = async (n: number) => {
+      await stage().handle(messageOf(n));
+      return (await embedded.store.decided(1, uid(n), 2, 'recv'))!;
+    };
+    take(5_000);
+    expect((await outcomeOf(1)).outcome).toBe('answered');
+    expect((await outcomeOf(2)).outcome).toBe('answered');
+    take(1);
+    expect((await outcomeOf(3)).outcome).toBe('answered');
+    const rested = await outcomeOf(4);
+    expect(rested).toMatchObject({ outcome: 'suspended', answer: { action: 'forward' } });
+    expect(rested.reason).toContain(new Date(clock.now() + 60_000).toISOString());
+    expect(runs).toHaveLength(3);
+    clock.advance(59_999);
+    expect((await outcomeOf(5)).outcome).toBe('suspended');
+    clock.advance(1);
+    expect((await outcomeOf(6)).outcome).toBe('answered');
+  });
+
+  it('given time that was spent more than a minute ago, then it counts no more', async () => {
+    await script(2, 'recv', '{"action":"drop"}');
+    answers['2-recv'] = { output: '{"action":"drop"}', milliseconds: 6_000 };
+    for (const n of [1, 2, 3]) {
+      await stage().handle(messageOf(n));
+      expect((await embedded.store.decided(1, uid(n), 2, 'recv'))!.outcome).toBe('answered');
+      clock.advance(60_000);
+    }
+  });
+
   it('given a sender’s script, then its text is the one that the recipients’ scripts see', async () => {
     await script(1, 'send', '{"messageBody":"changed"}');
     await script(2, 'recv', '{"action":"forward"}');
