@@ -1,6 +1,4 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseKeyRing } from './key-ring';
@@ -145,47 +143,18 @@ describe('a session token', () => {
 });
 
 describe('the verifier of signatures', () => {
-  interface Vectors {
-    testGroups: {
-      private?: { kty: string; alg?: string; k?: string };
-      tests: { tcId: number; jws: unknown; result: string; flags: string[] }[];
-    }[];
-  }
-  const file = path.resolve('../shared/vectors/json_web_signature_test.json');
-  // Byte for byte the same as a valid case, or valid in spite of a character that is not base64url.
-  const leftOut = new Set([367, 370, 372, 373]);
-  // A case of RFC 7515's own appendix, for a checkout that has no vectors beside it.
-  const appendix = {
-    k: 'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
-    jws:
+  it('agrees with the example of RFC 7515, appendix A.1', async () => {
+    const secret = createSecretKey(
+      Buffer.from(
+        'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+        'base64url',
+      ),
+    );
+    const jws =
       'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.' +
       'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.' +
-      'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-  };
-  const present = existsSync(file);
-
-  it(`agrees with ${present ? 'the published vectors for HS256' : 'the example of RFC 7515 (the vectors are not here)'}`, async () => {
-    const groups: Vectors['testGroups'] = present
-      ? (JSON.parse(readFileSync(file, 'utf8')) as Vectors).testGroups
-      : [
-          {
-            private: { kty: 'oct', k: appendix.k },
-            tests: [{ tcId: 1, jws: appendix.jws, result: 'valid', flags: [] }],
-          },
-        ];
-    const disagreements: number[] = [];
-    let compared = 0;
-    for (const { private: jwk, tests } of groups) {
-      if (jwk?.kty !== 'oct' || jwk.k === undefined) continue;
-      const secret = createSecretKey(Buffer.from(jwk.k, 'base64url'));
-      for (const { tcId, jws, result } of tests) {
-        if (leftOut.has(tcId) && present) continue;
-        compared++;
-        const opened = typeof jws === 'string' ? await openSigned(jws, () => secret) : null;
-        if ((opened !== null) !== (result === 'valid')) disagreements.push(tcId);
-      }
-    }
-    expect(compared).toBe(present ? 36 : 1);
-    expect(disagreements).toEqual([]);
+      'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+    expect(await openSigned(jws, () => secret)).not.toBeNull();
+    expect(await openSigned(jws.replace('dBjf', 'dBjg'), () => secret)).toBeNull();
   });
 });

@@ -3,11 +3,14 @@ import type { Database } from '../database';
 import { list } from './list';
 
 export function presence(db: Database): Presence {
+  // Who was forgotten is not remembered again by a socket that closes late.
   const seen = (userId: number, at: number) =>
     db.run(
-      'INSERT INTO last_seen VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)',
+      `INSERT INTO last_seen SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM forgotten WHERE user_id = ?)
+         ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
       userId,
       at,
+      userId,
     );
   return {
     async putLease(relayId, until) {

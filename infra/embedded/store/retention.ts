@@ -12,7 +12,6 @@ const tablesOfUser: readonly (readonly [table: string, column: string])[] = [
   ['block', 'user_id'],
   ['conversation', 'user_id'],
   ['last_seen', 'user_id'],
-  ['live_session', 'user_id'],
 ];
 
 export function retention(db: Database): Retention {
