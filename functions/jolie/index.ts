@@ -3,15 +3,18 @@ import { compileProgram, type Source } from './compile/program';
 import { Findings, type Diagnostic } from './language';
 import { standardLibrary } from './library';
 import { defaultLimits, type Limits } from './run/limits';
-import { runProgram, type Outcome } from './run/outcome';
-import type { Host } from './run/scheduler';
+import { runProgram, type HostCall, type Outcome } from './run/outcome';
+import type { PlainTree } from './run/plain-tree';
+import type { Host, LoadRequest } from './run/scheduler';
+import type { ServiceCode } from './run/service-code';
 
 export { diagnosticCodes } from './language';
 export type { Diagnostic, DiagnosticCode } from './language';
 export type { Source } from './compile/program';
 export { defaultLimits } from './run/limits';
 export type { LimitName, Limits } from './run/limits';
-export type { Outcome, Place, Spent } from './run/outcome';
+export type { HostCall, Outcome, Place, Spent } from './run/outcome';
+export type { PlainTree } from './run/plain-tree';
 export type { Host } from './run/scheduler';
 
 /** The standard library, its declarations parsed once. */
@@ -20,8 +23,27 @@ const library = loadLibrary(standardLibrary);
 export interface CompileOptions {
   /** Which service of the source to run, where it has several. */
   readonly service?: string;
+  /** Which service to run where the source has several and `service` says nothing; without it, that is an error. */
+  readonly usual?: string;
   /** Characters that a source may have; 64 Ki unless said otherwise. */
   readonly sourceLimit?: number;
+}
+
+/** An operation that the program's outermost service offers on an input port. */
+export interface Offered {
+  readonly name: string;
+  readonly kind: 'one-way' | 'request-response';
+  readonly port: string;
+}
+
+export interface RunOptions {
+  /** The parameter of the outermost service; void without it. */
+  readonly parameter?: PlainTree;
+  /**
+   * Delivers one request to the outermost service, whatever the location of its input port, when its `init` has run:
+   * the outcome is the answer. Without it, the program runs to its own end.
+   */
+  readonly call?: HostCall;
 }
 
 /** A compiled program: immutable, so many runs of it may be under way, each with a state of its own. */
@@ -30,7 +52,9 @@ export interface Program {
    * Runs the program with its command-line arguments. Synchronous, never throws; the same arguments, host values and
    * limits give the same outcome, gas included.
    */
-  run(args: readonly string[], host: Host, limits?: Limits): Outcome;
+  run(args: readonly string[], host: Host, limits?: Limits, options?: RunOptions): Outcome;
+  /** What the outermost service offers, by the order of its input ports. */
+  operations(): readonly Offered[];
 }
 
 /** What `compile` gives: the program, or null when one of the diagnostics is an error. */
@@ -47,15 +71,40 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { service, sourceLimit = 64 * 1024 } = options;
+  const { service, usual, sourceLimit = 64 * 1024 } = options;
   const compiled = compileProgram(source, library, findings, {
     sourceLimit,
     ...(service === undefined ? {} : { service }),
+    ...(usual === undefined ? {} : { usual }),
   });
   const diagnostics = findings.sorted();
   if (compiled === null) return { program: null, diagnostics };
+  const load = (request: LoadRequest) => loadService(source, request, sourceLimit);
   return {
-    program: { run: (args, host, limits = defaultLimits) => runProgram(compiled, args, host, limits) },
+    program: {
+      run: (args, host, limits = defaultLimits, run = {}) =>
+        runProgram(compiled, { args, ...run }, host, limits, load),
+      operations: () =>
+        compiled.service.inputPorts.flatMap(({ name: port, operations }) =>
+          [...operations].map(([name, { type }]) => ({
+            name,
+            kind: type.requestResponse ? 'request-response' : 'one-way',
+            port,
+          })),
+        ),
+    },
     diagnostics,
   };
+}
+
+/** Compiles what a running program wants embedded: a source in a string, or a file beside its own. */
+function loadService(beside: Source, request: LoadRequest, sourceLimit: number): ServiceCode | null {
+  const { modules } = beside;
+  const text = request.kind === 'code' ? request.code : modules?.get(request.path);
+  if (text === undefined) return null;
+  const file = request.kind === 'code' ? '#embedded.ol' : request.path;
+  const source = { file, text, ...(modules === undefined ? {} : { modules }) };
+  const service = request.kind === 'code' ? null : request.service;
+  const options = { sourceLimit, ...(service === null ? {} : { service }) };
+  return compileProgram(source, library, new Findings(), options)?.service ?? null;
 }

@@ -1,8 +1,9 @@
 import type { Statement } from '../language';
-import { blocked, done, State, type Code, type Task } from '../run/task';
-import { copyInto, copyOf, toInt, Value, Vector } from '../values';
+import { Fault } from '../run/fault';
+import { blocked, done, type Code, type State, type Task } from '../run/task';
+import { copyOf, toInt } from '../values';
 import { compileExpression, pathOf } from './expressions';
-import { Unit } from './unit';
+import type { Unit } from './unit';
 
 interface Branch {
   readonly code: Code;
@@ -30,6 +31,7 @@ class Group {
   begin(branches: readonly Branch[]): typeof blocked {
     this.parent.branches = this;
     this.#tasks = this.parent.run.startAll(
+      this.parent.session,
       branches.map(({ code, state, onEnd }, i) => ({
         code: (t: Task) => {
           this.#begun.add(i);
@@ -51,21 +53,21 @@ class Group {
   #settle(): void {
     if (this.#closed || this.#begun.size < this.#tasks.length) return;
     if (this.#fault === null && this.#ended < this.#tasks.length) return;
-    this.terminate();
+    this.terminate(this.#fault instanceof Fault ? this.#fault : null);
     this.parent.branches = null;
     this.parent.pending ??= this.#fault;
     this.parent.run.wake(this.parent);
   }
 
-  terminate(): void {
+  terminate(killer: Fault | null): void {
     this.#closed = true;
-    for (const task of this.#tasks) task.terminate();
+    for (const task of this.#tasks) task.terminate(killer);
   }
 }
 
 /** `a | b`: branches on the same variables. */
 export function compileParallel(unit: Unit, statement: Statement, branches: readonly Statement[]): Code {
-  const codes = branches.map((each) => unit.program.compile(new Unit(unit.program), each));
+  const codes = branches.map((each) => unit.program.compile(unit.within(), each));
   const { span } = statement;
   return (t) => {
     if (t.resuming) return t.resumed();
@@ -77,14 +79,14 @@ export function compileParallel(unit: Unit, statement: Statement, branches: read
 
 /** `spawn( i over n ) in r { … }`: n branches, each on a copy of the variables; what each leaves in `r` is collected. */
 export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: 'spawn' }>): Code {
-  const code = unit.program.compile(new Unit(unit.program), statement.body);
+  const code = unit.program.compile(unit.within(), statement.body);
   const index = pathOf(unit, statement.index);
   const count = compileExpression(unit, statement.count).basic;
   const result = statement.result === null ? null : pathOf(unit, statement.result);
   const { span } = statement;
 
   const branch = (t: Task, i: number): Branch => ({
-    state: copyState(t),
+    state: t.state.copy(t.meter),
     code: (spawned) => {
       if (!spawned.resuming) index.value(spawned).basic = i;
       return code(spawned);
@@ -106,22 +108,6 @@ export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: '
   };
 }
 
-function copyState(t: Task): State {
-  const state = new State();
-  t.state.slots.forEach((vector, slot) => {
-    if (vector === undefined) return;
-    t.meter.allocate(64);
-    const copy = new Vector();
-    for (const item of vector.resolved().items) {
-      const node = new Value();
-      copyInto(node, item.resolved(), t.meter);
-      copy.items.push(node);
-    }
-    state.slots[slot] = copy;
-  });
-  return state;
-}
-
 const waitingForLock = 0;
 const holdingLock = 1;
 
@@ -139,7 +125,7 @@ export function compileSynchronized(
     else if (!t.resuming) {
       t.meter.place = span;
       t.meter.charge(1);
-      if (!t.run.lock(lock, t)) {
+      if (!t.service.locks.take(lock, t)) {
         at[place] = waitingForLock;
         return blocked;
       }
@@ -147,10 +133,10 @@ export function compileSynchronized(
     at[place] = holdingLock;
     try {
       const status = body(t);
-      if (status === done) t.run.unlock(lock);
+      if (status === done) t.service.locks.give(lock);
       return status;
     } catch (error) {
-      t.run.unlock(lock);
+      t.service.locks.give(lock);
       throw error;
     }
   };

@@ -30,8 +30,16 @@ export function compileCall(unit: Unit, statement: Call): Code {
   const handlers = statement.kind === 'solicit' ? statement.handlers : [];
   const install = handlers.length === 0 ? null : compileInstall(unit, handlers, statement);
   if (invocation === null) return () => done;
-  const { run, faults } = invocation;
-  return simple(statement, (t) => {
+  const { run, faults, rebound, code } = invocation;
+  const waits = code(
+    (t, answer) => {
+      response?.put(t, answer);
+      if (install !== null) install(t);
+    },
+    (t) => response?.put(t, new Value()),
+  );
+  if (run === null) return waits;
+  const atOnce = simple(statement, (t) => {
     t.meter.charge(1);
     try {
       const answer = run(t);
@@ -42,4 +50,5 @@ export function compileCall(unit: Unit, statement: Call): Code {
     }
     if (install !== null) install(t);
   });
+  return (t) => (t.resuming || rebound(t) ? waits(t) : atOnce(t));
 }

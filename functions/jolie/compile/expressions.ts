@@ -1,10 +1,11 @@
 import type { Expression, Literal, Path } from '../language';
 import { exceptionFault } from '../run/fault';
-import type { Task } from '../run/task';
+import { done, type Code, type Task } from '../run/task';
 import {
   add,
   compare,
   copyInto,
+  copyOf,
   divide,
   divisionByZero,
   Double,
@@ -24,6 +25,7 @@ import {
 } from '../values';
 import { compileInvocation } from './invocation';
 import { compilePath, type PathCode } from './paths';
+import { before } from './sequence';
 import type { Unit } from './unit';
 
 /** A compiled expression: its basic value, and its node (not to be changed) for what copies whole trees. */
@@ -49,32 +51,32 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     }
     case 'sum':
       return flat(
-        compileSum(expression.terms.map(({ minus, value }) => ({ minus, basic: compile(value).basic }))),
+        compileSum(
+          ordered(
+            unit,
+            expression.terms.map(({ value }) => value),
+          ).map((basic, i) => ({ minus: expression.terms[i]!.minus, basic })),
+        ),
       );
-    case 'product':
+    case 'product': {
+      const [first, ...rest] = ordered(unit, [
+        expression.first,
+        ...expression.rest.map(({ value }) => value),
+      ]);
       return flat(
         compileProduct(
-          compile(expression.first).basic,
-          expression.rest.map(({ operator, value }) => ({ operator, basic: compile(value).basic })),
+          first!,
+          expression.rest.map(({ operator }, i) => ({ operator, basic: rest[i]! })),
         ),
       );
-    case 'or':
-    case 'and': {
-      const operands = expression.operands.map((each) => compile(each).basic);
-      const isOr = expression.kind === 'or';
-      return flat((t) => {
-        for (const operand of operands) if (toBool(operand(t)) === isOr) return isOr;
-        return !isOr;
-      });
     }
-    case 'compare':
-      return flat(
-        compileComparison(
-          expression.operator,
-          compile(expression.left).basic,
-          compile(expression.right).basic,
-        ),
-      );
+    case 'or':
+    case 'and':
+      return compileLogic(unit, expression);
+    case 'compare': {
+      const [left, right] = ordered(unit, [expression.left, expression.right]);
+      return flat(compileComparison(expression.operator, left!, right!));
+    }
     case 'not': {
       const operand = compile(expression.operand).basic;
       return flat((t) => !toBool(operand(t)));
@@ -118,14 +120,8 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     }
     case 'tree':
       return compileTree(unit, expression);
-    case 'conditional': {
-      const condition = compile(expression.condition).basic;
-      const [then, otherwise] = [compile(expression.then), compile(expression.otherwise)];
-      return {
-        basic: (t) => (toBool(condition(t)) ? then : otherwise).basic(t),
-        value: (t) => (toBool(condition(t)) ? then : otherwise).value(t),
-      };
-    }
+    case 'conditional':
+      return compileConditional(unit, expression);
     case 'fresh':
       return flat((t) => t.run.random.uuid());
     case 'frozen': {
@@ -141,19 +137,135 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       const site = { operation, port, portSpan: span, span, solicits: true };
       const invocation = compileInvocation(unit, site, sent);
       if (invocation === null) return flat(() => undefined);
+      if (invocation.run === null) {
+        const place = unit.place();
+        unit.step(invocation.code((t, answer) => (t.at[place] = answer)));
+        return kept(place);
+      }
+      const { run } = invocation;
       const value = (t: Task) => {
         t.meter.charge(1);
-        return invocation.run(t);
+        return run(t);
       };
       return { basic: (t) => value(t).basic, value };
     }
   }
 }
 
+/** Compiles a path. Correlation variables stand below a variable of their own, `csets`. */
 export const pathOf = (unit: Unit, path: Path): PathCode => {
-  if (path.root === 'csets') unit.unsupported(path.span, 'correlation sets');
-  return compilePath(path, (each) => compileExpression(unit, each).basic, unit.program.slotOf);
+  const whole: Path =
+    path.root === 'csets'
+      ? { root: 'variable', steps: [{ name: 'csets', index: null }, ...path.steps], span: path.span }
+      : path;
+  return compilePath(whole, (each) => compileExpression(unit, each).basic, unit.program.slotOf);
 };
+
+/** What a step left in a place of the activation. */
+const kept = (place: number): ExpressionCode => {
+  const value = (t: Task) => t.at[place] as Value;
+  return { basic: (t) => value(t).basic, value };
+};
+
+/** A step that evaluates something and keeps the result. */
+const keeping = (place: number, evaluate: (t: Task) => Value): Code =>
+  function keep(t) {
+    // What is resumed lies after this step, or before it: it never stops here.
+    t.at[place] = evaluate(t);
+    return done;
+  };
+
+/**
+ * Operands from left to right. Where a later one has steps, those before it are evaluated before these steps, so that
+ * the order of what they do is that of the text.
+ */
+function ordered(unit: Unit, operands: readonly Expression[]): ((t: Task) => Basic)[] {
+  const ends: number[] = [];
+  const codes = operands.map((each) => {
+    const { basic } = compileExpression(unit, each);
+    ends.push(unit.steps);
+    return basic;
+  });
+  const last = unit.steps;
+  return codes
+    .map((_, i) => operands.length - 1 - i)
+    .map((i) => {
+      if (ends[i] === last || operands[i]!.kind === 'literal') return codes[i]!;
+      const place = unit.place();
+      const code = codes[i]!;
+      unit.step(
+        keeping(place, (t) => new Value(code(t))),
+        ends[i],
+      );
+      return kept(place).basic;
+    })
+    .reverse();
+}
+
+/** `&&` and `||`: an operand that is not reached is not evaluated, nor are the calls in it made. */
+function compileLogic(
+  unit: Unit,
+  { kind, operands }: Extract<Expression, { kind: 'or' | 'and' }>,
+): ExpressionCode {
+  const isOr = kind === 'or';
+  const compiled = operands.map((each) => unit.collecting(() => compileExpression(unit, each).basic));
+  if (compiled.every(({ steps }) => steps.length === 0)) {
+    return flat((t) => {
+      for (const { result } of compiled) if (toBool(result(t)) === isOr) return isOr;
+      return !isOr;
+    });
+  }
+  const [result, place] = [unit.place(), unit.place()];
+  const parts = compiled.map(({ steps, result: test }) => ({ steps: before(unit, steps), test }));
+  unit.step((t) => {
+    const { at } = t;
+    let value = !isOr;
+    for (let i = t.resuming ? (at[place] as number) : 0; i < parts.length && value !== isOr; i++) {
+      const { steps, test } = parts[i]!;
+      const status = steps === null ? done : steps(t);
+      if (status !== done) {
+        at[place] = i;
+        return status;
+      }
+      if (toBool(test(t)) === isOr) value = isOr;
+    }
+    at[result] = new Value(value);
+    return done;
+  });
+  return kept(result);
+}
+
+/** `if( c ) a else b` as an expression: only the chosen one is evaluated. */
+function compileConditional(
+  unit: Unit,
+  expression: Extract<Expression, { kind: 'conditional' }>,
+): ExpressionCode {
+  const condition = compileExpression(unit, expression.condition).basic;
+  const branches = [expression.then, expression.otherwise].map((each) => {
+    const { result, steps } = unit.collecting(() => compileExpression(unit, each));
+    return { code: result, steps: before(unit, steps) };
+  });
+  const [then, otherwise] = branches as [(typeof branches)[0], (typeof branches)[0]];
+  if (then.steps === null && otherwise.steps === null) {
+    return {
+      basic: (t) => (toBool(condition(t)) ? then : otherwise).code.basic(t),
+      value: (t) => (toBool(condition(t)) ? then : otherwise).code.value(t),
+    };
+  }
+  const [result, place] = [unit.place(), unit.place()];
+  unit.step((t) => {
+    const { at } = t;
+    const chosen = t.resuming ? (at[place] as typeof then) : toBool(condition(t)) ? then : otherwise;
+    const status = chosen.steps === null ? done : chosen.steps(t);
+    if (status !== done) {
+      at[place] = chosen;
+      return status;
+    }
+    at[result] = copyOf(chosen.code.value(t), t.meter);
+    return done;
+  });
+  return kept(result);
+}
 
 function constant(literal: Literal): Basic {
   if (literal.type === 'void') return undefined;
@@ -258,16 +370,21 @@ function compileCast(
 /** A tree: the root's basic value alone, and then each operation on a fresh node. */
 function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): ExpressionCode {
   const root = compileExpression(unit, tree.root).basic;
-  const operations = tree.operations.map((operation): ((t: Task, base: Value) => void) => {
+  const ends: number[] = [];
+  const values = new Map<number, ExpressionCode>();
+  const operations = tree.operations.map((operation, i): ((t: Task, base: Value) => void) => {
     const path = compilePath(operation.path, (each) => compileExpression(unit, each).basic, null);
     if (operation.kind === 'link') {
       const target = pathOf(unit, operation.target);
       return (t, base) => path.alias(t, target, base);
     }
     const source = compileExpression(unit, operation.value);
+    const plain = operation.value.kind === 'literal' || operation.value.kind === 'variable';
+    if (!plain) values.set(i, source);
+    ends[i] = unit.steps;
     if (operation.kind === 'assign') {
       return (t, base) => {
-        path.value(t, base).basic = source.basic(t);
+        path.value(t, base).basic = (values.get(i) ?? source).basic(t);
       };
     }
     if (operation.value.kind === 'variable') {
@@ -276,8 +393,9 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
         operation.value.path.steps.at(-1)?.index == null && operation.path.steps.at(-1)?.index == null;
       if (whole) return (t, base) => copyVector(t, path, vector, base);
     }
-    return (t, base) => copyInto(path.value(t, base), source.value(t), t.meter);
+    return (t, base) => copyInto(path.value(t, base), (values.get(i) ?? source).value(t), t.meter);
   });
+  keepBeforeSteps(unit, values, ends);
   const value = (t: Task) => {
     t.meter.allocate(sizes.value);
     const node = new Value(root(t));
@@ -287,7 +405,21 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
   return { basic: (t) => value(t).basic, value };
 }
 
-/** `a << b`, both whole vectors: item by item; what is not there leaves the target as it is. */
+/** Has what a tree's operations evaluate stay before the steps of those that come later. */
+function keepBeforeSteps(unit: Unit, values: Map<number, ExpressionCode>, ends: readonly number[]): void {
+  const last = unit.steps;
+  for (const [i, code] of [...values].reverse()) {
+    if (ends[i] === last) continue;
+    const place = unit.place();
+    unit.step(
+      keeping(place, (t) => copyOf(code.value(t), t.meter)),
+      ends[i],
+    );
+    values.set(i, kept(place));
+  }
+}
+
+/** `a << b`, both whole vectors: item by item. Both are there afterwards, though an absent source has no items. */
 export function copyVector(
   t: Task,
   target: PathCode,
@@ -295,10 +427,9 @@ export function copyVector(
   base: Value | null,
   links = false,
 ): void {
-  const from = source.findVector(t);
-  if (from === undefined) return;
-  const items = [...from.items];
+  const from = source.vector(t);
   const to = target.vector(t, base);
+  const items = [...from.items];
   items.forEach((item, i) => {
     const node = item.resolved();
     const place = to.made(i, t.meter);

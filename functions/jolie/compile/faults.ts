@@ -4,7 +4,7 @@ import { Scope, done, type Code, type Handler, type Status, type Task } from '..
 import { copyOf, spread, Value, Vector } from '../values';
 import type { PathCode } from './paths';
 import { simple } from './simple';
-import { Unit } from './unit';
+import type { Unit } from './unit';
 
 /** A scope that is under way: what of it runs, and how many scopes are open with it. */
 interface OpenScope {
@@ -18,7 +18,14 @@ interface OpenScope {
  * the fault's name and data under the scope's name. A handler found uninstalls all of them, so only those that are
  * installed while it runs count for its own faults. A scope that ends passes its `this` handler up, for `comp`.
  */
-export function compileScope(unit: Unit, name: string, statement: Statement, body: Code): Code {
+export function compileScope(
+  unit: Unit,
+  name: string,
+  statement: Statement,
+  body: Code,
+  /** `init` leaves its handlers for the sessions; `main` begins with them. */
+  part: 'init' | 'main' | null = null,
+): Code {
   const place = unit.place();
   const slot = unit.program.slotOf(name);
   const hash = spread('default');
@@ -41,6 +48,7 @@ export function compileScope(unit: Unit, name: string, statement: Statement, bod
       t.meter.charge(1);
       open = { scope: new Scope(name), depth: t.scopes.length + 1, phase: 'body' };
       t.scopes.push(open.scope);
+      if (part !== null) inherit(t, open.scope);
       at[place] = open;
     }
     const { scope } = open;
@@ -64,9 +72,17 @@ export function compileScope(unit: Unit, name: string, statement: Statement, bod
         if (error instanceof Fault) present(t, error);
       }
     }
+    if (part === 'init') t.service.installed = { handlers: scope.handlers, compensation: scope.compensation };
     close(t, scope);
     return done;
   };
+}
+
+function inherit(t: Task, scope: Scope): void {
+  const { installed } = t.service;
+  if (installed === null) return;
+  for (const [name, handler] of installed.handlers) scope.handlers.set(name, handler);
+  scope.compensation = installed.compensation;
 }
 
 /** What runs because of the error, or null: a fault's handler, or once the `this` handler when a sibling ends the branch. */
@@ -87,8 +103,10 @@ function handlerOf(open: OpenScope, error: unknown): Handler | null {
 /** Leaves the scope: what it installed as `this` can be run by `comp` in the one around it. */
 function close(t: Task, scope: Scope): void {
   t.scopes.pop();
-  if (scope.compensation !== null && t.scopes.length > 0)
-    t.scope.compensations.set(scope.name, scope.compensation);
+  if (t.scopes.length === 0) return;
+  // What `comp` could run inside the scope can be run from the one around it as well.
+  for (const [name, handler] of scope.compensations) t.scope.compensations.set(name, handler);
+  if (scope.compensation !== null) t.scope.compensations.set(scope.name, scope.compensation);
 }
 
 /** Runs a handler that is found when the statement runs; none is nothing to do. */
@@ -107,7 +125,7 @@ export function runHandler(statement: Statement, find: (t: Task) => Handler | nu
 export function compileInstall(unit: Unit, handlers: readonly HandlerNode[], statement: Statement): Code {
   const compiled = handlers.map(({ names, body }) => {
     const frozen: PathCode[] = [];
-    const code = unit.program.compile(new Unit(unit.program, frozen), body);
+    const code = unit.program.compile(unit.within(frozen), body);
     return { names, code, frozen };
   });
   return simple(statement, (t) => installAll(t, compiled));

@@ -1,8 +1,10 @@
 import { nearest, type Span } from '../language';
-import { Fault } from '../run/fault';
-import type { Task } from '../run/task';
+import { Exchange } from '../run/exchange';
+import { Fault, ioFault } from '../run/fault';
+import type { OutputPortCode, PortOperation } from '../run/service-code';
+import { blocked, done, type Code, type Task } from '../run/task';
 import { copyOf, Value } from '../values';
-import type { PortOperation, Unit } from './unit';
+import type { Unit } from './unit';
 
 /** A call of an operation, as a statement or in an expression. */
 export interface CallSite {
@@ -20,47 +22,124 @@ export interface Argument {
   readonly held: boolean;
 }
 
-/** A call that is made: the answer, which belongs to no variable. `faults` are those that the operation declares. */
+/** Takes the answer, which belongs to no variable. */
+type Take = (t: Task, answer: Value) => void;
+
+/** A call that is made. `faults` are those that the operation declares. */
 export interface Invocation {
-  readonly run: (t: Task) => Value;
-  readonly faults: ReadonlySet<string>;
+  /** Makes the call at once: for operations of the library that never wait. Null: only the code can make it. */
+  readonly run: ((t: Task) => Value) | null;
+  /** Whether the port leads elsewhere than to the library now. */
+  readonly rebound: (t: Task) => boolean;
+  /** The call as code that may wait. `failed` is told when a fault came as the answer. */
+  readonly code: (take: Take, failed?: (t: Task) => void) => Code;
+  readonly faults: ReadonlyMap<string, unknown>;
 }
 
 /**
- * A call of an operation of the library. The request is checked against its type before it is sent, and the response
- * before it is taken. Null: there is a finding about the call.
+ * A call of an operation. The request is checked against its type before it is sent, and the response before it is
+ * taken. Null: there is a finding about the call.
  */
 export function compileInvocation(unit: Unit, site: CallSite, argument: Argument | null): Invocation | null {
-  const operation = findOperation(unit, site);
-  if (operation === null) return null;
-  const { request, response, faults, run } = operation;
-  const name = `${site.operation}@${site.port}`;
+  const found = findOperation(unit, site);
+  if (found === null) return null;
+  return invocationOf(found.port, found.operation, site.span, (t) => {
+    const value = argument === null ? new Value() : argument.value(t);
+    return argument?.held === true ? copyOf(value, t.meter) : value;
+  });
+}
+
+/** The call of an operation whose request `sent` makes. */
+export function invocationOf(
+  port: OutputPortCode,
+  operation: PortOperation,
+  span: Span,
+  sent: (t: Task) => Value,
+): Invocation {
+  const { request, response, faults, native } = operation;
+  const name = `${operation.name}@${port.name}`;
   const mismatch = (direction: string, wrong: string): Fault =>
-    new Fault('TypeMismatch', new Value(`${direction} message TypeMismatch (${name}): ${wrong}`), site.span);
-  return {
-    faults,
-    run: (t) => {
-      const { meter } = t;
-      return meter.making(() => {
-        const value = argument === null ? new Value() : argument.value(t);
-        const sent = argument?.held === true ? copyOf(value, meter) : value;
-        const wrong = request(sent, '#Message', meter);
-        if (wrong !== null) throw mismatch('Output', wrong);
-        const answer = run(sent, t.run.native);
-        const wrongAnswer = response(answer, '#Message', meter);
-        if (wrongAnswer !== null) throw mismatch('Received', wrongAnswer);
-        return answer;
-      });
-    },
+    new Fault('TypeMismatch', new Value(`${direction} TypeMismatch (${name}): ${wrong}`), span);
+  const checked = (t: Task): Value => {
+    const value = sent(t);
+    const wrong = request(value, '#Message', t.meter);
+    if (wrong !== null) throw mismatch('Output message', wrong);
+    return value;
   };
+  const rebound = (t: Task): boolean => {
+    if (port.slot < 0) return false;
+    const location = t.run.network.locationOf(t.service, t.state, port);
+    return location !== port.nativeLocation;
+  };
+  const accept = (answer: Value, t: Task): Value => {
+    const wrong = response(answer, '#Message', t.meter);
+    if (wrong !== null) throw mismatch('Received message', wrong);
+    return answer;
+  };
+  const local = native?.run;
+  const run =
+    local === undefined
+      ? null
+      : (t: Task) => {
+          if (port.slot >= 0 && rebound(t)) throw ioFault(`${port.name} was bound elsewhere`, span);
+          return t.meter.making(() => {
+            const value = checked(t);
+            t.run.native.caller = t;
+            return accept(local(value, t.run.native), t);
+          });
+        };
+
+  const send = (t: Task, exchange: Exchange): void => {
+    const value = t.meter.making(() => checked(t));
+    if (native !== null && !rebound(t)) return t.run.network.callNative(t, native, value, exchange);
+    const location = t.run.network.locationOf(t.service, t.state, port);
+    if (t.run.network.send(t, location, operation.name, value, exchange) === null)
+      throw ioFault(`${port.name} leads nowhere: ${location ?? 'it has no location'}`, span);
+  };
+  const code = (take: Take, failed: (t: Task) => void = () => {}): Code => {
+    const finish = (t: Task, { fault, answer }: Exchange): typeof done => {
+      if (fault !== null) {
+        failed(t);
+        const wrong = faults.get(fault.fault)?.(fault.data, '#Message', t.meter) ?? null;
+        if (wrong !== null) throw mismatch(`Received fault ${fault.fault}`, wrong);
+        throw new Fault(fault.fault, copyOf(fault.data, t.meter), span);
+      }
+      take(t, operation.requestResponse ? accept(answer!, t) : answer!);
+      return done;
+    };
+    return (t) => {
+      if (t.resuming) {
+        const { exchange } = t;
+        t.exchange = null;
+        t.resumed();
+        return finish(t, exchange!);
+      }
+      t.meter.place = span;
+      t.meter.charge(2);
+      const exchange = new Exchange(t);
+      try {
+        send(t, exchange);
+      } catch (error) {
+        t.exchange = null;
+        throw error;
+      }
+      if (!exchange.settled) return blocked;
+      t.exchange = null;
+      return finish(t, exchange);
+    };
+  };
+  return { run, rebound, code, faults };
 }
 
 /** The operation that a call names, or null with the finding that says what is wrong with the call. */
-function findOperation(unit: Unit, site: CallSite): PortOperation | null {
+function findOperation(
+  unit: Unit,
+  site: CallSite,
+): { readonly port: OutputPortCode; readonly operation: PortOperation } | null {
   const { findings, ports } = unit.program;
   const { operation, port, portSpan, span } = site;
-  const operations = ports.get(port);
-  if (operations === undefined) {
+  const called = ports.get(port);
+  if (called === undefined) {
     const near = nearest(port, ports.keys());
     findings.report('unknown-port', portSpan, `there is no output port ${port}`, {
       hint:
@@ -70,6 +149,7 @@ function findOperation(unit: Unit, site: CallSite): PortOperation | null {
     });
     return null;
   }
+  const { operations } = called;
   const found = operations.get(operation);
   if (found === undefined) {
     const near = nearest(operation, operations.keys());
@@ -94,5 +174,5 @@ function findOperation(unit: Unit, site: CallSite): PortOperation | null {
     );
     return null;
   }
-  return found;
+  return { port: called, operation: found };
 }

@@ -1,12 +1,14 @@
 import { Findings, parse, type Operation, type TypeNode } from '../language';
-import type { NativeOperation, NativePackage } from '../run/native';
+import type { NativePackage } from '../run/native';
+import type { NativeHandler, OutputPortCode } from '../run/service-code';
+import { Scope } from './scope';
 
 /** A package of the library with its declaration parsed: what a program may import of it. */
 export interface LoadedPackage {
   readonly package: NativePackage;
   readonly types: ReadonlyMap<string, TypeNode>;
   readonly interfaceName: string;
-  readonly operations: ReadonlyMap<string, { readonly declared: Operation; readonly run: NativeOperation }>;
+  readonly operations: ReadonlyMap<string, { readonly declared: Operation; readonly native: NativeHandler }>;
 }
 
 /** The standard library as programs see it: by the names of packages and of include files. */
@@ -33,7 +35,7 @@ function load(native: NativePackage): LoadedPackage {
   const { declarations } = parse(native.names[0]!, native.declaration, options, findings);
   if (findings.failed) throw new Error(`${native.names[0]}: ${JSON.stringify(findings.sorted()[0])}`);
   const types = new Map<string, TypeNode>();
-  const operations = new Map<string, { declared: Operation; run: NativeOperation }>();
+  const operations = new Map<string, { declared: Operation; native: NativeHandler }>();
   let interfaceName = '';
   for (const declaration of declarations) {
     if (declaration.kind === 'type') types.set(declaration.name, declaration.type);
@@ -41,10 +43,42 @@ function load(native: NativePackage): LoadedPackage {
     interfaceName = declaration.name;
     for (const declared of declaration.operations) {
       const run = native.operations.get(declared.name);
-      if (run === undefined)
+      const suspends = native.suspending?.get(declared.name);
+      if (run === undefined && suspends === undefined)
         throw new Error(`${native.names[0]} declares ${declared.name}, and does not implement it`);
-      operations.set(declared.name, { declared, run });
+      operations.set(declared.name, {
+        declared,
+        native: suspends === undefined ? { run: run! } : { suspends },
+      });
     }
   }
   return { package: native, types, interfaceName, operations };
+}
+
+const scopes = new WeakMap<LoadedPackage, Scope>();
+
+/** The names that a package brings. */
+export function packageScope(loaded: LoadedPackage): Scope {
+  let scope = scopes.get(loaded);
+  if (scope === undefined) {
+    scope = new Scope(new Findings());
+    for (const [name, node] of loaded.types) scope.declareType(name, node);
+    const operations = [...loaded.operations.values()].map(({ declared }) => declared);
+    scope.interfaces.set(loaded.interfaceName, { operations, extender: false, scope });
+    scope.services.set(loaded.package.service, { kind: 'package', loaded });
+    scopes.set(loaded, scope);
+  }
+  return scope;
+}
+
+/** A port that leads to a package, without being bound anywhere. */
+export function packagePort(loaded: LoadedPackage, name: string): OutputPortCode {
+  const scope = packageScope(loaded);
+  const operations = new Map(
+    [...loaded.operations].map(([operation, { declared, native }]) => [
+      operation,
+      { ...scope.operation(declared), native },
+    ]),
+  );
+  return { name, slot: -1, operations, nativeLocation: `local://#${loaded.package.names[0]!}` };
 }

@@ -33,7 +33,7 @@ export class PathCode {
 
   /** The node, made when it is not there. */
   value(t: Task, base: Value | null = null): Value {
-    if (this.#last === undefined) return base ?? t.run.global;
+    if (this.#last === undefined) return base ?? t.service.global;
     const vector = this.vector(t, base);
     return vector.made(this.#last.index === null ? 0 : toInt(this.#last.index(t)), t.meter);
   }
@@ -41,7 +41,7 @@ export class PathCode {
   /** The node, or undefined when it is not there. */
   find(t: Task, base: Value | null = null): Value | undefined {
     const last = this.#last;
-    if (last === undefined) return base ?? t.run.global;
+    if (last === undefined) return base ?? t.service.global;
     const vector = this.findVector(t, base);
     if (vector === undefined) return undefined;
     const item = vector.items[last.index === null ? 0 : Math.max(0, toInt(last.index(t)))];
@@ -84,7 +84,7 @@ export class PathCode {
   put(t: Task, node: Value, base: Value | null = null): void {
     const last = this.#last;
     if (last === undefined) {
-      const global = base ?? t.run.global;
+      const global = base ?? t.service.global;
       global.basic = node.basic;
       global.children = node.children;
       return;
@@ -160,7 +160,7 @@ export class PathCode {
       t.state.slots[this.#slot] = vector;
       return;
     }
-    const parent = this.#steps.length === 1 ? (base ?? t.run.global) : this.#parent(t, true)!;
+    const parent = this.#steps.length === 1 ? (base ?? t.service.global) : this.#parent(t, true)!;
     const name = this.#nameOf(last, t);
     parent.vectorMade(name, t.meter);
     parent.children!.set(name, vector);
@@ -180,7 +180,7 @@ export class PathCode {
   #first(t: Task, base: Value | null): Vector | undefined {
     if (base === null && this.#slot >= 0) return t.state.slots[this.#slot];
     const step = this.#steps[0]!;
-    const root = base ?? t.run.global;
+    const root = base ?? t.service.global;
     return step.dynamic === null ? root.vector(step.name, step.hash) : root.vector(toText(step.dynamic(t)));
   }
 
@@ -194,7 +194,7 @@ export class PathCode {
       return vector.link === null ? vector : vector.link();
     }
     const step = this.#steps[0]!;
-    const root = base ?? t.run.global;
+    const root = base ?? t.service.global;
     return step.dynamic === null
       ? root.vectorMade(step.name, t.meter, step.hash)
       : root.vectorMade(toText(step.dynamic(t)), t.meter);

@@ -1,4 +1,4 @@
-import { nearest, type Statement } from '../language';
+import { nearest, type Expression, type Span, type Statement } from '../language';
 import { Exit, exceptionFault, Fault } from '../run/fault';
 import { blocked, done, type Code, type Status, type Task } from '../run/task';
 import { copyInto, copyOf, divide, divisionByZero, multiply, subtract, add, toBool, Value } from '../values';
@@ -6,11 +6,22 @@ import { compileCall } from './calls';
 import { addCharged, compileExpression, copyVector, pathOf } from './expressions';
 import { compileInstall, compileScope, runHandler } from './faults';
 import { compileParallel, compileSpawn, compileSynchronized } from './branches';
+import { compileForward } from './forward';
+import { compileInputs } from './inputs';
+import { before, compileSequence } from './sequence';
 import { simple } from './simple';
 import type { Unit } from './unit';
 
-/** Compiles a statement to a closure; {@link Task} says how it suspends. */
+/**
+ * Compiles a statement to a closure; {@link Task} says how it suspends. Calls in its expressions that may have to wait
+ * come before it, as steps.
+ */
 export function compileStatement(unit: Unit, statement: Statement): Code {
+  const { result: code, steps } = unit.collecting(() => compileOne(unit, statement));
+  return steps.length === 0 ? code : compileSequence(unit, [...steps, code]);
+}
+
+function compileOne(unit: Unit, statement: Statement): Code {
   const compile = (each: Statement) => compileStatement(unit, each);
   switch (statement.kind) {
     case 'sequence':
@@ -46,7 +57,9 @@ export function compileStatement(unit: Unit, statement: Statement): Code {
       });
     }
     case 'link': {
+      const before = unit.steps;
       const [path, target] = [pathOf(unit, statement.path), pathOf(unit, statement.target)];
+      if (unit.steps > before) unit.unsupported(statement.span, 'a call in the path of an alias');
       return simple(statement, (t) => path.alias(t, target));
     }
     case 'step': {
@@ -64,15 +77,13 @@ export function compileStatement(unit: Unit, statement: Statement): Code {
     case 'if':
       return compileIf(unit, statement, compile);
     case 'while': {
-      const condition = compileExpression(unit, statement.condition).basic;
-      return compileLoop(unit, statement, (t) => toBool(condition(t)), compile(statement.body), null);
+      return compileLoop(unit, statement, statement.condition, compile(statement.body), null);
     }
     case 'for': {
-      const condition = compileExpression(unit, statement.condition).basic;
       const loop = compileLoop(
         unit,
         statement,
-        (t) => toBool(condition(t)),
+        statement.condition,
         compile(statement.body),
         compile(statement.step),
       );
@@ -116,22 +127,24 @@ export function compileStatement(unit: Unit, statement: Statement): Code {
       return compileCall(unit, statement);
     case 'link-in': {
       const { name } = statement;
-      return waiting(statement, (t) => t.run.awaitSignal(name, t));
+      return waiting(statement, (t) => t.session.links.await(name, t));
     }
     case 'link-out': {
       const { name } = statement;
-      return simple(statement, (t) => t.run.signal(name));
+      return simple(statement, (t) => t.session.links.signal(name));
     }
     case 'synchronized':
       return compileSynchronized(unit, statement, compile(statement.body));
     case 'spawn':
       return compileSpawn(unit, statement);
     case 'receive':
+      return compileInputs(unit, statement, [{ input: statement.input, body: null }], []);
     case 'choice':
+      return compileInputs(unit, statement, statement.branches, []);
     case 'provide':
+      return compileInputs(unit, statement, statement.until, statement.provide);
     case 'forward':
-      unit.unsupported(statement.span, 'inputs');
-      return () => done;
+      return compileForward(unit, statement);
   }
 }
 
@@ -147,32 +160,15 @@ export function waiting(statement: Statement, ready: (t: Task) => boolean): Code
   };
 }
 
-function compileSequence(unit: Unit, codes: readonly Code[]): Code {
-  const place = unit.place();
-  const { length } = codes;
-  return (t) => {
-    let i = t.resuming ? (t.at[place] as number) : 0;
-    // An activation that is called replaces `t.at`: what is written down belongs to this one.
-    const { at } = t;
-    for (; i < length; i++) {
-      const status = codes[i]!(t);
-      if (status !== done) {
-        at[place] = i;
-        return status;
-      }
-    }
-    return done;
-  };
-}
-
 function compileAssign(unit: Unit, statement: Extract<Statement, { kind: 'assign' }>): Code {
   const path = pathOf(unit, statement.path);
   const value = compileExpression(unit, statement.value).basic;
   switch (statement.operator) {
     case '=':
       return simple(statement, (t) => {
-        const node = path.value(t);
-        node.basic = value(t);
+        // The value first: `c[ #c ] = #c` appends what the size was.
+        const basic = value(t);
+        path.value(t).basic = basic;
       });
     case '+=':
       return simple(statement, (t) => {
@@ -206,10 +202,12 @@ function compileIf(
   compile: (each: Statement) => Code,
 ): Code {
   const place = unit.place();
-  const conditions = statement.branches.map(({ condition }) => compileExpression(unit, condition).basic);
+  const conditions = statement.branches.map(({ condition }) => steppedCondition(unit, condition));
   const bodies = statement.branches.map(({ body }) => compile(body));
   bodies.push(statement.otherwise === null ? () => done : compile(statement.otherwise));
   const { span } = statement;
+  if (conditions.some(({ steps }) => steps !== null)) return steppedIf(place, span, conditions, bodies);
+  const tests = conditions.map(({ test }) => test);
   return (t) => {
     let chosen: number;
     if (t.resuming) chosen = t.at[place] as number;
@@ -218,7 +216,7 @@ function compileIf(
       meter.place = span;
       if (--meter.left < 0) meter.refill();
       chosen = 0;
-      while (chosen < conditions.length && !toBool(conditions[chosen]!(t))) chosen++;
+      while (chosen < tests.length && !tests[chosen]!(t)) chosen++;
     }
     const { at } = t;
     const status = bodies[chosen]!(t);
@@ -227,37 +225,92 @@ function compileIf(
   };
 }
 
-/** `while`, and `for` after its beginning: where a loop stopped is its body (0) or its step (1). */
+/** A condition, and the calls in it that come before it. */
+interface SteppedCondition {
+  readonly test: (t: Task) => boolean;
+  readonly steps: Code | null;
+}
+
+function steppedCondition(unit: Unit, condition: Expression): SteppedCondition {
+  const { result, steps } = unit.collecting(() => compileExpression(unit, condition).basic);
+  return { test: (t) => toBool(result(t)), steps: before(unit, steps) };
+}
+
+/** An `if` whose conditions call: where it stopped is a condition, or the body of one. */
+function steppedIf(
+  place: number,
+  span: Span,
+  conditions: readonly SteppedCondition[],
+  bodies: readonly Code[],
+): Code {
+  return (t) => {
+    const { at, meter } = t;
+    let [chosen, inBody] = [0, false];
+    if (t.resuming) [chosen, inBody] = at[place] as [number, boolean];
+    else {
+      meter.place = span;
+      meter.charge(1);
+    }
+    for (; !inBody && chosen < conditions.length; chosen++) {
+      const { steps, test } = conditions[chosen]!;
+      const status = steps === null ? done : steps(t);
+      if (status !== done) {
+        at[place] = [chosen, false];
+        return status;
+      }
+      if (test(t)) break;
+    }
+    const status = bodies[chosen]!(t);
+    if (status !== done) at[place] = [chosen, true];
+    return status;
+  };
+}
+
+const inBody = 0;
+const inStep = 1;
+const inCondition = 2;
+
+/** `while`, and `for` after its beginning: where a loop stopped is its body, its step, or a call of its condition. */
 function compileLoop(
   unit: Unit,
   statement: Statement,
-  condition: (t: Task) => boolean,
+  tested: Expression,
   body: Code,
   step: Code | null,
 ): Code {
   const place = unit.place();
+  const { test: condition, steps } = steppedCondition(unit, tested);
   const { span } = statement;
   return (t) => {
     const { at, meter } = t;
-    let inStep = t.resuming && at[place] === 1;
+    let phase = t.resuming ? (at[place] as number) : inCondition;
     for (;;) {
-      if (!t.resuming) {
-        meter.place = span;
-        if (--meter.left < 0) meter.refill();
+      if (phase === inCondition) {
+        if (!t.resuming) {
+          meter.place = span;
+          if (--meter.left < 0) meter.refill();
+        }
+        if (steps !== null) {
+          const status = steps(t);
+          if (status !== done) {
+            at[place] = inCondition;
+            return status;
+          }
+        }
         if (!condition(t)) return done;
       }
-      if (!inStep) {
+      if (phase !== inStep) {
         const status = body(t);
         if (status !== done) {
-          at[place] = 0;
+          at[place] = inBody;
           return status;
         }
       }
-      inStep = false;
+      phase = inCondition;
       if (step === null) continue;
       const status = step(t);
       if (status !== done) {
-        at[place] = 1;
+        at[place] = inStep;
         return status;
       }
     }

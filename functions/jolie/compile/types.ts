@@ -1,13 +1,14 @@
 import type { BasicName, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
-import { toText, typeName, type Basic, type Value } from '../values';
+import type { TypeCheck } from '../run/service-code';
+import { toText, typeName, type Basic } from '../values';
 import { compileRefinement } from './refinement-pattern';
 
-/** Says what is wrong with a value, in the official interpreter's words, or null. `path` names the node in them. */
-export type TypeCheck = (value: Value, path: string, meter: Meter, depth?: number) => string | null;
-
-/** Types by name; a name that is not there is an open, unchecked type. */
-export type Types = ReadonlyMap<string, TypeNode>;
+/** A type as it was declared, with what compiles the names in it. */
+export interface TypeSymbol {
+  readonly node: TypeNode;
+  readonly compiler: TypeCompiler;
+}
 
 const javaNames: Readonly<Record<string, string>> = {
   bool: 'java.lang.Boolean',
@@ -20,10 +21,11 @@ const javaNames: Readonly<Record<string, string>> = {
 
 /** Compiles a type to its check. Types that name each other are compiled once, and may be recursive. */
 export class TypeCompiler {
-  readonly #named = new Map<string, TypeCheck>();
+  readonly #named = new Map<TypeNode, TypeCheck>();
 
   constructor(
-    private readonly types: Types,
+    /** The type of a name; a name that is not there is an open, unchecked type. */
+    private readonly find: (name: string) => TypeSymbol | undefined,
     /** Told of a refinement that the engine cannot check. */
     private readonly refused: (span: Span, what: string) => void = () => {},
   ) {}
@@ -44,17 +46,20 @@ export class TypeCompiler {
 
   #byName(name: string): TypeCheck {
     if (name === 'undefined') return () => null;
-    const known = this.#named.get(name);
+    const symbol = this.find(name);
+    return symbol === undefined ? () => null : symbol.compiler.#declared(symbol.node);
+  }
+
+  #declared(node: TypeNode): TypeCheck {
+    const known = this.#named.get(node);
     if (known !== undefined) return known;
-    const type = this.types.get(name);
-    if (type === undefined) return () => null;
     let compiled: TypeCheck | null = null;
     const check: TypeCheck = (value, path, meter, depth = 0) => {
       meter.atMost(depth, meter.limits.callDepth, 'depth');
       return compiled!(value, path, meter, depth + 1);
     };
-    this.#named.set(name, check);
-    compiled = this.compile(type);
+    this.#named.set(node, check);
+    compiled = this.compile(node);
     return check;
   }
 
@@ -113,19 +118,41 @@ function checkBasic(
     const shown = basic === undefined ? 'void' : `${javaNames[found]}(${toText(basic)})`;
     return `Invalid native type for node ${path}: expected ${base.toUpperCase()}, found ${shown}`;
   }
-  return respected.every((respects) => respects(basic, meter))
+  const broken = respected.find((each) => !each.holds(basic, meter));
+  return broken === undefined
     ? null
-    : `Invalid basic value for node ${path}: does not respect the refinement`;
+    : `Invalid basic value for node ${path}: does not respect the refinement ${broken.text}`;
 }
 
-type Respect = (basic: Basic, meter: Meter) => boolean;
+interface Respect {
+  readonly holds: (basic: Basic, meter: Meter) => boolean;
+  /** The refinement, as the official interpreter writes it. */
+  readonly text: string;
+}
 
 /** A refinement as a test; a pattern that is refused has its finding, and is never run. */
 function compileRespect(refinement: Refinement, refused: (what: string) => void): Respect {
-  if (refinement.kind !== 'regex') return (basic) => respects(basic, refinement);
+  const text = refinementText(refinement);
+  if (refinement.kind !== 'regex') return { holds: (basic) => respects(basic, refinement), text };
   const pattern = compileRefinement(refinement.pattern);
   if (!pattern.ok) refused(pattern.reason);
-  return (basic, meter) => pattern.ok && pattern.regex.matches(toText(basic), meter) !== null;
+  return {
+    holds: (basic, meter) => pattern.ok && pattern.regex.matches(toText(basic), meter) !== null,
+    text,
+  };
+}
+
+function refinementText(refinement: Refinement): string {
+  switch (refinement.kind) {
+    case 'length':
+      return `length([${refinement.least},${refinement.most === Infinity ? 0x7fffffff : refinement.most}])`;
+    case 'enum':
+      return 'list(["item1","item2",...])';
+    case 'ranges':
+      return 'ranges([[min1,max1],[min2,max2],...])';
+    default:
+      return `regex("${refinement.pattern}")`;
+  }
 }
 
 function respects(basic: Basic, refinement: Exclude<Refinement, { kind: 'regex' }>): boolean {

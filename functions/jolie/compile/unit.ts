@@ -1,21 +1,20 @@
 import type { Findings, Span, Statement } from '../language';
 import type { PathCode, SlotOf } from './paths';
 import type { Code } from '../run/task';
-import type { NativeOperation } from '../run/native';
-import type { TypeCheck, TypeCompiler } from './types';
-
-/** An operation that the program can call on an output port. */
-export interface PortOperation {
-  readonly requestResponse: boolean;
-  readonly request: TypeCheck;
-  readonly response: TypeCheck;
-  readonly faults: ReadonlySet<string>;
-  readonly run: NativeOperation;
-}
+import type { OperationType, OutputPortCode } from '../run/service-code';
+import type { TypeCompiler } from './types';
 
 /** A definition; its code is there once all are compiled, so that they may call each other. */
 export interface Definition {
   code: Code | null;
+}
+
+/** The operation that a courier stands before. */
+export interface Forwarding {
+  readonly operation: string;
+  readonly port: OutputPortCode | null;
+  /** The fields that an extender added: they do not go on. */
+  readonly added: ReadonlySet<string>;
 }
 
 /** What all code of one program shares while it is compiled. */
@@ -23,7 +22,9 @@ export interface ProgramScope {
   readonly findings: Findings;
   readonly slotOf: SlotOf;
   readonly types: TypeCompiler;
-  readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortOperation>>;
+  readonly ports: ReadonlyMap<string, OutputPortCode>;
+  /** The operations that the service's input ports offer themselves. */
+  readonly inputs: ReadonlyMap<string, OperationType>;
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Compiles a statement of a unit: how handlers and branches compile what they hold. */
   readonly compile: (unit: Unit, statement: Statement) => Code;
@@ -32,12 +33,15 @@ export interface ProgramScope {
 /** One piece of code that is entered as a whole: it numbers the places in which its statements can stop. */
 export class Unit {
   #places = 0;
+  #steps: Code[] = [];
   #frozen: PathCode[] | null;
 
   constructor(
     readonly program: ProgramScope,
     /** The paths that a handler freezes are collected here; null outside a handler. */
     frozen: PathCode[] | null = null,
+    /** What `forward` passes on, in a courier. */
+    readonly courier: Forwarding | null = null,
   ) {
     this.#frozen = frozen;
   }
@@ -51,6 +55,34 @@ export class Unit {
   freeze(path: PathCode): number {
     this.#frozen ??= [];
     return this.#frozen.push(path) - 1;
+  }
+
+  /** Code of its own that belongs to this one: a handler, a branch. */
+  within(frozen: PathCode[] | null = null): Unit {
+    return new Unit(this.program, frozen, this.courier);
+  }
+
+  /**
+   * Compiles what may hold calls that suspend: they become steps to be run before it, in the order of evaluation,
+   * because an expression itself never suspends.
+   */
+  collecting<T>(compile: () => T): { result: T; steps: readonly Code[] } {
+    const outer = this.#steps;
+    const steps: Code[] = (this.#steps = []);
+    try {
+      return { result: compile(), steps };
+    } finally {
+      this.#steps = outer;
+    }
+  }
+
+  /** Adds a step, at the end or before those from `at` on. */
+  step(code: Code, at = this.#steps.length): void {
+    this.#steps.splice(at, 0, code);
+  }
+
+  get steps(): number {
+    return this.#steps.length;
   }
 
   unsupported(span: Span, what: string): void {

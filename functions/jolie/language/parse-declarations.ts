@@ -231,7 +231,7 @@ function parseOperations(s: TokenStream, extender: boolean): Operation[] {
   return operations;
 }
 
-const isOperationKind = (s: TokenStream) => s.isName && /^(oneWay|requestResponse)$/i.test(s.token.text);
+const isOperationKind = (s: TokenStream) => s.isName && /^([oO]neWay|[rR]equestResponse)$/.test(s.token.text);
 
 function parseMessageType(s: TokenStream): TypeNode {
   s.expect('(', 'with the type of the message');

@@ -248,7 +248,9 @@ function parsePlainPath(s: TokenStream): Path {
   if (!s.isName) s.stop('expected a variable');
   if (token.text === 'global') {
     s.next();
-    return { root: 'global', steps: s.accept('.') ? parseSteps(s) : [], span: s.since(token) };
+    const deeper = s.accept('.');
+    if (deeper && s.is('(')) s.stop('expected a name: a dynamic one cannot stand right after global');
+    return { root: 'global', steps: deeper ? parseSteps(s) : [], span: s.since(token) };
   }
   const steps = parseSteps(s);
   return token.text === 'csets'

@@ -50,14 +50,9 @@ function parseSequence(s: TokenStream): Statement {
     if (s.is(';')) {
       const semicolon = s.next();
       if (s.is('}') || s.is(')') || s.is('|') || s.atEnd) {
-        s.findings.report(
-          'trailing-semicolon',
-          semicolon,
-          'a semicolon stands between two statements, and none follows',
-          {
-            hint: 'remove this semicolon',
-          },
-        );
+        s.findings.report('trailing-semicolon', s.token, 'expected a statement after the semicolon', {
+          hint: `a semicolon stands between two statements: remove the one on line ${semicolon.line}`,
+        });
         break;
       }
       statements.push(parseStatement(s));

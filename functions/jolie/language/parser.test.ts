@@ -36,9 +36,9 @@ describe('the parser', () => {
   });
 
   it.each([
-    ['a semicolon before the end of a block', 'a = 1;', '2:6 trailing-semicolon'],
+    ['a semicolon before the end of a block', 'a = 1;', '3:1 trailing-semicolon'],
     ['a string without an end', 'a = "x', '2:5 unterminated-string'],
-    ['a comment without an end', 'a = 1 /* x', '2:7 unterminated-comment'],
+    ['a comment without an end', 'a = 1 /* x', '3:2 unterminated-comment'],
     ['an escape that Jolie does not have', 'a = "\\q"', '2:6 bad-escape'],
     ['an exponent with a sign and no point', 'a = 1e-3', '2:5 bad-number'],
     ['an int that is too large', 'a = 2147483648', '2:5 bad-number'],

@@ -158,7 +158,7 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       while (at < source.length && source[at] !== '\n') at++;
       afterNewline = true;
     } else if (c === '/' && source[at + 1] === '*') {
-      const [from, fromLine, fromStart] = [at, line, lineStart];
+      const fromLine = line;
       const end = source.indexOf('*/', at + 2);
       for (let i = at; i < (end === -1 ? source.length : end); i++) {
         if (source[i] === '\n') {
@@ -171,8 +171,8 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       if (end === -1) {
         findings.report(
           'unterminated-comment',
-          span(from, fromLine, fromStart),
-          'this comment is not closed',
+          span(at, line, lineStart),
+          `the comment that begins on line ${fromLine} is not closed`,
           {
             hint: 'a comment that begins with /* ends with */',
           },

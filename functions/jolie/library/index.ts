@@ -6,8 +6,11 @@ import { jsonUtils } from './json-utils';
 import { math } from './math';
 import { messageDigest } from './message-digest';
 import { queueUtils } from './queue-utils';
+import { reflection } from './reflection';
 import { runtime } from './runtime';
+import { scheduler } from './scheduler';
 import { securityUtils } from './security-utils';
+import { semaphoreUtils } from './semaphore-utils';
 import { stringUtils } from './string-utils';
 import { time } from './time';
 import { trees } from './trees';
@@ -23,8 +26,11 @@ export const standardLibrary: readonly NativePackage[] = [
   math,
   messageDigest,
   queueUtils,
+  reflection,
   runtime,
+  scheduler,
   securityUtils,
+  semaphoreUtils,
   stringUtils,
   time,
   trees,

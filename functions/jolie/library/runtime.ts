@@ -1,6 +1,8 @@
 import { Exit } from '../run/fault';
 import type { NativeContext, NativePackage } from '../run/native';
-import { copyOf, Double, Value, type Basic } from '../values';
+import type { Reply } from '../run/exchange';
+import { startEmbedded } from '../run/embedding';
+import { copyInto, copyOf, Double, Value, Vector, type Basic } from '../values';
 import { childInt, childText, hasChild, operations, textOf } from './operations';
 
 /** `runtime`: properties of the run, and its end. Of the machine it tells nothing: statistics are constants. */
@@ -13,6 +15,12 @@ type MaybeString: void | string
 type NonEmptyString: string( regex( ".+" ) )
 type GetPropertyRequest: string( regex( ".+" ) ) { default?: string }
 type SetPropertyRequest: void { key: NonEmptyString value: string }
+type LoadEmbeddedServiceRequest: void { filepath: string type: string service?: string params?: undefined } | void { code: string }
+type SetOutputPortRequest: void { name: string location: any protocol?: string { ? } }
+type GetOutputPortRequest: void { name: string }
+type GetOutputPortResponse: void { name: string protocol: string location: string }
+type GetOutputPortsResponse: void { port*: void { name: string protocol: string location: string } }
+type GetIncludePathResponse: void { path*: string }
 type HaltRequest: void { status?: int }
 type Stats: void {
   files: void { openCount?: long maxCount?: long }
@@ -21,6 +29,13 @@ type Stats: void {
 }
 interface RuntimeInterface {
 RequestResponse:
+  getLocalLocation( void )( any ),
+  loadEmbeddedService( LoadEmbeddedServiceRequest )( any ) throws RuntimeException( undefined ),
+  setOutputPort( SetOutputPortRequest )( void ),
+  getOutputPort( GetOutputPortRequest )( GetOutputPortResponse ) throws OutputPortDoesNotExist,
+  getOutputPorts( void )( GetOutputPortsResponse ),
+  removeOutputPort( string )( void ),
+  getIncludePaths( void )( GetIncludePathResponse ),
   getenv( string )( MaybeString ),
   getProperty( GetPropertyRequest )( MaybeString ),
   getProperties( void )( undefined ),
@@ -33,7 +48,30 @@ RequestResponse:
   callExit( any )( void )
 }
 `,
+  suspending: new Map([['loadEmbeddedService', loadEmbedded]]),
   operations: operations({
+    getLocalLocation: (_, context) => context.service.location,
+    setOutputPort,
+    getOutputPort(request, context) {
+      const answer = outputPort(childText(request, 'name'), context);
+      if (answer === null) throw context.fault('OutputPortDoesNotExist');
+      return answer;
+    },
+    getOutputPorts(_, context) {
+      const { service, meter } = context;
+      const answer = new Value();
+      for (const name of new Set([...service.code.outputPorts.keys(), ...service.dynamicPorts.keys()])) {
+        const port = outputPort(name, context);
+        const ports = answer.vectorMade('port', meter);
+        if (port !== null) ports.put(ports.items.length, port, meter);
+      }
+      return answer;
+    },
+    removeOutputPort(request, context) {
+      context.service.dynamicPorts.delete(textOf(request));
+      return undefined;
+    },
+    getIncludePaths: () => undefined,
     getenv: () => undefined,
     getProperty(request, context) {
       const fallback = hasChild(request, 'default') ? childText(request, 'default') : undefined;
@@ -58,13 +96,66 @@ RequestResponse:
     getProcessId: () => '1',
     stats: (_, context) => stats(context),
     halt(request) {
-      throw new Exit(childInt(request, 'status') & 0xff);
+      throw new Exit(childInt(request, 'status') & 0xff, true);
     },
     callExit() {
       throw new Exit(0);
     },
   }),
 };
+
+/** Compiles a source, starts it as an embedded service, and answers with its location. */
+function loadEmbedded(request: Value, context: NativeContext, reply: Reply): void {
+  const { meter } = context;
+  const code = childText(request, 'code');
+  // Compiling is paid for by the text's length, before it is done.
+  meter.charge(1000 + code.length * 4);
+  const service = hasChild(request, 'service') ? childText(request, 'service') : null;
+  const loaded = context.load(
+    hasChild(request, 'code')
+      ? { kind: 'code', code }
+      : { kind: 'file', path: childText(request, 'filepath'), service },
+  );
+  if (loaded === null) {
+    reply.fail(context.exception('RuntimeException', 'the service could not be loaded'));
+    return;
+  }
+  const given = request.child('params');
+  const parameter = given === undefined ? new Value() : copyOf(given, meter);
+  const { service: parent } = context;
+  startEmbedded({ run: parent.run, service: parent }, loaded, parameter, reply);
+}
+
+/** Makes an output port, or binds one anew; the variable of its name says where it leads. */
+function setOutputPort(request: Value, { caller, service, meter }: NativeContext): undefined {
+  const name = childText(request, 'name');
+  const port = new Value();
+  copyInto(port, request, meter);
+  service.dynamicPorts.set(name, port);
+  const slot = service.code.slots.get(name);
+  if (slot === undefined) return undefined;
+  const variable = (caller!.state.slots[slot] ??= new Vector()).resolved().made(0, meter);
+  for (const part of ['location', 'protocol']) {
+    const given = request.child(part);
+    if (given !== undefined) copyInto(variable.childMade(part, meter), given, meter);
+  }
+  return undefined;
+}
+
+/** A port's name, protocol and location as the caller sees them; null: there is no such port. */
+function outputPort(name: string, { caller, service, network, meter }: NativeContext): Value | null {
+  const [made, declared] = [service.dynamicPorts.get(name), service.code.outputPorts.get(name)];
+  if (made === undefined && declared === undefined) return null;
+  const location =
+    declared === undefined
+      ? childText(made!, 'location')
+      : network.locationOf(service, caller!.state, declared);
+  const answer = new Value();
+  answer.append('name', name, meter);
+  answer.append('protocol', made === undefined ? '' : childText(made, 'protocol'), meter);
+  answer.append('location', location ?? '', meter);
+  return answer;
+}
 
 const propertiesOf = (context: NativeContext): Value => context.kept.childMade('runtime', context.meter);
 

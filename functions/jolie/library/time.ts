@@ -3,6 +3,7 @@ import { toLong, Value } from '../values';
 import { formatDate, type Language } from './date-format';
 import { parseDate } from './date-parsing';
 import { childText, operations, textOf } from './operations';
+import { sleep, timeouts } from './timeouts';
 
 const day = 86_400_000;
 const dateTime = 'dd/MM/yyyy HH:mm:ss';
@@ -24,8 +25,16 @@ type GetTimeDiffRequest: void { time1: string time2: string }
 type GetTimestampFromStringRequest: string { format?: string language?: string }
 type GetDateTimeRequest: long { format?: string }
 type GetDateTimeResponse: string { day: int month: int year: int hour: int minute: int second: int }
+type SetNextTimeOutRequest: int { operation?: string message?: undefined }
+type ScheduleTimeOutRequest: int { operation?: string message?: undefined timeunit?: string }
 interface TimeInterface {
+OneWay:
+  setNextTimeout( SetNextTimeOutRequest ),
+  stopNextTimeout( void )
 RequestResponse:
+  sleep( int )( void ),
+  scheduleTimeout( ScheduleTimeOutRequest )( long ) throws InvalidTimeUnit,
+  cancelTimeout( long )( bool ),
   getCurrentTimeMillis( void )( long ),
   getCurrentDateTime( CurrentDateTimeRequestType )( string ),
   getCurrentDateValues( void )( DateValuesType ),
@@ -39,7 +48,9 @@ RequestResponse:
   getTimestampFromString( GetTimestampFromStringRequest )( long ) throws InvalidTimestamp
 }
 `,
+  suspending: new Map([['sleep', sleep]]),
   operations: operations({
+    ...timeouts,
     getCurrentTimeMillis: (_, context) => BigInt(Math.floor(context.now)),
     getCurrentDateTime: (request, context) => format(context, childText(request, 'format'), context.now),
     getCurrentDateValues: (_, context) => fields(context, context.now, 'day', 'month', 'year'),

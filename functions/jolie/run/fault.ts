@@ -14,11 +14,22 @@ export class Fault extends Error {
 }
 
 /** The branch is ended by a fault of a sibling: scopes run their `this` handler and let it pass. */
-export class Terminated extends Error {}
+export class Terminated extends Error {
+  constructor(
+    /** The fault that ended it; a request that it was answering is answered with this. */
+    readonly killer: Fault | null = null,
+  ) {
+    super('terminated');
+  }
+}
 
 /** `exit`, and the library's halt: ends the run. */
 export class Exit extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    /** Whether the run ends even when an embedded service asks for it. */
+    readonly whole = false,
+  ) {
     super('exit');
   }
 }
@@ -31,3 +42,7 @@ export function exceptionFault(name: string, message: string, place: Span | null
   data.append('stackTrace', trace, meter);
   return new Fault(name, data, place);
 }
+
+/** The fault of a message that does not reach its service. */
+export const ioFault = (message: string, place: Span | null = null): Fault =>
+  exceptionFault('IOException', message, place);

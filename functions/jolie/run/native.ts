@@ -3,6 +3,13 @@ import { Value } from '../values';
 import { Fault, exceptionFault } from './fault';
 import type { Meter } from './meter';
 import type { Random } from './random';
+import type { Reply } from './exchange';
+import type { Network } from './network';
+import type { LoadRequest } from './scheduler';
+import type { Service } from './service';
+import type { ServiceCode } from './service-code';
+import type { Timers, Timer } from './timers';
+import type { State } from './task';
 
 /** The part of a run that the library sees. */
 interface RunView {
@@ -10,15 +17,31 @@ interface RunView {
   readonly random: Random;
   readonly now: number;
   readonly kept: Value;
+  readonly timers: Timers;
+  readonly network: Network;
+  load(request: LoadRequest): ServiceCode | null;
   print(text: string): void;
   readLine(): string | null;
+}
+
+/** A task or session as the library sees it. */
+export interface Caller {
+  readonly service: Service;
+  readonly state: State;
 }
 
 /** What an operation of the library may use: the run's meter, clock, randomness and output, and nothing else. */
 export class NativeContext {
   readonly #held = new Map<unknown, unknown>();
+  /** Whose call is under way: what an operation does to the caller's service, it does through this. */
+  caller: Caller | null = null;
 
   constructor(private readonly run: RunView) {}
+
+  /** The service that calls. */
+  get service(): Service {
+    return this.caller!.service;
+  }
 
   /** Trees that packages keep from call to call, by package: counted with the run's memory. */
   get kept(): Value {
@@ -29,6 +52,32 @@ export class NativeContext {
   held<T>(make: () => T): T {
     if (!this.#held.has(make)) this.#held.set(make, make());
     return this.#held.get(make) as T;
+  }
+
+  get network(): Network {
+    return this.run.network;
+  }
+
+  /** Has something happen so many milliseconds from now, within the run's own time. */
+  later(milliseconds: number, fire: () => void, holds: Value | null = null): Timer {
+    return this.run.timers.add(this.now + Math.max(0, milliseconds), fire, holds);
+  }
+
+  /** Takes back what was to happen later; false when it has happened. */
+  cancel(timer: Timer): boolean {
+    return this.run.timers.cancel(timer);
+  }
+
+  /** Sends a one-way message to a service's own location; nobody waits for what comes of it. */
+  notify(service: Service, operation: string, value: Value): void {
+    const reply = { reply: () => {}, fail: () => {} };
+    const request = { operation, value, resource: '', hops: 0 };
+    this.run.network.deliver(service, service.localPorts, request, reply);
+  }
+
+  /** Compiles a service that the program wants embedded; null when something is wrong with it. */
+  load(request: LoadRequest): ServiceCode | null {
+    return this.run.load(request);
   }
 
   get meter() {
@@ -70,6 +119,9 @@ export class NativeContext {
 /** One operation of the library. It charges its work to the meter before it does it; it throws Faults only. */
 export type NativeOperation = (request: Value, context: NativeContext) => Value;
 
+/** An operation whose answer may come after others have run: it gives the answer, or the fault, to `reply`. */
+export type SuspendingOperation = (request: Value, context: NativeContext, reply: Reply) => void;
+
 /** A package of the standard library: its declaration in Jolie, parsed like any source, and what its operations do. */
 export interface NativePackage {
   /** The names under which `from … import` finds it. */
@@ -81,4 +133,6 @@ export interface NativePackage {
   /** Types and one interface, in Jolie. */
   readonly declaration: string;
   readonly operations: ReadonlyMap<string, NativeOperation>;
+  /** Those of its operations for which the caller may have to wait. */
+  readonly suspending?: ReadonlyMap<string, SuspendingOperation>;
 }

@@ -1,10 +1,14 @@
 import type { CompiledProgram } from '../compile/program';
 import type { Span } from '../language';
 import { prettyText, toText, Value, Vector } from '../values';
-import { Exit, Fault } from './fault';
+import type { Fault } from './fault';
+import { Exit } from './fault';
 import { LimitReached, type LimitName, type Limits } from './limits';
-import { Run, type Host } from './scheduler';
-import { State } from './task';
+import { plainOf, valueOf, type PlainTree } from './plain-tree';
+import { Run, type Host, type LoadRequest } from './scheduler';
+import type { Service } from './service';
+import type { ServiceCode } from './service-code';
+import type { Session } from './session';
 
 export type Place = Pick<Span, 'file' | 'line' | 'column'>;
 
@@ -19,7 +23,12 @@ export interface Spent {
 /** How a run ended. */
 export type Outcome = Spent &
   (
-    | { readonly kind: 'finished'; readonly exitStatus: number }
+    | {
+        readonly kind: 'finished';
+        readonly exitStatus: number;
+        /** The answer to the host's call: null for a one-way operation. Not there when there was none. */
+        readonly response?: PlainTree;
+      }
     | {
         readonly kind: 'fault';
         readonly name: string;
@@ -29,33 +38,61 @@ export type Outcome = Spent &
         /** The data as a pretty tree, at most 4 KiB of it. */
         readonly tree: string;
       }
-    | { readonly kind: 'limit'; readonly limit: LimitName; readonly place: Place | null }
+    | {
+        readonly kind: 'limit';
+        readonly limit: LimitName;
+        readonly place: Place | null;
+        /** With `blocked`: where the program waits for what never comes. */
+        readonly waiting?: readonly Place[];
+      }
   );
 
-/** Runs a program to its outcome. Never throws. */
+/** A request that the host makes of the program's outermost service. */
+export interface HostCall {
+  readonly operation: string;
+  readonly request: PlainTree;
+}
+
+/** What a run does with a program. */
+export interface Task {
+  readonly args: readonly string[];
+  /** The parameter of the outermost service. */
+  readonly parameter?: PlainTree;
+  /** Without it, the program runs to its own end. */
+  readonly call?: HostCall;
+}
+
+/** Runs a program to its outcome, or to the answer of one call. Never throws. */
 export function runProgram(
   program: CompiledProgram,
-  args: readonly string[],
+  task: Task,
   host: Host,
   limits: Limits,
+  load: (request: LoadRequest) => ServiceCode | null,
 ): Outcome {
-  const run = new Run(limits, host);
+  const run = new Run(limits, host, load);
   const spent = () => ({ output: run.output, gas: run.meter.gas, peakBytes: run.meter.peakBytes });
+  let answer = null as Answer | null;
   try {
-    const state = new State();
+    const service = run.makeService(program.service, null);
     const vector = new Vector();
-    for (const argument of args) {
+    for (const argument of task.args) {
       run.meter.string(argument.length);
       vector.items.push(new Value(argument));
     }
-    state.slots[program.argumentsSlot] = vector;
-    const fault = run.main(program.code, state);
-    if (fault instanceof Fault) return { kind: 'fault', ...faultOf(fault), ...spent() };
-    return { kind: 'finished', exitStatus: 0, ...spent() };
+    service.initial.state.slots[program.argumentsSlot] = vector;
+    const parameter = run.meter.making(() => valueOf(task.parameter ?? null, run.meter));
+    const end = runService(run, service, parameter, task.call ?? null, (given) => (answer = given));
+    if (end !== null) return { kind: 'fault', ...faultOf(end), ...spent() };
+    return { kind: 'finished', exitStatus: 0, ...responseOf(answer, run), ...spent() };
   } catch (error) {
-    if (error instanceof Exit) return { kind: 'finished', exitStatus: error.status, ...spent() };
-    if (error instanceof LimitReached)
-      return { kind: 'limit', limit: error.limit, place: placeOf(run.meter.place), ...spent() };
+    if (error instanceof Exit) return exited(error, answer, run, spent);
+    if (error instanceof LimitReached) {
+      const waiting =
+        error.limit === 'blocked' ? { waiting: run.waiting().map((span) => placeOf(span)!) } : {};
+      const place = placeOf(run.meter.place);
+      return { kind: 'limit', limit: error.limit, place, ...waiting, ...spent() };
+    }
     // A mistake of the engine's is the run's end, not its host's; what it says of the host stays here.
     return {
       kind: 'fault',
@@ -65,6 +102,66 @@ export function runProgram(
       place: placeOf(run.meter.place),
       ...spent(),
     };
+  }
+}
+
+/** The answer to the host's call. */
+type Answer = { readonly value: Value } | { readonly fault: Fault };
+
+/** Runs the outermost service; gives the fault that ends the run, or null. */
+function runService(
+  run: Run,
+  service: Service,
+  parameter: Value,
+  call: HostCall | null,
+  answered: (answer: Answer) => void,
+): Fault | null {
+  let fault: Fault | null = null;
+  let ended = false;
+  let answer = null as Answer | null;
+  let session: Session | null = null;
+  const give = (given: Answer) => {
+    answer ??= given;
+    answered(answer);
+  };
+  const deliver = (request: HostCall) => {
+    const { operation } = request;
+    const value = run.meter.making(() => valueOf(request.request, run.meter));
+    const reply = { reply: (value: Value) => give({ value }), fail: (fault: Fault) => give({ fault }) };
+    const ports = service.code.inputPorts.filter((port) => port.operations.has(operation));
+    session = run.network.deliver(service, ports, { operation, value, resource: '', hops: 0 }, reply);
+  };
+  service.start(
+    parameter,
+    (failed) => {
+      fault = failed;
+      if (failed !== null) ended = true;
+      else if (call !== null) deliver(call);
+    },
+    (failed) => {
+      if (answer === null || call === null) fault = failed;
+      else if (failed !== null) run.report(failed);
+      ended = true;
+    },
+  );
+  // A call is over when it is answered and its session has come to its end, or to where nothing more can happen.
+  const over = () => ended || (answer !== null && (session === null || session.ended));
+  const idle = () => answer !== null || (call === null && service.takesTurns && !run.lives(service));
+  run.until(over, idle, service);
+  return fault ?? (answer !== null && 'fault' in answer ? answer.fault : null);
+}
+
+const responseOf = (answer: Answer | null, { meter }: Run): { response?: PlainTree } =>
+  answer !== null && 'value' in answer ? { response: plainOf(answer.value, meter) } : {};
+
+/** A run that exits, perhaps after it has answered. */
+function exited({ status }: Exit, answer: Answer | null, run: Run, spent: () => Spent): Outcome {
+  if (answer !== null && 'fault' in answer) return { kind: 'fault', ...faultOf(answer.fault), ...spent() };
+  try {
+    return { kind: 'finished', exitStatus: status, ...responseOf(answer, run), ...spent() };
+  } catch (error) {
+    const limit = error instanceof LimitReached ? error.limit : 'gas';
+    return { kind: 'limit', limit, place: placeOf(run.meter.place), ...spent() };
   }
 }
 

@@ -1,11 +1,17 @@
-import type { Vector } from '../values';
-import { Value } from '../values';
+import type { Span } from '../language';
+import { equal, Value, type Basic, type Vector } from '../values';
+import type { Fault } from './fault';
+import { Exit } from './fault';
 import { LimitReached, type Limits } from './limits';
 import { Meter } from './meter';
 import { NativeContext } from './native';
+import { Network } from './network';
 import { Random } from './random';
-import type { State } from './task';
-import { Task, type Code } from './task';
+import { Service } from './service';
+import type { ServiceCode } from './service-code';
+import type { Session } from './session';
+import { Task, type Code, type State } from './task';
+import { Timers } from './timers';
 
 /** What a run is given, beside the program and its limits. */
 export interface Host {
@@ -21,7 +27,11 @@ export interface Host {
   readonly readLine?: () => string | null;
   /** Really waits so many milliseconds; without it, waiting costs no real time. */
   readonly wait?: (milliseconds: number) => void;
+  /** Told of a fault that a session did not handle and that does not end the run. */
+  readonly report?: (fault: Fault) => void;
 }
+
+type OnEnd = (fault: Error | null) => void;
 
 /**
  * One run of a program, and the scheduler of its tasks. Cooperative and fixed: a task runs until it blocks or ends.
@@ -32,42 +42,95 @@ export class Run {
   readonly random: Random;
   /** What the library's operations get of this run. */
   readonly native: NativeContext;
-  /** The children of `global`. */
-  readonly global = new Value();
+  readonly network: Network;
+  readonly timers: Timers;
   /** What packages of the library keep. */
   readonly kept = new Value();
+  /** Compiles a source that the program hands in; null when something is wrong with it. */
+  readonly load: (source: LoadRequest) => ServiceCode | null;
+  readonly #services = new Set<Service>();
   readonly #tasks = new Set<Task>();
-  /** Tasks to run next, the last first: branches that begin. */
+  /** Tasks to run next, the last first: branches and sessions that begin, callers that have their answer. */
   readonly #starting: Task[] = [];
   #ready: Task[] = [];
-  readonly #links = new Map<string, { signals: number; waiting: Task[] }>();
-  readonly #locks = new Map<string, { owner: Task; times: number; waiting: Task[] }>();
   readonly #printed: string[] = [];
+  readonly #branches = new Set<Task>();
+  /** Sessions alive beside each service's first, and messages that wait for one. */
+  #sessions = 0;
+  #waited = 0;
 
   constructor(
     readonly limits: Limits,
     readonly host: Host,
+    load: (source: LoadRequest) => ServiceCode | null = () => null,
   ) {
     this.meter = new Meter(limits, host.elapsed ?? null, () => this.#roots());
     this.random = new Random(host.seed);
     this.native = new NativeContext(this);
+    this.network = new Network(this);
+    this.timers = new Timers(this.meter, limits);
+    this.load = load;
   }
 
-  /** Runs the code as the run's main task, and everything that it starts, until it ends; gives its fault, or null. */
-  main(code: Code, state: State): Error | null {
-    let fault: Error | null = null;
-    const main = this.start(code, state, (error) => (fault = error));
-    while (!main.ended) {
+  /** Runs until `over` says that what the run is for has come to its end. Nothing left to do is limit `blocked`. */
+  until(over: () => boolean, idle: () => boolean, outermost: Service): void {
+    while (!over()) {
+      while (this.timers.fireDue(() => this.now));
       const task = this.#starting.pop() ?? this.#ready.shift();
-      if (task === undefined) throw new LimitReached('blocked');
-      if (!task.ended) task.step();
+      if (task === undefined) {
+        if (this.#jump()) continue;
+        if (idle()) return;
+        this.meter.place = this.waiting()[0] ?? this.meter.place;
+        throw new LimitReached('blocked');
+      }
+      if (task.ended) continue;
+      try {
+        task.step();
+      } catch (error) {
+        const leaves = error instanceof Exit && !error.whole && task.service !== outermost;
+        if (!leaves) throw error;
+        task.service.stop();
+      }
     }
-    return fault;
+  }
+
+  /** Time goes on to the next timer; false when there is none. */
+  #jump(): boolean {
+    const due = this.timers.next(this.host.start);
+    if (due === undefined) return false;
+    const by = due - this.now;
+    if (by > 0) {
+      this.host.wait?.(by);
+      this.#waited += by;
+    }
+    return true;
+  }
+
+  /** Where tasks stand still, in the order of their making. */
+  waiting(): Span[] {
+    return [...this.#tasks].flatMap(({ stopped }) => (stopped === null ? [] : [stopped]));
+  }
+
+  /** Whether any task of the service is alive. */
+  lives(service: Service): boolean {
+    return [...this.#tasks].some((task) => task.service === service);
+  }
+
+  /** Makes a service of its code; the outermost one does not count against the limit of embedded ones. */
+  makeService(code: ServiceCode, parent: Service | null): Service {
+    if (parent !== null) this.meter.atMost(this.#services.size, this.limits.embeddedServices, 'embedded');
+    this.meter.charge(20);
+    this.meter.allocate(1024);
+    const service = new Service(this, code, this.network.freshLocation(), parent);
+    this.#services.add(service);
+    this.network.add(service);
+    for (const port of code.outputPorts.values()) this.network.addPackage(port);
+    return service;
   }
 
   /** The run's time: what the host said, and a millisecond for every 10,000 gas. */
   get now(): number {
-    return this.host.start + Math.floor(this.meter.gas / 10_000);
+    return this.host.start + this.#waited + Math.floor(this.meter.gas / 10_000);
   }
 
   get output(): string {
@@ -84,29 +147,71 @@ export class Run {
     this.host.write?.(text);
   }
 
-  /** Starts a task; it runs before all that wait. */
-  start(code: Code, state: State, onEnd: (fault: Error | null) => void): Task {
-    this.meter.atMost(this.#tasks.size, this.limits.branches, 'branches');
-    this.meter.allocate(256);
-    const task = new Task(this, state, code, (fault) => {
-      this.#tasks.delete(task);
-      onEnd(fault);
-    });
-    this.#tasks.add(task);
-    this.#starting.push(task);
+  /** Tells the host of a fault that ends a session and nothing else. */
+  report(fault: Fault): void {
+    this.host.report?.(fault);
+  }
+
+  /** Runs code for a session: before all that wait, or after them. */
+  startSession(session: Session, code: Code, atOnce: boolean, onEnd: OnEnd): Task {
+    const task = this.#make(session, session.state, code, onEnd);
+    if (atOnce) this.#starting.push(task);
+    else this.#ready.push(task);
     return task;
   }
 
   /** Starts branches side by side: each runs to its first block in the order given, before anything else goes on. */
-  startAll(branches: readonly { code: Code; state: State; onEnd: (fault: Error | null) => void }[]): Task[] {
-    const tasks = branches.map(({ code, state, onEnd }) => this.start(code, state, onEnd));
-    const begun = this.#starting.splice(this.#starting.length - tasks.length);
-    this.#starting.push(...begun.reverse());
+  startAll(
+    session: Session,
+    branches: readonly { code: Code; state: State; onEnd: (fault: Error | null) => void }[],
+  ): Task[] {
+    const tasks = branches.map(({ code, state, onEnd }) => {
+      this.meter.atMost(this.#branches.size + 1, this.limits.branches, 'branches');
+      const task = this.#make(session, state, code, (fault) => {
+        this.#branches.delete(task);
+        onEnd(fault);
+      });
+      this.#branches.add(task);
+      return task;
+    });
+    this.#starting.push(...[...tasks].reverse());
     return tasks;
   }
 
+  #make(session: Session, state: State, code: Code, onEnd: OnEnd): Task {
+    this.meter.allocate(256);
+    const task = new Task(this, session, state, code, (fault) => {
+      this.#tasks.delete(task);
+      onEnd(fault);
+    });
+    this.#tasks.add(task);
+    return task;
+  }
+
+  /** Counts messages that wait for an input, with the sessions. */
+  queued(count: number): void {
+    this.#sessions += count;
+    if (count > 0) this.meter.atMost(this.#sessions, this.limits.sessions, 'sessions');
+  }
+
+  sessionBegins(): void {
+    this.meter.charge(10);
+    this.meter.allocate(512);
+    this.queued(1);
+  }
+
+  sessionEnds(): void {
+    this.#sessions--;
+  }
+
+  /** The task goes on when all that are ready have run. */
   wake(task: Task): void {
     this.#ready.push(task);
+  }
+
+  /** The task goes on when the one under way blocks or ends: it has the answer that it waited for. */
+  wakeNext(task: Task): void {
+    this.#starting.push(task);
   }
 
   /** Takes a task out of every queue, because it is ended by force. */
@@ -114,72 +219,44 @@ export class Run {
     this.#ready = this.#ready.filter((each) => each !== task);
     const starting = this.#starting.indexOf(task);
     if (starting >= 0) this.#starting.splice(starting, 1);
-    for (const { waiting } of [...this.#links.values(), ...this.#locks.values()]) {
-      const at = waiting.indexOf(task);
-      if (at >= 0) waiting.splice(at, 1);
-    }
+    task.exchange = null;
+    task.received = null;
+    task.service.locks.forget(task);
+    task.session.forget(task);
   }
 
-  /** `linkOut`: lets one `linkIn` of this name go on, now or later. */
-  signal(name: string): void {
-    const link = this.#link(name);
-    const task = link.waiting.shift();
-    if (task === undefined) link.signals++;
-    else this.wake(task);
+  /** Ends a service's tasks where they are, without a word to them. */
+  drop(service: Service): void {
+    for (const task of this.#tasks) {
+      if (task.service !== service) continue;
+      this.forget(task);
+      task.ended = true;
+      this.#tasks.delete(task);
+      this.#branches.delete(task);
+    }
+    this.#services.delete(service);
+    this.network.close(service);
   }
 
-  /** `linkIn`: true when a signal was there; otherwise the task waits for one. */
-  awaitSignal(name: string, task: Task): boolean {
-    const link = this.#link(name);
-    if (link.signals > 0) {
-      link.signals--;
-      return true;
-    }
-    link.waiting.push(task);
-    return false;
-  }
-
-  #link(name: string) {
-    let link = this.#links.get(name);
-    if (link === undefined) this.#links.set(name, (link = { signals: 0, waiting: [] }));
-    return link;
-  }
-
-  /** Takes a lock, as often as its owner likes; false: the task waits, and owns it when it is woken. */
-  lock(name: string, task: Task): boolean {
-    const lock = this.#locks.get(name);
-    if (lock === undefined) {
-      this.#locks.set(name, { owner: task, times: 1, waiting: [] });
-      return true;
-    }
-    if (lock.owner === task) {
-      lock.times++;
-      return true;
-    }
-    lock.waiting.push(task);
-    return false;
-  }
-
-  unlock(name: string): void {
-    const lock = this.#locks.get(name)!;
-    if (--lock.times > 0) return;
-    const next = lock.waiting.shift();
-    if (next === undefined) this.#locks.delete(name);
-    else {
-      lock.owner = next;
-      lock.times = 1;
-      this.wake(next);
-    }
+  sameBasic(left: Basic, right: Basic): boolean {
+    return equal(left, right);
   }
 
   *#roots(): Generator<Vector | Value> {
-    yield this.global;
     yield this.kept;
+    yield* this.timers.roots();
+    for (const service of this.#services) yield* service.roots();
     const seen = new Set<State>();
-    for (const { state } of this.#tasks) {
-      if (seen.has(state)) continue;
-      seen.add(state);
-      for (const vector of state.slots) if (vector !== undefined) yield vector;
+    for (const task of this.#tasks) {
+      yield* task.roots();
+      if (seen.has(task.state)) continue;
+      seen.add(task.state);
+      for (const vector of task.state.slots) if (vector !== undefined) yield vector;
     }
   }
 }
+
+/** A service that the program wants embedded while it runs. */
+export type LoadRequest =
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'file'; readonly path: string; readonly service: string | null };

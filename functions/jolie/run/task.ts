@@ -9,11 +9,14 @@
  * The task owns its activations, scopes and pending fault; the scheduler owns which task goes next. They meet in
  * `Run.block`, `Run.wake` and `Task.step`.
  */
-import type { Value } from '../values';
-import { type Vector } from '../values';
+import { copyInto, Value, Vector } from '../values';
 import { Fault, Terminated } from './fault';
 import type { Meter } from './meter';
+import type { Exchange } from './exchange';
 import type { Run } from './scheduler';
+import type { Service } from './service';
+import type { Message, Session } from './session';
+import type { Span } from '../language';
 
 export const done = 0;
 export const blocked = 1;
@@ -24,6 +27,23 @@ export type Code = (task: Task) => Status;
 /** The variables of a session: a vector for each root name, by the slot that the compiler gave the name. */
 export class State {
   readonly slots: (Vector | undefined)[] = [];
+
+  /** A copy, aliases resolved. */
+  copy(meter: Meter): State {
+    const state = new State();
+    this.slots.forEach((vector, slot) => {
+      if (vector === undefined) return;
+      meter.allocate(64);
+      const copy = new Vector();
+      for (const item of vector.resolved().items) {
+        const node = new Value();
+        copyInto(node, item.resolved(), meter);
+        copy.items.push(node);
+      }
+      state.slots[slot] = copy;
+    });
+    return state;
+  }
 }
 
 /** A handler as it is installed: its code, the handler it replaced (`cH`), and the values that `^` froze. */
@@ -72,10 +92,17 @@ export class Task {
   readonly scopes: Scope[] = [new Scope('main')];
   ended = false;
   /** How the task's own branches are ended, while it waits for them. */
-  branches: { terminate(): void } | null = null;
+  branches: { terminate(killer: Fault | null): void } | null = null;
+  /** The call that the task waits for. */
+  exchange: Exchange | null = null;
+  /** The message that woke the task. */
+  received: Message | null = null;
+  /** Where the task stands still. */
+  stopped: Span | null = null;
 
   constructor(
     readonly run: Run,
+    readonly session: Session,
     readonly state: State,
     code: Code,
     /** Called once, when the task ends: with the fault that no scope handled, or null. */
@@ -87,6 +114,10 @@ export class Task {
 
   get meter(): Meter {
     return this.run.meter;
+  }
+
+  get service(): Service {
+    return this.session.service;
   }
 
   get scope(): Scope {
@@ -139,6 +170,7 @@ export class Task {
       if (status === called) continue;
       if (status === blocked) {
         this.resuming = true;
+        this.stopped = this.meter.place;
         return;
       }
       if (activation.caller === null) return this.#end(null);
@@ -158,12 +190,21 @@ export class Task {
   }
 
   /** Ends the task because of a sibling's fault: its branches first, then its scopes, innermost first. */
-  terminate(): void {
+  terminate(killer: Fault | null): void {
     if (this.ended) return;
-    this.branches?.terminate();
+    this.branches?.terminate(killer);
     this.branches = null;
     this.run.forget(this);
-    this.pending = new Terminated();
+    this.pending = new Terminated(killer);
     this.step();
+  }
+
+  /** The values that the activations keep while an expression waits for an answer. */
+  *roots(): Generator<Value> {
+    if (this.exchange?.answer != null) yield this.exchange.answer;
+    if (this.received !== null) yield this.received.value;
+    for (let each: Activation | null = this.activation; each !== null; each = each.caller) {
+      for (const held of each.at) if (held instanceof Value) yield held;
+    }
   }
 }

@@ -1,0 +1,219 @@
+import { type Findings, nearest, parse, type Declaration, type Span } from '../language';
+import { packageScope, type LoadedLibrary } from './packages';
+import { Scope } from './scope';
+import { unavailablePackages, whyUnavailable } from './unavailable';
+
+/** A source and the modules beside it. */
+export interface Source {
+  /** The name under which diagnostics and faults speak of it. */
+  readonly file: string;
+  readonly text: string;
+  /**
+   * What `include` and imports may name: files by their path from the source's folder (`sub/shop.ol`,
+   * `packages/shop.ol`), and under a bare name (`parley`) a module that `from NAME import` finds before all others.
+   */
+  readonly modules?: ReadonlyMap<string, string>;
+}
+
+/** A module that is parsed: its declarations, those of included files in their place, and its names. */
+export interface Module {
+  readonly file: string;
+  readonly declarations: readonly Declaration[];
+  readonly scope: Scope;
+}
+
+const most = 128;
+
+/** The modules of a program: each is parsed once, and its imports are bound when all are there. */
+export class Modules {
+  readonly #known = new Map<string, Module>();
+
+  constructor(
+    private readonly sources: ReadonlyMap<string, string>,
+    private readonly library: LoadedLibrary,
+    private readonly findings: Findings,
+    private readonly sourceLimit: number,
+  ) {}
+
+  /** The program's own source, and every module that it leads to. */
+  load(file: string, text: string): Module {
+    const first = this.#parse(file, text);
+    const work = [first];
+    const imports: [Module, Extract<Declaration, { kind: 'import' }>][] = [];
+    while (work.length > 0) {
+      const module = work.shift()!;
+      for (const declaration of importsOf(module.declarations)) {
+        imports.push([module, declaration]);
+        const found = this.#find(module.file, declaration.from);
+        if (found === null || this.#known.has(found.file)) continue;
+        if (this.#known.size >= most) {
+          this.findings.report('unknown-module', declaration.span, `a program has at most ${most} modules`);
+          return first;
+        }
+        work.push(this.#parse(found.file, found.text));
+      }
+    }
+    for (const [module, declaration] of imports) this.#bind(module, declaration);
+    for (const { declarations, scope } of this.#known.values()) {
+      for (const each of declarations) {
+        if (each.kind === 'type') scope.checkType(each.type);
+        if (each.kind === 'interface')
+          each.operations.forEach((operation) => scope.checkOperation(operation));
+      }
+    }
+    return first;
+  }
+
+  /** A module by its file, as `embedded { Jolie: "file.ol" }` names it; null when it is not there. */
+  byFile(path: string): Module | null {
+    const text = this.sources.get(path);
+    if (text === undefined) return null;
+    return this.#known.get(path) ?? this.load(path, text);
+  }
+
+  /** The declarations of the module whose scope this is. */
+  declarationsOf(scope: Scope): readonly Declaration[] {
+    return [...this.#known.values()].find((each) => each.scope === scope)?.declarations ?? [];
+  }
+
+  #parse(file: string, text: string): Module {
+    const includes = (path: string) => {
+      if (this.library.includes.has(path)) return { file: path, text: '' };
+      const found = this.sources.get(path);
+      return found === undefined ? null : { file: path, text: found };
+    };
+    const parsed = parse(file, text, { includes, sourceLimit: this.sourceLimit }, this.findings);
+    const module = { file, declarations: flatten(parsed.declarations), scope: new Scope(this.findings) };
+    this.#known.set(file, module);
+    for (const each of module.declarations) declare(module.scope, each, this.library);
+    return module;
+  }
+
+  #find(from: string, name: string): { file: string; text: string } | null {
+    for (const file of candidates(from, name)) {
+      const text = this.sources.get(file);
+      if (text !== undefined) return { file, text };
+    }
+    return null;
+  }
+
+  #bind({ file, scope }: Module, declaration: Extract<Declaration, { kind: 'import' }>): void {
+    const { from, symbols, span } = declaration;
+    const found = this.#find(file, from);
+    const loaded = found === null ? this.library.packages.get(from) : undefined;
+    if (found === null && loaded === undefined) {
+      this.#missing(from, span);
+      // What it would have brought is not reported again where it is used.
+      for (const { as } of symbols ?? []) scope.declareType(as, { kind: 'named', name: 'undefined', span });
+      return;
+    }
+    const source = loaded === undefined ? this.#known.get(found!.file)! : null;
+    const other = source === null ? packageScope(loaded!) : source.scope;
+    const hidden = new Set(
+      (source?.declarations ?? []).flatMap((each) => ('private' in each && each.private ? [each.name] : [])),
+    );
+    const own = source === null ? null : declaredNames(source.declarations);
+    const offered = (
+      own ?? [...other.services.keys(), ...other.interfaces.keys(), ...other.types.keys()]
+    ).filter((name) => !hidden.has(name));
+    const wanted = symbols ?? offered.map((name) => ({ name: { name, span }, as: name }));
+    for (const { name, as } of wanted) {
+      const [type, shape, service] = [
+        other.types.get(name.name),
+        other.interfaces.get(name.name),
+        other.services.get(name.name),
+      ];
+      if (hidden.has(name.name)) {
+        this.findings.report('unknown-symbol', name.span, `${name.name} is private to module ${from}`);
+      } else if (type === undefined && shape === undefined && service === undefined) {
+        const near = nearest(name.name, offered);
+        this.findings.report('unknown-symbol', name.span, `module ${from} has no ${name.name}`, {
+          hint: near === undefined ? `it has ${offered.join(', ')}` : `did you mean ${near}?`,
+        });
+        scope.declareType(as, { kind: 'named', name: 'undefined', span });
+      }
+      if (type !== undefined) scope.types.set(as, type);
+      if (shape !== undefined) scope.interfaces.set(as, shape);
+      if (service !== undefined) scope.services.set(as, service);
+    }
+  }
+
+  #missing(from: string, span: Span): void {
+    if (unavailablePackages.has(from.replaceAll('-', '_'))) {
+      this.findings.report('unavailable', span, whyUnavailable(from.replaceAll('-', '_')));
+      return;
+    }
+    const known = [
+      ...this.library.packages.keys(),
+      ...[...this.sources.keys()].filter((each) => !each.includes('.')),
+    ];
+    const near = nearest(from, known);
+    this.findings.report('unknown-module', span, `there is no module ${from}`, {
+      hint: near === undefined ? `there are ${known.sort().join(', ')}` : `did you mean ${near}?`,
+    });
+  }
+}
+
+/** Puts what a declaration names into a scope. */
+export function declare(scope: Scope, declaration: Declaration, library: LoadedLibrary): void {
+  switch (declaration.kind) {
+    case 'include': {
+      const loaded = library.includes.get(declaration.path);
+      if (loaded === undefined) return;
+      const brought = packageScope(loaded);
+      for (const [name, type] of brought.types) if (!scope.types.has(name)) scope.types.set(name, type);
+      for (const [name, shape] of brought.interfaces)
+        if (!scope.interfaces.has(name)) scope.interfaces.set(name, shape);
+      return;
+    }
+    case 'type':
+      if (scope.types.get(declaration.name)?.compiler === scope.compiler)
+        scope.duplicate('type', declaration.name, declaration.span);
+      scope.declareType(declaration.name, declaration.type);
+      return;
+    case 'interface':
+      if (scope.interfaces.get(declaration.name)?.scope === scope)
+        scope.duplicate('interface', declaration.name, declaration.span);
+      scope.interfaces.set(declaration.name, {
+        operations: declaration.operations,
+        extender: declaration.extender,
+        scope,
+      });
+      return;
+    case 'service':
+      scope.services.set(declaration.name, { kind: 'own', declared: declaration, scope });
+      return;
+    default:
+  }
+}
+
+/** The declarations with those of included files in their place. */
+export function flatten(declarations: readonly Declaration[]): Declaration[] {
+  return declarations.flatMap((each) =>
+    each.kind === 'include' ? [each, ...flatten(each.declarations)] : [each],
+  );
+}
+
+/** The imports of a module, and of its services. */
+const importsOf = (declarations: readonly Declaration[]): Extract<Declaration, { kind: 'import' }>[] =>
+  declarations.flatMap((each) =>
+    each.kind === 'import' ? [each] : each.kind === 'service' ? importsOf(flatten(each.declarations)) : [],
+  );
+
+const declaredNames = (declarations: readonly Declaration[]): string[] =>
+  declarations.flatMap((each) =>
+    each.kind === 'type' || each.kind === 'interface' || each.kind === 'service' ? [each.name] : [],
+  );
+
+/** Where a module may lie: beside the importing file for `.name`, above it for each further dot, or in a package folder. */
+function candidates(from: string, name: string): string[] {
+  const dots = /^\.*/.exec(name)![0].length;
+  const path = name.slice(dots).replaceAll('.', '/');
+  if (dots === 0) return [name, `packages/${path}.ol`, `lib/${path}.ol`];
+  const folder = from.split('/').slice(0, -1);
+  for (let up = 1; up < dots; up++) {
+    if (folder.length > 0 && folder.at(-1) !== '..') folder.pop();
+    else folder.push('..');
+  }
+  return [[...folder, `${path}.ol`].join('/')];
+}

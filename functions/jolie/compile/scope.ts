@@ -1,0 +1,99 @@
+import { nearest, type Findings, type Operation, type Service, type Span, type TypeNode } from '../language';
+import type { OperationType } from '../run/service-code';
+import type { LoadedPackage } from './packages';
+import { TypeCompiler, type TypeSymbol } from './types';
+
+/** An interface, and the scope in which its types are named. */
+export interface InterfaceSymbol {
+  readonly operations: readonly Operation[];
+  readonly extender: boolean;
+  readonly scope: Scope;
+}
+
+/** A service that can be embedded: one of a module, or a package of the library. */
+export type ServiceSymbol =
+  | { readonly kind: 'own'; readonly declared: Service; readonly scope: Scope }
+  | { readonly kind: 'package'; readonly loaded: LoadedPackage };
+
+/** The names of a module, or of a service in it: types, interfaces and services, each with where it was declared. */
+export class Scope {
+  readonly types = new Map<string, TypeSymbol>();
+  readonly interfaces = new Map<string, InterfaceSymbol>();
+  readonly services = new Map<string, ServiceSymbol>();
+  readonly compiler: TypeCompiler;
+  readonly #operations = new Map<Operation, OperationType>();
+
+  constructor(
+    readonly findings: Findings,
+    readonly parent: Scope | null = null,
+  ) {
+    this.compiler = new TypeCompiler(
+      (name) => this.type(name),
+      (span, what) => findings.report('unsupported', span, `the engine cannot run ${what} yet`),
+    );
+  }
+
+  type(name: string): TypeSymbol | undefined {
+    return this.types.get(name) ?? this.parent?.type(name);
+  }
+
+  interface(name: string): InterfaceSymbol | undefined {
+    return this.interfaces.get(name) ?? this.parent?.interface(name);
+  }
+
+  service(name: string): ServiceSymbol | undefined {
+    return this.services.get(name) ?? this.parent?.service(name);
+  }
+
+  declareType(name: string, node: TypeNode): void {
+    this.types.set(name, { node, compiler: this.compiler });
+  }
+
+  /** An operation of an interface of this scope; compiled once. */
+  operation(declared: Operation): OperationType {
+    let type = this.#operations.get(declared);
+    if (type === undefined) {
+      const { name, requestResponse, request, response, faults } = declared;
+      type = {
+        name,
+        requestResponse,
+        request: request === null ? () => null : this.compiler.compile(request),
+        response: response === null ? () => null : this.compiler.compile(response),
+        faults: new Map(
+          faults.map((fault) => [fault.name, fault.type === null ? null : this.compiler.compile(fault.type)]),
+        ),
+        requestName: request?.kind === 'named' ? request.name : null,
+      };
+      this.#operations.set(declared, type);
+    }
+    return type;
+  }
+
+  /** Reports the types that an operation names and that are not there. */
+  checkOperation({ request, response, faults }: Operation): void {
+    for (const type of [request, response, ...faults.map((fault) => fault.type)])
+      if (type !== null) this.checkType(type);
+  }
+
+  /** Reports the types that a type names and that are not there. */
+  checkType(type: TypeNode): void {
+    if (type.kind === 'choice') {
+      this.checkType(type.left);
+      this.checkType(type.right);
+    } else if (type.kind === 'tree') {
+      for (const field of type.fields) this.checkType(field.type);
+    } else if (type.name !== 'undefined' && this.type(type.name) === undefined) {
+      const near = nearest(type.name, this.types.keys());
+      this.findings.report(
+        'unknown-type',
+        type.span,
+        `there is no type ${type.name}`,
+        near === undefined ? {} : { hint: `did you mean ${near}?` },
+      );
+    }
+  }
+
+  duplicate(what: string, name: string, span: Span): void {
+    this.findings.report('duplicate', span, `there is a ${what} ${name} already`);
+  }
+}

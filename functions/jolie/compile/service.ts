@@ -1,0 +1,491 @@
+import {
+  nearest,
+  type Declaration,
+  type Expression,
+  type Findings,
+  type Operation,
+  type Port,
+  type Service as ServiceNode,
+  type Span,
+  type Statement,
+} from '../language';
+import type {
+  InputHandler,
+  InputPortCode,
+  OperationType,
+  OutputPortCode,
+  PortOperation,
+  ServiceCode,
+} from '../run/service-code';
+import { done, type Code } from '../run/task';
+import { bootCode, type Embedding, type LocatedPort } from './boot';
+import { correlationsOf } from './correlation';
+import { compileCourier } from './couriers';
+import { compileExpression } from './expressions';
+import { extendOperation } from './extender';
+import { compileScope } from './faults';
+import { declare, flatten, type Module, type Modules } from './modules';
+import { packagePort, type LoadedLibrary } from './packages';
+import { Scope } from './scope';
+import { compileStatement } from './statements';
+import { starters } from './starters';
+import { whyUnavailable } from './unavailable';
+import { Unit, type Definition, type ProgramScope } from './unit';
+
+/** What the services of one program share while they are compiled. */
+export interface Context {
+  readonly library: LoadedLibrary;
+  readonly findings: Findings;
+  readonly modules: Modules;
+  /** The compiler of a service that is embedded; made once, compiled later. */
+  readonly compilerOf: (
+    declared: ServiceNode,
+    scope: Scope,
+    around: ServiceCompiler | null,
+  ) => ServiceCompiler;
+  /** The compiler of a module's only service; null with a finding at the place. */
+  readonly compilerOfModule: (module: Module, span: Span) => ServiceCompiler | null;
+}
+
+/** An operation as it is reached on an input port, and what a courier for it would pass on. */
+interface Offered {
+  readonly handler: InputHandler;
+  readonly port: OutputPortCode | null;
+  readonly added: ReadonlySet<string>;
+}
+
+const sockets = /^(socket|btl2cap|localsocket|rmi|ssl|auto):/;
+
+/** Resolves the names of a service, and compiles its code. */
+export class ServiceCompiler {
+  readonly code: ServiceCode;
+  readonly #scope: Scope;
+  readonly #declarations: readonly Declaration[];
+  readonly #located: LocatedPort[] = [];
+  readonly #embeddings: Embedding[] = [];
+  readonly #inputs = new Map<string, OperationType>();
+  readonly #offered = new Map<string, Map<string, Offered>>();
+  #linked = false;
+
+  constructor(
+    private readonly context: Context,
+    name: string,
+    scope: Scope,
+    /** The declarations that hold in the service, those of the module around it first. */
+    declarations: readonly Declaration[],
+    private readonly node: ServiceNode | null,
+    private readonly span: Span,
+    /** The service around an internal one: its ports and definitions are visible. */
+    private readonly around: ServiceCompiler | null,
+  ) {
+    this.#scope = scope;
+    this.#declarations = declarations;
+    this.code = {
+      name,
+      mode: around === null ? 'single' : 'concurrent',
+      slots: new Map(),
+      boot: () => done,
+      main: () => done,
+      starters: new Set(),
+      correlations: new Map(),
+      inputPorts: [],
+      outputPorts: new Map(),
+      parameter: null,
+      internal: around !== null,
+    };
+  }
+
+  readonly slotOf = (name: string): number => {
+    const { slots } = this.code;
+    let slot = slots.get(name);
+    if (slot === undefined) slots.set(name, (slot = slots.size));
+    return slot;
+  };
+
+  /** The operations that the service offers on the ports that its own location reaches. */
+  localOperations(): ReadonlyMap<string, OperationType> {
+    this.link();
+    const all = new Map<string, OperationType>();
+    for (const port of this.#declarations) {
+      if (port.kind !== 'input-port' || !isLocal(port.location)) continue;
+      for (const [name, { handler }] of this.#offered.get(port.name) ?? [])
+        if (!all.has(name)) all.set(name, handler.type);
+    }
+    if (this.node !== null)
+      for (const [name, { handler }] of this.#offered.get('') ?? [])
+        if (!all.has(name)) all.set(name, handler.type);
+    return all;
+  }
+
+  /** Resolves the ports; the code comes later, because services may embed each other. */
+  link(): void {
+    if (this.#linked) return;
+    this.#linked = true;
+    if (this.around !== null) this.#inherit(this.around);
+    for (const each of this.#declarations) this.#linkOutput(each);
+    for (const each of this.#declarations) this.#linkInput(each);
+    if (this.node !== null && this.node.interfaces.length > 0) this.#linkInternal(this.node);
+  }
+
+  #inherit(around: ServiceCompiler): void {
+    around.link();
+    for (const [name, port] of around.code.outputPorts) {
+      const slot = port.nativeLocation === null ? this.slotOf(name) : -1;
+      this.code.outputPorts.set(name, { ...port, slot });
+    }
+    this.#located.push(...around.#located);
+  }
+
+  #linkOutput(each: Declaration): void {
+    const { findings, library } = this.context;
+    const { outputPorts } = this.code;
+    switch (each.kind) {
+      case 'include': {
+        const loaded = library.includes.get(each.path);
+        if (loaded !== undefined) {
+          const port = loaded.package.include!.port;
+          outputPorts.set(port, packagePort(loaded, port));
+        }
+        return;
+      }
+      case 'output-port':
+        if (outputPorts.has(each.name) && this.around === null)
+          this.#scope.duplicate('output port', each.name, each.span);
+        this.#checkLocation(each);
+        this.#addPort(each.name, this.#operationsOf(each));
+        if (each.location !== null || each.protocol !== null)
+          this.#located.push({ name: each.name, location: each.location, protocol: each.protocol });
+        return;
+      case 'embed':
+        this.#linkEmbed(each);
+        return;
+      case 'embedded': {
+        if (each.technology !== 'Jolie') {
+          findings.report('unavailable', each.span, whyUnavailable(each.technology));
+          return;
+        }
+        const path = each.path.split(/\s+/).at(-1)!;
+        const module = this.context.modules.byFile(path);
+        if (module === null) {
+          findings.report('unknown-module', each.span, `there is no file ${path}`);
+          return;
+        }
+        const compiler = this.context.compilerOfModule(module, each.span);
+        if (compiler === null) return;
+        if (each.port !== null && !outputPorts.has(each.port)) this.#unknownPort(each.port, each.span);
+        this.#embeddings.push({ code: compiler.code, argument: null, port: each.port, span: each.span });
+        return;
+      }
+      case 'service': {
+        if (each.interfaces.length === 0 || this.node === each) return;
+        if (outputPorts.has(each.name)) this.#scope.duplicate('output port', each.name, each.span);
+        const operations = new Map<string, PortOperation>();
+        for (const type of this.#interfaceOperations(each.interfaces))
+          operations.set(type.name, { ...type, native: null });
+        this.#addPort(each.name, operations);
+        const { code } = this.context.compilerOf(each, this.#scope, this);
+        this.#embeddings.push({ code, argument: null, port: each.name, span: each.span });
+        return;
+      }
+      default:
+    }
+  }
+
+  #linkEmbed(each: Extract<Declaration, { kind: 'embed' }>): void {
+    const { findings } = this.context;
+    const { outputPorts } = this.code;
+    const symbol = this.#scope.service(each.service);
+    if (symbol === undefined) {
+      if (this.#scope.type(each.service) !== undefined) return;
+      const near = nearest(each.service, this.#scope.services.keys());
+      findings.report('unknown-service', each.span, `there is no service ${each.service}`, {
+        hint: near === undefined ? 'import it first: from PACKAGE import SERVICE' : `did you mean ${near}?`,
+      });
+      return;
+    }
+    const { port } = each;
+    if (port !== null && each.makesPort && outputPorts.has(port))
+      this.#scope.duplicate('output port', port, each.span);
+    if (port !== null && !each.makesPort && !outputPorts.has(port)) this.#unknownPort(port, each.span);
+    if (symbol.kind === 'package') {
+      if (port !== null) outputPorts.set(port, packagePort(symbol.loaded, port));
+      return;
+    }
+    if (symbol.declared.foreign !== null) {
+      findings.report('unavailable', each.span, whyUnavailable(symbol.declared.foreign.name));
+      return;
+    }
+    const compiler = this.context.compilerOf(symbol.declared, symbol.scope, null);
+    if (port !== null && each.makesPort) {
+      const operations = new Map<string, PortOperation>();
+      for (const [name, type] of compiler.localOperations()) operations.set(name, { ...type, native: null });
+      this.#addPort(port, operations);
+    }
+    this.#embeddings.push({ code: compiler.code, argument: each.argument, port, span: each.span });
+  }
+
+  #unknownPort(name: string, span: Span): void {
+    const near = nearest(name, this.code.outputPorts.keys());
+    this.context.findings.report('unknown-port', span, `there is no output port ${name}`, {
+      hint: near === undefined ? 'declare it first: outputPort NAME { … }' : `did you mean ${near}?`,
+    });
+  }
+
+  #addPort(name: string, operations: ReadonlyMap<string, PortOperation>): void {
+    this.code.outputPorts.set(name, { name, slot: this.slotOf(name), operations, nativeLocation: null });
+  }
+
+  #checkLocation(port: Port): void {
+    const location = port.location?.kind === 'literal' ? port.location.literal : null;
+    if (location?.type === 'string' && sockets.test(location.value))
+      this.context.findings.report('unavailable', port.location!.span, 'scripts cannot open sockets');
+  }
+
+  #operationsOf(port: Port): Map<string, PortOperation> {
+    const operations = new Map<string, PortOperation>();
+    for (const type of this.#interfaceOperations(port.interfaces))
+      operations.set(type.name, { ...type, native: null });
+    for (const type of this.#inlineOperations(port.operations))
+      operations.set(type.name, { ...type, native: null });
+    return operations;
+  }
+
+  #inlineOperations(operations: readonly Operation[]): OperationType[] {
+    return operations.map((each) => {
+      this.#scope.checkOperation(each);
+      return this.#scope.operation(each);
+    });
+  }
+
+  #interfaceOperations(names: Port['interfaces']): OperationType[] {
+    return names.flatMap(({ name, span }) => {
+      const symbol = this.#scope.interface(name);
+      if (symbol !== undefined) return symbol.operations.map((each) => symbol.scope.operation(each));
+      if (this.#scope.type(name) === undefined) {
+        const near = nearest(name, this.#scope.interfaces.keys());
+        this.context.findings.report(
+          'unknown-interface',
+          span,
+          `there is no interface ${name}`,
+          near === undefined ? {} : { hint: `did you mean ${near}?` },
+        );
+      }
+      return [];
+    });
+  }
+
+  #linkInput(each: Declaration): void {
+    if (each.kind !== 'input-port') return;
+    this.#checkLocation(each);
+    if (this.#offered.has(each.name)) this.#scope.duplicate('input port', each.name, each.span);
+    const offered = new Map<string, Offered>();
+    this.#offered.set(each.name, offered);
+    const direct = [
+      ...this.#interfaceOperations(each.interfaces),
+      ...this.#inlineOperations(each.operations),
+    ];
+    for (const type of direct) this.#offer(offered, type);
+    for (const { ports, extender } of each.aggregates) {
+      const symbol = extender === null ? null : (this.#scope.interface(extender.name) ?? null);
+      if (extender !== null && symbol === null) {
+        this.context.findings.report(
+          'unknown-interface',
+          extender.span,
+          `there is no interface ${extender.name}`,
+        );
+      }
+      for (const { name, span } of ports) {
+        const port = this.code.outputPorts.get(name);
+        if (port === undefined) {
+          this.#unknownPort(name, span);
+          continue;
+        }
+        for (const operation of port.operations.values()) {
+          if (offered.has(operation.name)) continue;
+          const { type, added } = extendOperation(operation, symbol);
+          offered.set(operation.name, { handler: { kind: 'aggregated', type, port }, port, added });
+        }
+      }
+    }
+  }
+
+  #linkInternal(node: ServiceNode): void {
+    const offered = new Map<string, Offered>();
+    this.#offered.set('', offered);
+    for (const type of this.#interfaceOperations(node.interfaces)) this.#offer(offered, type);
+  }
+
+  #offer(offered: Map<string, Offered>, type: OperationType): void {
+    offered.set(type.name, { handler: { kind: 'direct', type }, port: null, added: new Set() });
+    if (!this.#inputs.has(type.name)) this.#inputs.set(type.name, type);
+  }
+
+  /** Compiles the code of the service: what it begins with, its main, and its couriers. */
+  compile(): ServiceCode {
+    this.link();
+    const { code, node } = this;
+    const { findings } = this.context;
+    const definitions = this.#definitions();
+    const program: ProgramScope = {
+      findings,
+      slotOf: this.slotOf,
+      types: this.#scope.compiler,
+      ports: code.outputPorts,
+      definitions: definitions.all,
+      inputs: this.#inputs,
+      compile: compileStatement,
+    };
+    definitions.compile(program);
+    if (node?.parameter != null) {
+      this.#scope.checkType(node.parameter.type);
+      const { name, type } = node.parameter;
+      code.parameter = { slot: this.slotOf(name), check: this.#scope.compiler.compile(type) };
+    }
+    for (const each of this.#declarations) if (each.kind === 'execution') code.mode = each.mode;
+    const bodies = (kind: 'init' | 'main') =>
+      this.#declarations.flatMap((each) =>
+        each.kind === kind && (each.kind === 'init' || each.kind === 'main') ? [each] : [],
+      );
+    const mains = bodies('main');
+    if (mains.length === 0 && !findings.failed)
+      findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
+    if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
+    code.main = this.#scoped(program, mains[0]?.body ?? null, 'main');
+    for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
+    for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
+    this.#fillInputPorts(program);
+    correlationsOf(new Unit(program), this.#declarations, this.#inputs, code.correlations);
+    const inits = bodies('init').map((each) => this.#scoped(program, each.body, 'init'));
+    // Compiled last: by now it is known which ports the code speaks of as variables.
+    code.boot = bootCode(new Unit(program), code, this.#located, this.#embeddings, inits);
+    return code;
+  }
+
+  #scoped(program: ProgramScope, body: Statement | null, part: 'init' | 'main'): Code {
+    if (body === null) return () => done;
+    const unit = new Unit(program);
+    return compileScope(unit, 'main', body, compileStatement(unit, body), part);
+  }
+
+  /** The definitions of the service; those of the service around an internal one when they are used. */
+  #definitions(): { all: ReadonlyMap<string, Definition>; compile: (program: ProgramScope) => void } {
+    const all = new Map<string, Definition>();
+    const bodies = this.#declarations.filter((each) => each.kind === 'define');
+    for (const { name, span } of bodies) {
+      if (all.has(name)) this.#scope.duplicate('definition', name, span);
+      all.set(name, { code: null });
+    }
+    return {
+      all,
+      compile: (program) => {
+        for (const { name, body } of bodies) all.get(name)!.code = compileStatement(new Unit(program), body);
+      },
+    };
+  }
+
+  #compileCouriers(program: ProgramScope, courier: Extract<Declaration, { kind: 'courier' }>): void {
+    const offered = this.#offered.get(courier.port);
+    if (offered === undefined) {
+      this.context.findings.report('unknown-port', courier.span, `there is no input port ${courier.port}`);
+      return;
+    }
+    const taken = new Set<string>();
+    // A branch for one operation goes before one for its interface.
+    for (const branch of [...courier.branches].sort((a, b) => Number(a.interface) - Number(b.interface))) {
+      const names = branch.interface
+        ? (this.#scope.interface(branch.name)?.operations ?? [])
+            .filter((each) => each.requestResponse === branch.requestResponse)
+            .map((each) => each.name)
+        : [branch.name];
+      if (branch.interface && this.#scope.interface(branch.name) === undefined)
+        this.context.findings.report(
+          'unknown-interface',
+          branch.span,
+          `there is no interface ${branch.name}`,
+        );
+      for (const name of names) {
+        const found = offered.get(name);
+        if (taken.has(name)) continue;
+        if (found === undefined) {
+          if (!branch.interface)
+            this.context.findings.report(
+              'unknown-operation',
+              branch.span,
+              `input port ${courier.port} has no operation ${name}`,
+            );
+          continue;
+        }
+        taken.add(name);
+        const { handler, port, added } = found;
+        const unit = new Unit(program, null, { operation: name, port, added });
+        const code = compileCourier(unit, branch, handler.type);
+        offered.set(name, { handler: { kind: 'courier', type: handler.type, code }, port, added });
+      }
+    }
+  }
+
+  #fillInputPorts(program: ProgramScope): void {
+    const { inputPorts, outputPorts } = this.code;
+    const handlersOf = (name: string) =>
+      new Map([...(this.#offered.get(name) ?? [])].map(([operation, { handler }]) => [operation, handler]));
+    for (const each of this.#declarations) {
+      if (each.kind !== 'input-port') continue;
+      const redirects = new Map<string, OutputPortCode>();
+      for (const { resource, port } of each.redirects) {
+        const found = outputPorts.get(port.name);
+        if (found === undefined) this.#unknownPort(port.name, port.span);
+        else redirects.set(resource, found);
+      }
+      inputPorts.push({
+        name: each.name,
+        location: each.location === null ? null : this.#locationCode(program, each.location),
+        operations: handlersOf(each.name),
+        redirects,
+        span: each.span,
+      });
+    }
+    if (this.#offered.has(''))
+      inputPorts.push({
+        name: '',
+        location: null,
+        operations: handlersOf(''),
+        redirects: new Map(),
+        span: this.span,
+      } satisfies InputPortCode);
+  }
+
+  #locationCode(program: ProgramScope, location: Expression): NonNullable<InputPortCode['location']> {
+    const unit = new Unit(program);
+    const { basic } = compileExpression(unit, location);
+    if (unit.steps > 0) unit.unsupported(location.span, 'a call in the location of a port');
+    return basic;
+  }
+}
+
+/** Whether a port is reached by its service's own location. */
+function isLocal(location: Expression | null): boolean {
+  if (location === null) return true;
+  return (
+    location.kind !== 'literal' ||
+    location.literal.type !== 'string' ||
+    !location.literal.value.startsWith('local://')
+  );
+}
+
+/** The scope and the declarations of a service of a module. */
+export function enter(
+  declared: ServiceNode,
+  module: readonly Declaration[],
+  scope: Scope,
+  library: LoadedLibrary,
+): {
+  readonly scope: Scope;
+  readonly declarations: readonly Declaration[];
+  readonly own: readonly Declaration[];
+} {
+  const own = flatten(declared.declarations);
+  const inner = new Scope(scope.findings, scope);
+  for (const each of own) declare(inner, each, library);
+  const shared = module.filter((each) => each.kind === 'include' || each.kind === 'define');
+  return { scope: inner, declarations: [...shared, ...own], own };
+}

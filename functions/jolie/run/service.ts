@@ -1,0 +1,230 @@
+import { Value, Vector } from '../values';
+import { Fault } from './fault';
+import { Locks } from './locks';
+import type { Run } from './scheduler';
+import type { InputPortCode, ServiceCode } from './service-code';
+import { correlationError, Session, type Message } from './session';
+import { State, type Code, type Handler, type Task } from './task';
+
+/** The handlers that `init` installed: every session of the service begins with them. */
+export interface Installed {
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly compensation: Handler | null;
+}
+
+/** A service that is started: its global state, its sessions, and what came of its `init`. */
+export class Service {
+  readonly global = new Value();
+  readonly locks = new Locks();
+  /** The session in which `init` runs, and in single execution `main` as well. */
+  readonly initial: Session;
+  readonly sessions = new Set<Session>();
+  installed: Installed | null = null;
+  /** Where the ports lead that the service made by embedding, by their names; internal services share their parent's. */
+  readonly bindings: Map<string, string>;
+  /** Output ports made while the service runs. */
+  readonly dynamicPorts = new Map<string, Value>();
+  /** The input ports that have a location of their own name. */
+  readonly opened = new Set<InputPortCode>();
+  stopped = false;
+  #ready = false;
+  /** Sessions of a sequential service that wait for the one that runs. */
+  readonly #turns: Session[] = [];
+  readonly #held = new Map<unknown, unknown>();
+
+  constructor(
+    readonly run: Run,
+    readonly code: ServiceCode,
+    /** The location by which this very service is reached. */
+    readonly location: string,
+    parent: Service | null,
+  ) {
+    this.initial = new Session(this, new State());
+    this.sessions.add(this.initial);
+    this.bindings = code.internal && parent !== null ? parent.bindings : new Map();
+  }
+
+  /** Whether every message that can begin a session does so. */
+  get takesTurns(): boolean {
+    return this.code.mode !== 'single' && this.code.starters.size > 0;
+  }
+
+  /** The ports that are reached by the service's own location. */
+  get localPorts(): readonly InputPortCode[] {
+    return this.code.inputPorts.filter((port) => !this.opened.has(port));
+  }
+
+  /** What a package keeps for this service, of bounded size. */
+  held<T>(make: () => T): T {
+    if (!this.#held.has(make)) this.#held.set(make, make());
+    return this.#held.get(make) as T;
+  }
+
+  /** Runs what the service begins with; then `main`, or the sessions for which messages came meanwhile. */
+  start(
+    parameter: Value | null,
+    onReady: (fault: Fault | null) => void,
+    onEnd: (fault: Fault | null) => void,
+  ) {
+    const { code, run } = this;
+    const begin = (t: Task) => {
+      if (!t.resuming && parameter !== null && code.parameter !== null) this.#pass(parameter);
+      return code.boot(t);
+    };
+    run.startSession(this.initial, begin, true, (error) => {
+      const fault = error instanceof Fault ? error : null;
+      if (fault !== null) {
+        this.stopped = true;
+        this.initial.end();
+        onReady(fault);
+        return;
+      }
+      this.#ready = true;
+      onReady(null);
+      if (!this.takesTurns) {
+        run.startSession(this.initial, code.main, false, (failed) => {
+          this.#ended(this.initial);
+          onEnd(failed instanceof Fault ? failed : null);
+        });
+        return;
+      }
+      this.initial.ended = true;
+      for (const message of this.initial.drain()) this.receive(message, false);
+    });
+  }
+
+  #pass(parameter: Value): void {
+    const { slot, check } = this.code.parameter!;
+    const wrong = check(parameter, '#Message', this.run.meter);
+    if (wrong !== null) throw new Fault('TypeMismatch', new Value(wrong), null);
+    const vector = new Vector();
+    vector.items.push(parameter);
+    this.initial.state.slots[slot] = vector;
+  }
+
+  /**
+   * Takes a message whose type is right: into the session that it correlates with, or one that it begins. Gives that
+   * session; null: there is none, and the sender has been told.
+   */
+  receive(message: Message, atOnce: boolean): Session | null {
+    const { code } = this;
+    const correlates = code.correlations.size > 0;
+    if (this.stopped) return this.#refuse(message);
+    if (!this.#ready || (!this.takesTurns && !correlates)) {
+      if (this.initial.ended) return this.#refuse(message);
+      this.initial.push(message);
+      return this.initial;
+    }
+    const pairs = code.correlations.get(message.operation);
+    for (const session of this.sessions) {
+      if (session.ended || !(pairs === undefined ? !this.takesTurns : this.#matches(pairs, session, message)))
+        continue;
+      session.push(message);
+      return session;
+    }
+    if (!this.takesTurns || !code.starters.has(message.operation)) return this.#refuse(message);
+    return this.#open(message, atOnce);
+  }
+
+  #refuse(message: Message): null {
+    message.reply.fail(correlationError());
+    return null;
+  }
+
+  #matches(
+    pairs: NonNullable<ReturnType<ServiceCode['correlations']['get']>>,
+    session: Session,
+    message: Message,
+  ): boolean {
+    return pairs.every((pair) => {
+      const [kept, sent] = [pair.session(session), pair.message(message.value)];
+      return (
+        kept?.basic !== undefined && sent?.basic !== undefined && this.run.sameBasic(kept.basic, sent.basic)
+      );
+    });
+  }
+
+  #open(message: Message, atOnce: boolean): Session {
+    const session = this.fresh();
+    session.push(message);
+    const { code } = this;
+    const main: Code = (t) => {
+      if (!t.resuming) {
+        for (const pair of code.correlations.get(message.operation) ?? []) {
+          const sent = pair.message(message.value);
+          if (sent?.basic !== undefined) pair.assign(t, sent);
+        }
+      }
+      return code.main(t);
+    };
+    if (code.mode === 'concurrent') this.runSession(session, main, atOnce);
+    else {
+      this.#turns.push(session);
+      this.#mains.set(session, main);
+      if (this.#turns.length === 1) this.#nextTurn(atOnce);
+    }
+    return session;
+  }
+
+  readonly #mains = new Map<Session, Code>();
+
+  #nextTurn(atOnce: boolean): void {
+    const session = this.#turns[0];
+    if (session === undefined) return;
+    const main = this.#mains.get(session)!;
+    this.#mains.delete(session);
+    this.runSession(session, main, atOnce, () => {
+      this.#turns.shift();
+      this.#nextTurn(false);
+    });
+  }
+
+  /** A session with the variables that `init` left. */
+  fresh(): Session {
+    this.run.sessionBegins();
+    const session = new Session(this, this.initial.state.copy(this.run.meter));
+    this.sessions.add(session);
+    return session;
+  }
+
+  /** Runs a session to its end; a fault that it does not handle is told to the host, and ends nothing else. */
+  runSession(
+    session: Session,
+    code: Code,
+    atOnce: boolean,
+    onEnd: (fault: Fault | null) => void = () => {},
+  ): Task {
+    return this.run.startSession(session, code, atOnce, (error) => {
+      const fault = error instanceof Fault ? error : null;
+      this.run.sessionEnds();
+      this.#ended(session);
+      if (fault !== null) this.run.report(fault);
+      onEnd(fault);
+    });
+  }
+
+  #ended(session: Session): void {
+    session.end();
+    this.sessions.delete(session);
+  }
+
+  /** `exit` in an embedded service: it ends, and the program goes on. */
+  stop(): void {
+    this.stopped = true;
+    this.run.drop(this);
+    for (const session of this.sessions) {
+      session.end();
+      if (session !== this.initial) this.run.sessionEnds();
+    }
+    this.sessions.clear();
+  }
+
+  *roots(): Generator<Vector | Value> {
+    yield this.global;
+    yield* this.dynamicPorts.values();
+    for (const session of [this.initial, ...this.sessions]) {
+      for (const vector of session.state.slots) if (vector !== undefined) yield vector;
+      yield* session.roots();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { Value } from '../values';
+import type { Reply } from './exchange';
+import { Fault, ioFault } from './fault';
+import { Links } from './locks';
+import type { Service } from './service';
+import type { State, Task } from './task';
+
+/** A request on its way to an input. */
+export interface Message {
+  readonly operation: string;
+  /** The sender's copy: what receives it may keep it. */
+  readonly value: Value;
+  readonly reply: Reply;
+}
+
+/** Receives one of these operations, in the order of waiting. */
+interface Waiter {
+  readonly task: Task;
+  readonly operations: ReadonlySet<string>;
+}
+
+/** One conversation of a service: its variables, and the messages that came for it and no input has taken yet. */
+export class Session {
+  readonly links = new Links();
+  /** The requests whose answer is being worked out. */
+  readonly answering = new Set<Reply>();
+  readonly #queue: Message[] = [];
+  #waiters: Waiter[] = [];
+  ended = false;
+
+  constructor(
+    readonly service: Service,
+    readonly state: State,
+  ) {}
+
+  /** Gives a message to the input that waits for it longest, or keeps it. */
+  push(message: Message): void {
+    const at = this.#waiters.findIndex(({ operations }) => operations.has(message.operation));
+    if (at < 0) {
+      this.service.run.queued(1);
+      this.#queue.push(message);
+      return;
+    }
+    const { task } = this.#waiters.splice(at, 1)[0]!;
+    task.received = message;
+    this.service.run.wake(task);
+  }
+
+  /** The oldest message for one of the operations; null: the task waits, and is woken with it in `received`. */
+  take(operations: ReadonlySet<string>, task: Task): Message | null {
+    const at = this.#queue.findIndex(({ operation }) => operations.has(operation));
+    if (at >= 0) {
+      this.service.run.queued(-1);
+      return this.#queue.splice(at, 1)[0]!;
+    }
+    this.#waiters.push({ task, operations });
+    return null;
+  }
+
+  forget(task: Task): void {
+    this.links.forget(task);
+    this.#waiters = this.#waiters.filter((each) => each.task !== task);
+  }
+
+  /** Takes out the messages that nothing received. */
+  drain(): Message[] {
+    this.service.run.queued(-this.#queue.length);
+    return this.#queue.splice(0);
+  }
+
+  /** Ends the conversation: who still waits for an answer learns that none comes. */
+  end(): void {
+    this.ended = true;
+    for (const { reply } of this.drain()) reply.fail(correlationError());
+    for (const reply of this.answering) reply.fail(ioFault('the service has ended'));
+    this.answering.clear();
+  }
+
+  /** The values that the session's messages hold. */
+  *roots(): Generator<Value> {
+    for (const { value } of this.#queue) yield value;
+  }
+}
+
+/** The fault of a message that no session takes. */
+export const correlationError = (): Fault =>
+  new Fault(
+    'CorrelationError',
+    new Value(
+      'The message you sent can not be correlated with any session and can not be used to start a new session.',
+    ),
+    null,
+  );
