@@ -12,9 +12,9 @@ export const help = `Runs a Jolie program.
   --memory BYTES     memory that it may hold (536870912)
   --seed TEXT        seed of its random numbers
   --now MS           where its time starts, in milliseconds since 1970
-  --real-time        really wait where the program waits (no operation offered waits yet)
+  --real-time        really wait where the program waits
   --service NAME     the service to run, when FILE has several
-  --params FILE      JSON: the parameter of that service (refused: services get no parameters yet)
+  --params FILE      JSON: the parameter of that service
   --conformance DIR  run every case in DIR; the last line is "N passed, M failed"
   --help             print this
 

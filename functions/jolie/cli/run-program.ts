@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { check, compile, type Diagnostic, type Host, type Outcome, type Source } from '../index';
+import type { PlainTree, RunOptions } from '../index';
 import type { CommandLine } from './command-line';
 import { decodeSource, FolderModules } from './folder-modules';
 import { limitsOf } from './limits';
@@ -55,15 +56,14 @@ export function runProgram(line: CommandLine, machine: Machine): number {
       ? exitStatus.notCompiled
       : exitStatus.finished;
   }
-  if (line.parameterFile !== null) {
-    machine.error('--params: the engine cannot give a service its parameter yet\n');
-    return exitStatus.notCompiled;
-  }
+  const parameter = parameterOf(line, machine);
+  if (parameter === null) return exitStatus.notCompiled;
   const compiled = compile(source, service);
   complain(compiled.diagnostics);
   if (compiled.program === null) return exitStatus.notCompiled;
   const began = machine.elapsed();
-  const outcome = compiled.program.run(line.programArguments, hostOf(line, machine), limitsOf(line));
+  const host = hostOf(line, machine, nameOf);
+  const outcome = compiled.program.run(line.programArguments, host, limitsOf(line), parameter);
   const took = machine.elapsed() - began;
   machine.error(describe(outcome, nameOf));
   if (line.stats) {
@@ -74,7 +74,21 @@ export function runProgram(line: CommandLine, machine: Machine): number {
   return outcome.kind === 'limit' ? exitStatus.limited : exitStatus.failed;
 }
 
-function hostOf(line: CommandLine, machine: Machine): Host {
+/** The service's parameter, where one is given; null when its file is not JSON. */
+function parameterOf(line: CommandLine, machine: Machine): RunOptions | null {
+  if (line.parameterFile === null) return {};
+  const bytes = machine.readFile(path.resolve(machine.folder, line.parameterFile));
+  const text = bytes === null ? null : decodeSource(bytes);
+  try {
+    if (text !== null) return { parameter: JSON.parse(text) as PlainTree };
+  } catch {
+    // What is not JSON is reported as what is not there: there is no parameter in it.
+  }
+  machine.error(`--params: ${line.parameterFile} is no file of JSON\n`);
+  return null;
+}
+
+function hostOf(line: CommandLine, machine: Machine, nameOf: (file: string) => string): Host {
   const began = machine.elapsed();
   return {
     start: line.now ?? machine.now(),
@@ -82,6 +96,10 @@ function hostOf(line: CommandLine, machine: Machine): Host {
     elapsed: () => machine.elapsed() - began,
     write: (text) => machine.out(text),
     readLine: () => machine.readLine(),
+    report: ({ fault, place }) => {
+      const where = place === null ? '' : `${nameOf(place.file)}:${place.line}:${place.column}: `;
+      machine.error(`${where}fault ${fault} ended a session\n`);
+    },
     ...(line.realTime ? { wait: (milliseconds: number) => machine.wait(milliseconds) } : {}),
   };
 }
@@ -91,6 +109,11 @@ function describe(outcome: Outcome, nameOf: (file: string) => string): string {
   if (outcome.kind === 'finished') return '';
   const { place } = outcome;
   const where = place === null ? '' : `${nameOf(place.file)}:${place.line}:${place.column}: `;
-  if (outcome.kind === 'limit') return `${where}limit ${outcome.limit}\n`;
+  if (outcome.kind === 'limit') {
+    const waits = (outcome.waiting ?? []).map(
+      (each) => `  waits at ${nameOf(each.file)}:${each.line}:${each.column}\n`,
+    );
+    return `${where}limit ${outcome.limit}\n${waits.join('')}`;
+  }
   return `${where}fault ${outcome.name}\n${outcome.tree}${outcome.tree.endsWith('\n') ? '' : '\n'}`;
 }

@@ -1,7 +1,7 @@
 import type { Expression, Span } from '../language';
 import { startEmbedded } from '../run/embedding';
 import { Exchange } from '../run/exchange';
-import type { ServiceCode } from '../run/service-code';
+import type { OutputPortCode, ServiceCode } from '../run/service-code';
 import { blocked, done, type Code, type State, type Task } from '../run/task';
 import { copyOf, sizes, toText, Value, Vector, type Allocator, type Basic } from '../values';
 import { compileExpression } from './expressions';
@@ -36,23 +36,27 @@ export function bootCode(
     location: location === null ? null : compileExpression(unit, location).basic,
     protocol: protocol === null ? null : protocolName(unit, protocol),
   }));
+  const starts = embeddings.map((each) => embedCode(unit, each));
+  // A port that leads to a package has a variable only where the code speaks of it.
+  const spokenOf: OutputPortCode[] = [];
+  for (const port of code.outputPorts.values()) {
+    if (port.nativeLocation === null) continue;
+    port.slot = code.slots.get(port.name) ?? -1;
+    if (port.slot >= 0) spokenOf.push(port);
+  }
   const bind: Code = (t) => {
     for (const { slot, location, protocol } of locations) {
       if (location !== null) setPort(t.state, slot, 'location', location(t), t.meter);
       if (protocol !== null) setPort(t.state, slot, 'protocol', protocol(t), t.meter);
     }
-    for (const port of code.outputPorts.values()) {
-      // A port that leads to a package has a variable only where the code speaks of it.
-      if (port.nativeLocation === null) continue;
-      port.slot = code.slots.get(port.name) ?? -1;
-      if (port.slot >= 0) setPort(t.state, port.slot, 'location', port.nativeLocation, t.meter);
-    }
+    for (const { slot, nativeLocation } of spokenOf)
+      setPort(t.state, slot, 'location', nativeLocation!, t.meter);
     for (const port of code.inputPorts) {
       if (port.location !== null) t.run.network.open(t.service, port, toText(port.location(t)));
     }
     return done;
   };
-  return compileSequence(unit, [bind, ...embeddings.map((each) => embedCode(unit, each)), ...inits]);
+  return compileSequence(unit, [bind, ...starts, ...inits]);
 }
 
 /** A protocol is written as a name; its parameters mean nothing in memory. */

@@ -42,7 +42,7 @@ export function compileInputs(
 
   const accept = (t: Task, message: Message): Open => {
     const branch = table.get(message.operation)!;
-    if (branch.type.requestResponse) t.session.answering.add(message.reply);
+    if (branch.type.requestResponse) t.session.answering.push(message.reply);
     if (branch.request !== null) {
       const node = branch.request.value(t);
       node.basic = message.value.basic;
@@ -152,7 +152,7 @@ export function compileAnswer(
   const { result: response, steps } = unit.collecting(responded);
   const work = compileSequence(unit, body === null ? steps : [body, ...steps]);
   const settle = (t: Task, message: Message, answer: (reply: Message['reply']) => void) => {
-    t.session.answering.delete(message.reply);
+    t.session.answered(message.reply);
     answer(message.reply);
   };
   return (t, message) => {

@@ -266,11 +266,7 @@ function steppedIf(
   };
 }
 
-const inBody = 0;
-const inStep = 1;
-const inCondition = 2;
-
-/** `while`, and `for` after its beginning: where a loop stopped is its body, its step, or a call of its condition. */
+/** `while`, and `for` after its beginning: where a loop stopped is its body (0) or its step (1). */
 function compileLoop(
   unit: Unit,
   statement: Statement,
@@ -281,6 +277,46 @@ function compileLoop(
   const place = unit.place();
   const { test: condition, steps } = steppedCondition(unit, tested);
   const { span } = statement;
+  if (steps !== null) return steppedLoop(place, span, { test: condition, steps }, body, step);
+  return (t) => {
+    const { at, meter } = t;
+    let inStep = t.resuming && at[place] === 1;
+    for (;;) {
+      if (!t.resuming) {
+        meter.place = span;
+        if (--meter.left < 0) meter.refill();
+        if (!condition(t)) return done;
+      }
+      if (!inStep) {
+        const status = body(t);
+        if (status !== done) {
+          at[place] = 0;
+          return status;
+        }
+      }
+      inStep = false;
+      if (step === null) continue;
+      const status = step(t);
+      if (status !== done) {
+        at[place] = 1;
+        return status;
+      }
+    }
+  };
+}
+
+const inBody = 0;
+const inStep = 1;
+const inCondition = 2;
+
+/** A loop whose condition calls: where it stopped may be such a call. */
+function steppedLoop(
+  place: number,
+  span: Span,
+  { test, steps }: { readonly test: (t: Task) => boolean; readonly steps: Code },
+  body: Code,
+  step: Code | null,
+): Code {
   return (t) => {
     const { at, meter } = t;
     let phase = t.resuming ? (at[place] as number) : inCondition;
@@ -290,14 +326,12 @@ function compileLoop(
           meter.place = span;
           if (--meter.left < 0) meter.refill();
         }
-        if (steps !== null) {
-          const status = steps(t);
-          if (status !== done) {
-            at[place] = inCondition;
-            return status;
-          }
+        const status = steps(t);
+        if (status !== done) {
+          at[place] = inCondition;
+          return status;
         }
-        if (!condition(t)) return done;
+        if (!test(t)) return done;
       }
       if (phase !== inStep) {
         const status = body(t);

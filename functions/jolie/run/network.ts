@@ -34,7 +34,6 @@ const scheme = 'local://';
 export class Network {
   readonly #services = new Map<string, Service>();
   readonly #named = new Map<string, { service: Service; port: InputPortCode }>();
-  readonly #packages = new Map<string, OutputPortCode>();
   #made = 0;
 
   constructor(private readonly run: Run) {}
@@ -46,11 +45,6 @@ export class Network {
 
   add(service: Service): void {
     this.#services.set(service.location, service);
-  }
-
-  /** Makes the packages that the service calls reachable by a location as well. */
-  addPackage(port: OutputPortCode): void {
-    if (port.nativeLocation !== null) this.#packages.set(port.nativeLocation, port);
   }
 
   /** Opens a port at the location that it says; `local` is the service itself. */
@@ -108,8 +102,17 @@ export class Network {
     if (service !== undefined) return { service, ports: service.localPorts };
     const named = this.#named.get(location);
     if (named !== undefined) return { service: named.service, ports: [named.port] };
-    const port = this.#packages.get(location);
-    return port === undefined ? null : { operations: port.operations };
+    return this.#package(location);
+  }
+
+  /** The package that some service of the run calls by a port of its own. */
+  #package(location: string): Target | null {
+    if (!location.startsWith(scheme)) return null;
+    for (const { code } of this.#services.values()) {
+      for (const port of code.outputPorts.values())
+        if (port.nativeLocation === location) return { operations: port.operations };
+    }
+    return null;
   }
 
   /** Gives a message to an input port of a service: to its session, on to another service, or to a courier. */

@@ -124,7 +124,6 @@ export class Run {
     const service = new Service(this, code, this.network.freshLocation(), parent);
     this.#services.add(service);
     this.network.add(service);
-    for (const port of code.outputPorts.values()) this.network.addPackage(port);
     return service;
   }
 

@@ -29,8 +29,8 @@ export class Service {
   stopped = false;
   #ready = false;
   /** Sessions of a sequential service that wait for the one that runs. */
-  readonly #turns: Session[] = [];
-  readonly #held = new Map<unknown, unknown>();
+  readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
+  #held: Map<unknown, unknown> | null = null;
 
   constructor(
     readonly run: Run,
@@ -56,8 +56,9 @@ export class Service {
 
   /** What a package keeps for this service, of bounded size. */
   held<T>(make: () => T): T {
-    if (!this.#held.has(make)) this.#held.set(make, make());
-    return this.#held.get(make) as T;
+    const held = (this.#held ??= new Map());
+    if (!held.has(make)) held.set(make, make());
+    return held.get(make) as T;
   }
 
   /** Runs what the service begins with; then `main`, or the sessions for which messages came meanwhile. */
@@ -159,20 +160,15 @@ export class Service {
     };
     if (code.mode === 'concurrent') this.runSession(session, main, atOnce);
     else {
-      this.#turns.push(session);
-      this.#mains.set(session, main);
+      this.#turns.push({ session, main });
       if (this.#turns.length === 1) this.#nextTurn(atOnce);
     }
     return session;
   }
 
-  readonly #mains = new Map<Session, Code>();
-
   #nextTurn(atOnce: boolean): void {
-    const session = this.#turns[0];
-    if (session === undefined) return;
-    const main = this.#mains.get(session)!;
-    this.#mains.delete(session);
+    if (this.#turns.length === 0) return;
+    const { session, main } = this.#turns[0]!;
     this.runSession(session, main, atOnce, () => {
       this.#turns.shift();
       this.#nextTurn(false);

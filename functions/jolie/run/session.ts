@@ -21,17 +21,27 @@ interface Waiter {
 
 /** One conversation of a service: its variables, and the messages that came for it and no input has taken yet. */
 export class Session {
-  readonly links = new Links();
   /** The requests whose answer is being worked out. */
-  readonly answering = new Set<Reply>();
+  readonly answering: Reply[] = [];
+  #links: Links | null = null;
   readonly #queue: Message[] = [];
-  #waiters: Waiter[] = [];
+  readonly #waiters: Waiter[] = [];
   ended = false;
 
   constructor(
     readonly service: Service,
     readonly state: State,
   ) {}
+
+  get links(): Links {
+    return (this.#links ??= new Links());
+  }
+
+  /** The answer to a request is given now. */
+  answered(reply: Reply): void {
+    const at = this.answering.indexOf(reply);
+    if (at >= 0) this.answering.splice(at, 1);
+  }
 
   /** Gives a message to the input that waits for it longest, or keeps it. */
   push(message: Message): void {
@@ -58,8 +68,9 @@ export class Session {
   }
 
   forget(task: Task): void {
-    this.links.forget(task);
-    this.#waiters = this.#waiters.filter((each) => each.task !== task);
+    this.#links?.forget(task);
+    const at = this.#waiters.findIndex((each) => each.task === task);
+    if (at >= 0) this.#waiters.splice(at, 1);
   }
 
   /** Takes out the messages that nothing received. */
@@ -71,9 +82,8 @@ export class Session {
   /** Ends the conversation: who still waits for an answer learns that none comes. */
   end(): void {
     this.ended = true;
-    for (const { reply } of this.drain()) reply.fail(correlationError());
-    for (const reply of this.answering) reply.fail(ioFault('the service has ended'));
-    this.answering.clear();
+    if (this.#queue.length > 0) for (const { reply } of this.drain()) reply.fail(correlationError());
+    for (const reply of this.answering.splice(0)) reply.fail(ioFault('the service has ended'));
   }
 
   /** The values that the session's messages hold. */

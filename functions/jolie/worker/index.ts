@@ -1,7 +1,10 @@
-import { check, compile, type Compiled, type Limits, type Outcome, type Source } from '../index';
-import type { Diagnostic } from '../index';
+import { compile, type Compiled, type HostCall, type Limits, type Offered, type Outcome } from '../index';
+import type { Diagnostic, PlainTree, Source } from '../index';
 
-/** What a host asks a worker: to check a source, or to run it. `id` comes back with the answer. */
+/**
+ * What a host asks a worker: to check a source, or to run it. `id` comes back with the answer. The source carries its
+ * modules; of several services `Main` is run.
+ */
 export type WorkerRequest =
   | { readonly id: number; readonly kind: 'check'; readonly source: Source }
   | {
@@ -12,12 +15,35 @@ export type WorkerRequest =
       readonly start: number;
       readonly seed: string;
       readonly limits: Limits;
+      /**
+       * A request of the program's service, in place of a run to its own end: made when the service offers the operation
+       * as a request-response one.
+       */
+      readonly call?: HostCall;
+      /** The parameter of the program's service. */
+      readonly parameter?: PlainTree;
     };
 
 /** What a worker answers: an outcome, or the diagnostics of what does not compile or was to be checked. */
 export type WorkerAnswer =
-  | { readonly id: number; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly id: number; readonly outcome: Outcome };
+  | {
+      readonly id: number;
+      readonly diagnostics: readonly Diagnostic[];
+      /** What the program's service offers; nothing when it does not compile. */
+      readonly operations?: readonly Offered[];
+    }
+  | {
+      readonly id: number;
+      readonly outcome: Outcome;
+      /** Whether the call was made. */
+      readonly called: boolean;
+    };
+
+/** What the programs of a worker share. */
+export interface WorkerOptions {
+  /** Modules that a source may import when it comes without modules, by file: `parley.ol`. */
+  readonly modules?: ReadonlyMap<string, string>;
+}
 
 /** The worker's end of a channel: node:worker_threads' `parentPort` and a page's `self` can both be one. */
 export interface WorkerPort {
@@ -32,29 +58,39 @@ const kept = 64;
  * The engine's second door: answers requests one after the other, in the thread that calls it. The host kills and
  * replaces a worker that overruns. `now` is the worker's monotonic clock in ms, for the net below the gas.
  */
-export function serve(port: WorkerPort, now: () => number): void {
+export function serve(port: WorkerPort, now: () => number, options: WorkerOptions = {}): void {
+  const withShared = (source: Source): Source =>
+    options.modules === undefined ? source : { modules: options.modules, ...source };
   const programs = new Map<string, Compiled>();
   const compiled = (source: Source): Compiled => {
-    const key = `${source.file}\0${source.text}`;
-    const known = programs.get(key) ?? compile(source);
+    const key = keyOf(source);
+    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main' });
     programs.delete(key);
-    if (source.modules === undefined) programs.set(key, known);
+    programs.set(key, known);
     if (programs.size > kept) programs.delete(programs.keys().next().value!);
     return known;
   };
   port.onMessage((request) => {
     const { id, source } = request;
-    if (request.kind === 'check') {
-      port.postMessage({ id, diagnostics: check(source) });
-      return;
-    }
     const { program, diagnostics } = compiled(source);
-    if (program === null) {
-      port.postMessage({ id, diagnostics });
+    if (program === null || request.kind === 'check') {
+      port.postMessage({ id, diagnostics, operations: program?.operations() ?? [] });
       return;
     }
     const began = now();
     const host = { start: request.start, seed: request.seed, elapsed: () => now() - began };
-    port.postMessage({ id, outcome: program.run(request.args, host, request.limits) });
+    const { args, limits, call, parameter } = request;
+    const called =
+      call !== undefined &&
+      program.operations().some(({ name, kind }) => name === call.operation && kind === 'request-response');
+    const run = {
+      ...(called ? { call } : {}),
+      ...(parameter === undefined ? {} : { parameter }),
+    };
+    port.postMessage({ id, outcome: program.run(args, host, limits, run), called });
   });
 }
+
+/** A source and its modules as one text. */
+const keyOf = ({ file, text, modules = new Map() }: Source): string =>
+  JSON.stringify([file, text, [...modules.entries()]]);
