@@ -3,15 +3,11 @@ import fc from 'fast-check';
 import { conversationOf } from '@parley/envelope';
 import { check } from './check';
 import type { Entry, Event, EventOf, History } from './history';
-import { simulate, type Step } from './model';
+import { simulate, type SendStep, type Step } from './model';
 
 const users = [1, 2, 3, 4];
 const plain = { drops: [], replies: [], outcome: 'accepted', changed: false } as const;
-const send = (
-  from: number,
-  to: readonly number[],
-  more: Partial<Extract<Step, { kind: 'send' }>> = {},
-): Step => ({
+const send = (from: number, to: readonly number[], more: Partial<SendStep> = {}): Step => ({
   kind: 'send',
   from,
   to,

@@ -1,21 +1,25 @@
 import { conversationOf } from '@parley/envelope';
 import type { Entry, Event, History } from './history';
 
+/** Somebody sends a message, and what becomes of it. */
+export interface SendStep {
+  readonly kind: 'send';
+  readonly from: number;
+  readonly to: readonly number[];
+  /** Whose scripts withhold it from their owners. */
+  readonly drops: readonly number[];
+  /** Whose scripts answer it. */
+  readonly replies: readonly number[];
+  readonly outcome: 'accepted' | 'refused' | 'unanswered' | 'lost';
+  /** Whether the sender's script changes the text. */
+  readonly changed: boolean;
+}
+
 /** One thing that happens in the model. */
 export type Step =
-  | {
-      readonly kind: 'send';
-      readonly from: number;
-      readonly to: readonly number[];
-      /** Whose scripts withhold it from their owners. */
-      readonly drops: readonly number[];
-      /** Whose scripts answer it. */
-      readonly replies: readonly number[];
-      readonly outcome: 'accepted' | 'refused' | 'unanswered' | 'lost';
-      /** Whether the sender's script changes the text. */
-      readonly changed: boolean;
-    }
-  | { readonly kind: 'leave' | 'return'; readonly user: number };
+  | SendStep
+  | { readonly kind: 'leave'; readonly user: number }
+  | { readonly kind: 'return'; readonly user: number };
 
 /**
  * A product that keeps its promises, in memory: what its clients would have recorded of these steps. The checker must

@@ -1,7 +1,7 @@
 export { activeScripts } from './active-scripts';
 export type { ActiveScript } from './active-scripts';
-export { argumentOf, readAnswer, unchanged } from './contract';
-export type { Answer, ScriptInput } from './contract';
+export { messageFor, readAnswer, readResponse, scriptModules, unchanged } from './contract';
+export type { Answer, ScriptInput, ScriptMessage } from './contract';
 export { runScript } from './run-script';
 export type { ScriptRun } from './run-script';
 export { WorkerRunner } from './runner/worker-runner';

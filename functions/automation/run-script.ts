@@ -1,6 +1,6 @@
 import { limits } from '@parley/envelope';
 import type { Clock, Runner, RunRecord, RunResult, ScriptVersion, Target } from '@parley/ports';
-import { argumentOf, readAnswer, unchanged, type ScriptInput } from './contract';
+import { messageFor, readAnswer, readResponse, unchanged, type ScriptInput } from './contract';
 
 /** One script and one message: which run is meant, and what it needs. */
 export interface ScriptRun {
@@ -25,7 +25,7 @@ export async function runScript(
   const { target, script, input, messageUid, sentAt } = run;
   const result = await runSafely(runner, {
     source: script.source,
-    argument: argumentOf(target, input),
+    message: messageFor(target, input),
     start: Date.parse(sentAt),
     seed: `${input.senderId}/${messageUid}/${input.ownerId}/${target}`,
     deadlineMilliseconds: Math.min(run.deadlineMilliseconds, limits.run.wallClockMilliseconds),
@@ -43,7 +43,10 @@ export async function runScript(
   if (result.kind !== 'finished') {
     return { ...base, ...failureOf(result), log: result.output, answer: unchanged };
   }
-  const read = readAnswer(target, result.output, input);
+  const read =
+    result.response === undefined
+      ? readAnswer(target, result.output, input)
+      : readResponse(target, result.response, result.output, input);
   return read.ok
     ? { ...base, outcome: 'answered', reason: '', log: read.log, answer: read.answer }
     : { ...base, outcome: 'bad-answer', reason: read.reason, log: read.log, answer: unchanged };

@@ -54,7 +54,7 @@ describe('a trial', () => {
     });
     await trials.try(of, message);
     expect(runs.map(({ source }) => source)).toEqual(['own', 'active']);
-    expect(JSON.parse(runs[0]!.argument)).toMatchObject({ messageBody: 'hello', ownID: 2, senderID: 1 });
+    expect(runs[0]!.message).toMatchObject({ messageBody: 'hello', ownID: 2, senderID: 1 });
   });
 
   it('has nothing to run where no script is active and none is given', async () => {

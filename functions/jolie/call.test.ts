@@ -94,12 +94,12 @@ service Main { execution: sequential inputPort P { location: "local" interfaces:
     expect(call(text, message)).toMatchObject({ kind: 'fault', name: 'Refused', message: 'not ann' });
   });
 
-  it('given an answer of the wrong type, when called, then the caller learns only that the service erred', () => {
+  it('given an answer of the wrong type, when called, then the author learns what was wrong with it', () => {
     const text = script('[ onMessage( m )( r ) { r.nothing = 1 } ] [ onSeen( s ) ]');
     expect(call(text, message)).toMatchObject({
       kind: 'fault',
       name: 'TypeMismatch',
-      message: 'Internal server error (TypeMismatch)',
+      message: expect.stringContaining('output value TypeMismatch (operation onMessage)'),
     });
   });
 

@@ -10,10 +10,16 @@ export interface ScriptDiagnostic {
   readonly hint?: string;
 }
 
-/** One run of a program: its argument, and what makes it repeatable. */
+/** One run of a script: the message that it gets, and what makes it repeatable. */
 export interface RunRequest {
   readonly source: string;
-  readonly argument: string;
+  /** A program gets it as JSON in its one argument, a service as the request of `onMessage`. */
+  readonly message: {
+    readonly messageBody: string;
+    readonly ownID: number;
+    readonly senderID?: number;
+    readonly recipientIDs: readonly number[];
+  };
   /** The script's clock starts here, ms since the epoch. */
   readonly start: number;
   /** Seeds the script's random source. */
@@ -31,7 +37,11 @@ export interface RunSpent {
 /** How a run ended. A failure is a value: the message goes on. */
 export type RunResult = RunSpent &
   (
-    | { readonly kind: 'finished' }
+    | {
+        readonly kind: 'finished';
+        /** What a service answered, as JSON stands for a tree; a program's answer is in its output. */
+        readonly response?: unknown;
+      }
     | { readonly kind: 'compile-error'; readonly diagnostics: readonly ScriptDiagnostic[] }
     | {
         readonly kind: 'fault';

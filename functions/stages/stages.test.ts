@@ -128,7 +128,7 @@ describe('jolie-exec', () => {
     await script(2, 'recv', '{"action":"forward"}');
     const { message } = await stage().handle(messageOf(1));
     expect(message.envelope.messageBody).toBe('changed');
-    expect(JSON.parse(runs[1]!.argument)).toMatchObject({ messageBody: 'changed', ownID: 2, senderID: 1 });
+    expect(runs[1]!.message).toMatchObject({ messageBody: 'changed', ownID: 2, senderID: 1 });
   });
 
   it('given a script that drops the message, then it is withheld from its owner alone', async () => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { argumentOf, readAnswer, type ScriptInput } from './index';
+import { messageFor, readAnswer, readResponse, type ScriptInput } from './index';
 
 const input: ScriptInput = { messageBody: 'hi', ownerId: 1, senderId: 2, recipientIds: [1, 3] };
 const inbound = (output: string) => readAnswer('recv', output, input);
 const answer = (object: unknown) => inbound(JSON.stringify(object));
 
-describe('the argument of a program', () => {
+describe('the message that a script gets', () => {
   it('has the sender for an inbound script, and not for an outbound one', () => {
-    expect(JSON.parse(argumentOf('recv', input))).toEqual({
+    expect(messageFor('recv', input)).toEqual({
       messageBody: 'hi',
       ownID: 1,
       senderID: 2,
       recipientIDs: [1, 3],
     });
-    expect(JSON.parse(argumentOf('send', input))).toEqual({
+    expect(messageFor('send', input)).toEqual({
       messageBody: 'hi',
       ownID: 1,
       recipientIDs: [1, 3],
@@ -101,5 +101,39 @@ describe('what a program printed', () => {
     });
     expect(readAnswer('send', '{"messageBody":5}', input)).toMatchObject({ ok: false });
     expect(readAnswer('send', '{"action":"forward"}', input)).toMatchObject({ ok: false });
+  });
+});
+
+describe('what a service answered', () => {
+  const outbound = (response: unknown) => readResponse('send', response, 'the log', input);
+
+  it('is its response, and all that it printed is its log', () => {
+    const response = { action: 'Drop', reply: { to: 2, message: 'x' } };
+    expect(readResponse('recv', response, 'a\n{"action":"forward"}', input)).toEqual({
+      ok: true,
+      answer: { action: 'drop', messages: [{ recipientIds: [2], messageBody: 'x' }], leftOut: 0 },
+      log: 'a\n{"action":"forward"}',
+    });
+  });
+
+  it('may leave an outbound message as it is, change it, drop it, and write more', () => {
+    expect(outbound({})).toMatchObject({ ok: true, answer: { action: 'forward', messages: [] } });
+    expect(outbound(null)).toMatchObject({ ok: true, answer: { action: 'forward' } });
+    expect(outbound({ messageBody: 'new' })).toMatchObject({ ok: true, answer: { messageBody: 'new' } });
+    const also = [
+      { to: 3, message: 'more' },
+      { to: 99, message: 'to a stranger' },
+    ];
+    expect(outbound({ action: 'drop', also })).toMatchObject({
+      answer: { action: 'drop', messages: [{ recipientIds: [3], messageBody: 'more' }], leftOut: 1 },
+    });
+  });
+
+  it.each([
+    ['another action', { action: 'explode' }],
+    ['a text that is none', { messageBody: 5 }],
+    ['a message to nobody', { also: { message: 'x' } }],
+  ])('with %s breaks the contract', (_, response) => {
+    expect(outbound(response)).toMatchObject({ ok: false, log: 'the log' });
   });
 });

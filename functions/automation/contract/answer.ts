@@ -32,6 +32,16 @@ export function readAnswer(target: Target, output: string, input: ScriptInput): 
     : { ok: true, answer: read, log };
 }
 
+/**
+ * Reads what a service answered: the tree of its response. The whole of what it printed is its log. Never throws; an
+ * answer that breaks the contract is a failure of the run.
+ */
+export function readResponse(target: Target, response: unknown, log: string, input: ScriptInput): ReadAnswer {
+  const object: Json = isObject(response) ? response : {};
+  const read = target === 'send' ? outboundResponse(object, input) : inbound(object, input);
+  return typeof read === 'string' ? { ok: false, reason: read, log } : { ok: true, answer: read, log };
+}
+
 type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json =>
@@ -63,14 +73,28 @@ function outbound(object: Json): Answer | string {
   return wrong === null ? { ...unchanged, messageBody: body } : `The answer’s messageBody ${wrong}.`;
 }
 
+/** A service may also drop what its owner sends, leave its text as it is, and write more messages. */
+function outboundResponse(object: Json, input: ScriptInput): Answer | string {
+  const action = own(object, 'action') ?? 'forward';
+  const lower = typeof action === 'string' ? action.toLowerCase() : '';
+  if (lower !== 'forward' && lower !== 'drop') return 'The answer’s action must be "forward" or "drop".';
+  const changed = own(object, 'messageBody') === undefined ? unchanged : outbound(object);
+  if (typeof changed === 'string') return changed;
+  const more = messagesOf(own(object, 'also'), input);
+  return typeof more === 'string' ? more : { ...changed, action: lower, ...more };
+}
+
 function inbound(object: Json, input: ScriptInput): Answer | string {
   const action = own(object, 'action');
   const lower = typeof action === 'string' ? action.toLowerCase() : '';
   if (lower !== 'forward' && lower !== 'drop') return 'The answer’s action must be "forward" or "drop".';
-  const replies = own(object, 'reply');
-  const read = readReplies(Array.isArray(replies) ? replies : replies == null ? [] : [replies], input);
+  const read = messagesOf(own(object, 'reply'), input);
   return typeof read === 'string' ? read : { action: lower, ...read };
 }
+
+/** A lone message stands without a list around it, and none may be left out. */
+const messagesOf = (value: unknown, input: ScriptInput) =>
+  readReplies(Array.isArray(value) ? value : value === undefined || value === null ? [] : [value], input);
 
 /** Replies of one text become one message to several people; those to strangers, or to the owner, are left out. */
 function readReplies(

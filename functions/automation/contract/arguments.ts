@@ -9,15 +9,23 @@ export interface ScriptInput {
   readonly recipientIds: readonly number[];
 }
 
-/** The one argument of a program: a JSON object, with the sender only for an inbound script. */
-export function argumentOf(
+/** What a script is given, by either contract; with the sender only for an inbound one. */
+export interface ScriptMessage {
+  readonly messageBody: string;
+  readonly ownID: number;
+  readonly senderID?: number;
+  readonly recipientIDs: readonly number[];
+}
+
+/** The message as the script gets it: a service as its request, a program as JSON in its one argument. */
+export function messageFor(
   target: Target,
   { messageBody, ownerId, senderId, recipientIds }: ScriptInput,
-): string {
-  return JSON.stringify({
+): ScriptMessage {
+  return {
     messageBody,
     ownID: ownerId,
     ...(target === 'recv' ? { senderID: senderId } : {}),
     recipientIDs: recipientIds,
-  });
+  };
 }

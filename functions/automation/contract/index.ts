@@ -1,4 +1,5 @@
-export { readAnswer, unchanged } from './answer';
+export { readAnswer, readResponse, unchanged } from './answer';
 export type { Answer, ReadAnswer } from './answer';
-export { argumentOf } from './arguments';
-export type { ScriptInput } from './arguments';
+export { messageFor } from './arguments';
+export type { ScriptInput, ScriptMessage } from './arguments';
+export { scriptModules, serviceOperation } from './parley-module';

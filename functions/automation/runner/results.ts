@@ -43,7 +43,9 @@ export function resultOf(
   }
   const { outcome } = answer;
   const spent = { output: outcome.output, gas: outcome.gas, milliseconds };
-  if (outcome.kind === 'finished') return { kind: 'finished', ...spent };
+  if (outcome.kind === 'finished') {
+    return { kind: 'finished', ...(answer.called ? { response: outcome.response ?? null } : {}), ...spent };
+  }
   const place = outcome.place === null ? {} : { line: outcome.place.line, column: outcome.place.column };
   return outcome.kind === 'fault'
     ? { kind: 'fault', name: outcome.name, message: outcome.message, ...place, ...spent }

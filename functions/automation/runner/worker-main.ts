@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { serve } from '@parley/jolie/worker';
+import { scriptModules } from '../contract';
 
 if (parentPort !== null) {
   const port = parentPort;
@@ -10,5 +11,6 @@ if (parentPort !== null) {
       onMessage: (listener) => void port.on('message', listener),
     },
     () => performance.now(),
+    { modules: scriptModules },
   );
 }

@@ -16,7 +16,7 @@ afterAll(() => runner.close());
 
 const request = (source: string): RunRequest => ({
   source,
-  argument: '{}',
+  message: { messageBody: '!ping', ownID: 2, senderID: 1, recipientIDs: [2] },
   start: 0,
   seed: 's',
   deadlineMilliseconds: 20_000,
@@ -53,6 +53,70 @@ describe('a runner with workers', () => {
       output: '',
       diagnostics: [expect.objectContaining({ code: 'unknown-port' })],
     });
+  });
+});
+
+describe('the service contract', () => {
+  const service = (body: string, target = 'Inbound') => `
+    from parley import ${target}Automation
+    from console import Console
+    service Main {
+      execution: single
+      embed Console as Console
+      inputPort Messages { location: "local" interfaces: ${target}Automation }
+      main {
+        onMessage( message )( answer ) { ${body} }
+      }
+    }`;
+
+  it('given a service that offers onMessage, then it is called, and its answer is the result', async () => {
+    const body = `
+      println@Console( "looking at " + message.messageBody )()
+      answer.action = "forward"
+      answer.reply << { to = message.senderID, message = "pong" }`;
+    expect(await runner.run(request(service(body)))).toMatchObject({
+      kind: 'finished',
+      output: 'looking at !ping\n',
+      response: { action: 'forward', reply: { to: 1, message: 'pong' } },
+    });
+  });
+
+  it('given an outbound service, then it may change, drop and add', async () => {
+    const body = `
+      answer.messageBody = message.messageBody + "!"
+      answer.also[0] << { to = message.recipientIDs[0], message = "and this" }
+      answer.also[1] << { to = message.recipientIDs[0], message = "and that" }`;
+    const { message, ...rest } = request(service(body, 'Outbound'));
+    const outbound = { messageBody: message.messageBody, ownID: 1, recipientIDs: [2] };
+    expect(await runner.run({ ...rest, message: outbound })).toMatchObject({
+      kind: 'finished',
+      response: {
+        messageBody: '!ping!',
+        also: [
+          { to: 2, message: 'and this' },
+          { to: 2, message: 'and that' },
+        ],
+      },
+    });
+  });
+
+  it('given an answer that is not of its type, or a fault, then the run says so', async () => {
+    expect(await runner.run(request(service('answer.action = 5')))).toMatchObject({
+      kind: 'fault',
+      name: 'TypeMismatch',
+    });
+    expect(await runner.run(request(service('throw( OutOfTea, "none left" )')))).toMatchObject({
+      kind: 'fault',
+      name: 'OutOfTea',
+      message: 'none left',
+    });
+  });
+
+  it('finds what is wrong with a service as with any program', async () => {
+    expect(await runner.check(service('answer.action = "forward"'))).toEqual([]);
+    expect(await runner.check(service('').replace('InboundAutomation', 'NoSuchThing'))).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'unknown-symbol' })]),
+    );
   });
 });
 

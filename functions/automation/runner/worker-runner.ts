@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { limits } from '@parley/envelope';
 import type { WorkerAnswer, WorkerRequest } from '@parley/jolie/worker';
 import type { Clock, Runner, RunRequest, RunResult, ScriptDiagnostic, Telemetry, Timer } from '@parley/ports';
+import { serviceOperation } from '../contract';
 import { resultOf, withoutFile } from './results';
 
 export interface WorkerRunnerOptions {
@@ -24,6 +25,14 @@ type Asked = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 
 type Ended =
   | { readonly kind: 'answer'; readonly answer: WorkerAnswer }
   | { readonly kind: 'overrun' | 'memory' | 'crash' };
+
+/** The message as the engine's plain tree. */
+const requestOf = ({ messageBody, ownID, senderID, recipientIDs }: RunRequest['message']) => ({
+  messageBody,
+  ownID,
+  ...(senderID === undefined ? {} : { senderID }),
+  recipientIDs,
+});
 
 interface Job {
   readonly request: Asked;
@@ -60,14 +69,15 @@ export class WorkerRunner implements Runner {
     ];
   }
 
-  async run({ source, argument, start, seed, deadlineMilliseconds }: RunRequest): Promise<RunResult> {
+  async run({ source, message, start, seed, deadlineMilliseconds }: RunRequest): Promise<RunResult> {
     const { run } = limits;
     const began = this.options.clock.now();
     const ended = await this.#ask(
       {
         kind: 'run',
         source: { file: 'script.ol', text: source },
-        args: [argument],
+        args: [JSON.stringify(message)],
+        call: { operation: serviceOperation, request: requestOf(message) },
         start,
         seed,
         limits: { ...run, milliseconds: Math.min(run.milliseconds, deadlineMilliseconds) },

@@ -173,19 +173,11 @@ export function compileAnswer(
     }
     const wrong = type!.response(value, '#Message', t.meter);
     if (wrong !== null) {
-      const told = new Fault(
-        'TypeMismatch',
-        new Value('Internal server error (TypeMismatch)'),
-        t.meter.place,
-      );
-      settle(t, message, (reply) => reply.fail(told));
-      throw new Fault(
-        'TypeMismatch',
-        new Value(
-          `Request-Response input operation output value TypeMismatch (operation ${type!.name}): ${wrong}`,
-        ),
-        t.meter.place,
-      );
+      const text = `Request-Response input operation output value TypeMismatch (operation ${type!.name}): ${wrong}`;
+      const own = new Fault('TypeMismatch', new Value(text), t.meter.place);
+      const told = new Value('Internal server error (TypeMismatch)');
+      settle(t, message, (reply) => reply.fail(new Fault('TypeMismatch', told, t.meter.place, own)));
+      throw own;
     }
     settle(t, message, (reply) => reply.reply(value));
     return done;
@@ -196,7 +188,7 @@ export function compileAnswer(
 function answered(fault: Fault, { name, faults }: OperationType, t: Task): Fault {
   const check = faults.get(fault.fault);
   if (check === undefined) {
-    return new Fault('TypeMismatch', new Value('Internal server error'), fault.place);
+    return new Fault('TypeMismatch', new Value('Internal server error'), fault.place, fault);
   }
   const wrong = check === null ? null : check(fault.data, '#Message', t.meter);
   if (wrong === null) return fault;

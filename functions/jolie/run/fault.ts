@@ -8,6 +8,8 @@ export class Fault extends Error {
     readonly data: Value,
     /** The statement that threw it. */
     readonly place: Span | null,
+    /** What really happened, where a service tells its callers less: for the service's own author. */
+    readonly origin: Fault | null = null,
   ) {
     super(fault);
   }

@@ -127,7 +127,9 @@ function runService(
   const deliver = (request: HostCall) => {
     const { operation } = request;
     const value = run.meter.making(() => valueOf(request.request, run.meter));
-    const reply = { reply: (value: Value) => give({ value }), fail: (fault: Fault) => give({ fault }) };
+    // The host runs the program for its author, who is told what really happened.
+    const fail = (fault: Fault) => give({ fault: fault.origin ?? fault });
+    const reply = { reply: (value: Value) => give({ value }), fail };
     const ports = service.code.inputPorts.filter((port) => port.operations.has(operation));
     session = run.network.deliver(service, ports, { operation, value, resource: '', hops: 0 }, reply);
   };

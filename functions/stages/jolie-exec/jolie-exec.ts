@@ -25,21 +25,34 @@ export function jolieExec(deps: JolieExecDeps): Stage {
     name: scriptStage,
     async handle(message) {
       const deadline = deps.clock.now() + limits.scriptsOfMessageMilliseconds;
-      const sent = await outbound(deps, message, deadline);
+      const own = await decide(deps, message, message.envelope.senderId, 'send', deadline);
+      const sent = withText(message, own);
+      if (own?.answer.action === 'drop') {
+        return { message: withheldFromAll(sent), generated: answersOf(sent, [own]) };
+      }
       const { senderId, recipientIds } = message.envelope;
       const blockers = await deps.store.blockersOf(senderId, recipientIds);
       const owners = recipientIds.filter((id) => !blockers.has(id));
       const runs = await sideBySide(atOnce, owners, (owner) => decide(deps, sent, owner, 'recv', deadline));
-      const decided = runs.filter((run) => run !== null).sort((a, b) => a.ownerId - b.ownerId);
-      return { message: withoutDropped(sent, decided), generated: answersOf(sent, decided) };
+      const decided = runs.filter((run) => run !== null);
+      return {
+        message: withoutDropped(sent, decided),
+        generated: answersOf(sent, own === null ? decided : [own, ...decided]),
+      };
     },
   };
 }
 
-async function outbound(deps: JolieExecDeps, message: StageMessage, deadline: number): Promise<Message> {
-  const run = await decide(deps, message, message.envelope.senderId, 'send', deadline);
+/** The message with what its sender's script made of its text. */
+function withText(message: StageMessage, run: RunRecord | null): Message {
   const messageBody = run?.answer.messageBody;
   return messageBody === undefined ? message : { ...message, envelope: { ...message.envelope, messageBody } };
+}
+
+/** The sender's script kept it back: only the sender's own copy is stored. */
+function withheldFromAll({ envelope, attributes }: Message): Message {
+  const withheld = encodeWithheld(envelope, new Set(envelope.recipientIds));
+  return { envelope, attributes: { ...attributes, ...(withheld === undefined ? {} : { withheld }) } };
 }
 
 /** The owner's decision on this message, or null when there is no script that has one. */
@@ -121,11 +134,20 @@ function withoutDropped({ envelope, attributes }: Message, runs: readonly RunRec
     : { envelope, attributes: { ...attributes, withheld: bitmap } };
 }
 
-/** What the scripts wrote, in the order of their owners' ids, as many as one message may cause. */
+/**
+ * What the scripts wrote, in the order of their owners' ids, as many as one message may cause. An owner who sends to
+ * themselves has two scripts on one message: their messages are numbered on.
+ */
 function answersOf(cause: Message, runs: readonly RunRecord[]): Message[] {
-  return runs
+  const inOrder = [...runs].sort((a, b) => a.ownerId - b.ownerId || (a.target === 'send' ? -1 : 1));
+  const made = new Map<number, number>();
+  return inOrder
     .flatMap(({ ownerId, answer: { messages } }) =>
-      messages.map((made, index) => answer(cause, { stage: scriptStage, ownerId, index, ...made })),
+      messages.map((message) => {
+        const index = made.get(ownerId) ?? 0;
+        made.set(ownerId, index + 1);
+        return answer(cause, { stage: scriptStage, ownerId, index, ...message });
+      }),
     )
     .slice(0, limits.messagesByScripts);
 }
