@@ -174,6 +174,7 @@ export const strings = {
       fault: 'Failed',
       limit: 'Over a limit',
       'bad-answer': 'Answer not understood',
+      suspended: 'Rests for a minute',
       unavailable: 'Did not run',
     } as Readonly<Record<string, string>>,
     passedOn: 'The message went on unchanged.',
