@@ -169,6 +169,39 @@ service Main {
   });
 });
 
+describe('ports', () => {
+  it('given a package of the library, when a port of one’s own is bound to it, then it answers there', () => {
+    const text = `${imports}
+interface Printing { RequestResponse: println( string )( void ) }
+service Main {
+  embed Console as Console
+  outputPort Late { interfaces: Printing }
+  main { Late.location << Console.location; println@Late( "late" )(); Console.location = "local://nobody"
+    install( IOException => println@Late( "unbound" )() ); println@Console( "never" )() }
+}`;
+    expect(run(text)).toMatchObject({ kind: 'finished', output: 'late\nunbound\n' });
+  });
+
+  it('given services that take their ports from each other beyond 32 levels, when compiled, then that is a finding', () => {
+    const services = Array.from(
+      { length: 400 },
+      (_, i) => `service S${i} { embed S${i + 1} as P inputPort I { aggregates: P } main { nullProcess } }`,
+    );
+    const text = `${services.join('\n')} service S400 { main { nullProcess } }`;
+    const { diagnostics } = compile({ file: 'main.ol', text }, { service: 'S0' });
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'nesting-too-deep' }));
+  });
+
+  it('given a chain of type names as long as a source can be, when compiled, then the host’s stack holds', () => {
+    const types = Array.from({ length: 3000 }, (_, i) => `type T${i}: T${i + 1}`).join('\n');
+    const { program } = compile({
+      file: 'main.ol',
+      text: `${types}\ntype T3000: int main { x = 1 instanceof T0 }`,
+    });
+    expect(program!.run([], host)).toMatchObject({ kind: 'limit', limit: 'depth' });
+  });
+});
+
 describe('modules', () => {
   it('given modules that import each other, when run, then private names stay their own', () => {
     const modules = {

@@ -5,15 +5,7 @@ import type { InterfaceSymbol, Scope } from './scope';
 
 /** The fields that a type adds when it extends another; an alias stands for what it names. */
 function fieldsOf(type: TypeNode | null, scope: Scope): ReadonlySet<string> {
-  const seen = new Set<string>();
-  let node = type;
-  let at: Scope | null = scope;
-  while (node !== null && node.kind === 'named' && !seen.has(node.name) && at !== null) {
-    seen.add(node.name);
-    const symbol = at.type(node.name);
-    node = symbol?.node ?? null;
-    at = symbol === undefined ? null : at;
-  }
+  const node = type === null ? null : scope.compiler.target(type);
   return new Set(node?.kind === 'tree' ? node.fields.map(({ name }) => name) : []);
 }
 

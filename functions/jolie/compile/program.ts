@@ -1,6 +1,6 @@
 import type { Findings } from '../language';
 import { type Declaration, type Service, type Span } from '../language';
-import type { ServiceCode } from '../run/service-code';
+import type { OperationType, ServiceCode } from '../run/service-code';
 import { Modules, type Module, type Source } from './modules';
 import type { LoadedLibrary } from './packages';
 import type { Scope } from './scope';
@@ -49,10 +49,18 @@ export function compileProgram(
   return findings.failed ? null : { service: main.code, argumentsSlot: main.slotOf('args') };
 }
 
+/** Operations that ports may take over from each other: a short source could otherwise make very many. */
+const mostOperations = 20_000;
+
+/** Services inside each other: a run could not hold more of them. */
+const deepest = 32;
+
 /** The services of a program: each is compiled once, when all that names it has been seen. */
 class Program implements Context {
   readonly #compilers = new Map<Service | Module, ServiceCompiler>();
   readonly #work: ServiceCompiler[] = [];
+  #operations = 0;
+  #depth = 0;
 
   constructor(
     readonly library: LoadedLibrary,
@@ -79,6 +87,33 @@ class Program implements Context {
     const chosen = chooseService(module, this.findings, {}, span);
     if (chosen === null) return null;
     return chosen === 'module' ? this.ofModule(module) : this.compilerOf(chosen, module.scope, null);
+  };
+
+  readonly affords = (operations: number, span: Span): boolean => {
+    this.#operations += operations;
+    if (this.#operations <= mostOperations) return true;
+    this.findings.report('source-too-large', span, 'the ports of the program have too many operations');
+    return false;
+  };
+
+  readonly operationsOf = (
+    compiler: ServiceCompiler,
+    span: Span,
+  ): ReadonlyMap<string, OperationType> | null => {
+    if (this.#depth >= deepest) {
+      this.findings.report(
+        'nesting-too-deep',
+        span,
+        `services embed each other over more than ${deepest} levels`,
+      );
+      return null;
+    }
+    this.#depth++;
+    try {
+      return compiler.localOperations();
+    } finally {
+      this.#depth--;
+    }
   };
 
   /** An old-style module: its top level is the service. */

@@ -45,6 +45,10 @@ export interface Context {
   ) => ServiceCompiler;
   /** The compiler of a module's only service; null with a finding at the place. */
   readonly compilerOfModule: (module: Module, span: Span) => ServiceCompiler | null;
+  /** Counts operations that a port takes over from another; false, with a finding, when they are too many. */
+  readonly affords: (operations: number, span: Span) => boolean;
+  /** Looks into an embedded service for its operations; null, with a finding, when that leads too deep. */
+  readonly operationsOf: (compiler: ServiceCompiler, span: Span) => ReadonlyMap<string, OperationType> | null;
 }
 
 /** An operation as it is reached on an input port, and what a courier for it would pass on. */
@@ -218,7 +222,9 @@ export class ServiceCompiler {
     const compiler = this.context.compilerOf(symbol.declared, symbol.scope, null);
     if (port !== null && each.makesPort) {
       const operations = new Map<string, PortOperation>();
-      for (const [name, type] of compiler.localOperations()) operations.set(name, { ...type, native: null });
+      const offered = this.context.operationsOf(compiler, each.span);
+      if (offered === null || !this.context.affords(offered.size + 1, each.span)) return;
+      for (const [name, type] of offered) operations.set(name, { ...type, native: null });
       this.#addPort(port, operations);
     }
     this.#embeddings.push({ code: compiler.code, argument: each.argument, port, span: each.span });
@@ -300,6 +306,7 @@ export class ServiceCompiler {
           this.#unknownPort(name, span);
           continue;
         }
+        if (!this.context.affords(port.operations.size, span)) return;
         for (const operation of port.operations.values()) {
           if (offered.has(operation.name)) continue;
           const { type, added } = extendOperation(operation, symbol);

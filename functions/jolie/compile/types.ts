@@ -22,6 +22,8 @@ const javaNames: Readonly<Record<string, string>> = {
 /** Compiles a type to its check. Types that name each other are compiled once, and may be recursive. */
 export class TypeCompiler {
   readonly #named = new Map<TypeNode, TypeCheck>();
+  readonly #pending: (() => void)[] = [];
+  #draining = false;
 
   constructor(
     /** The type of a name; a name that is not there is an open, unchecked type. */
@@ -50,6 +52,18 @@ export class TypeCompiler {
     return symbol === undefined ? () => null : symbol.compiler.#declared(symbol.node);
   }
 
+  /** What a type's name stands for in the end; null when it leads nowhere. */
+  target(type: TypeNode): TypeNode | null {
+    const seen = new Set<TypeNode>();
+    let [node, compiler]: [TypeNode | null, TypeCompiler] = [type, this];
+    while (node?.kind === 'named' && !seen.has(node)) {
+      seen.add(node);
+      const symbol: TypeSymbol | undefined = compiler.find(node.name);
+      [node, compiler] = symbol === undefined ? [null, compiler] : [symbol.node, symbol.compiler];
+    }
+    return node;
+  }
+
   #declared(node: TypeNode): TypeCheck {
     const known = this.#named.get(node);
     if (known !== undefined) return known;
@@ -59,7 +73,13 @@ export class TypeCompiler {
       return compiled!(value, path, meter, depth + 1);
     };
     this.#named.set(node, check);
-    compiled = this.compile(node);
+    // A chain of names may be as long as the source: one after the other, not one inside the other.
+    this.#pending.push(() => (compiled = this.compile(node)));
+    if (!this.#draining) {
+      this.#draining = true;
+      for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
+      this.#draining = false;
+    }
     return check;
   }
 
