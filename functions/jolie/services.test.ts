@@ -143,6 +143,15 @@ service Main {
     expect(run(text)).toMatchObject({ kind: 'finished', output: 'hi\ngone\n' });
   });
 
+  it('given exit in the init of an embedded service, when it is called, then nobody is there', () => {
+    const text = `${imports}
+interface I { RequestResponse: hi( void )( string ) }
+service Inner { execution: concurrent inputPort In { location: "local" interfaces: I } init { exit } main { hi()( "hi" ) } }
+service Main { embed Console as Console embed Inner as P
+  main { install( IOException => println@Console( "nobody" )() ); hi@P()( r ) } }`;
+    expect(run(text)).toMatchObject({ kind: 'finished', output: 'nobody\n' });
+  });
+
   it('given calls inside expressions, when operands change variables, then the order is that of the text', () => {
     const text = `${imports}
 interface I { RequestResponse: id( int )( int ) }

@@ -126,7 +126,10 @@ export class ServiceCompiler {
     if (this.#linked) return;
     this.#linked = true;
     if (this.around !== null) this.#inherit(this.around);
-    for (const each of this.#declarations) this.#linkOutput(each);
+    // A service may be embedded into a port that is declared below it.
+    const embeds = (each: Declaration) => each.kind === 'embed' || each.kind === 'embedded';
+    for (const each of this.#declarations) if (!embeds(each)) this.#linkOutput(each);
+    for (const each of this.#declarations) if (embeds(each)) this.#linkOutput(each);
     for (const each of this.#declarations) this.#linkInput(each);
     if (this.node !== null && this.node.interfaces.length > 0) this.#linkInternal(this.node);
   }

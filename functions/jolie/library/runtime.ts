@@ -108,8 +108,8 @@ RequestResponse:
 function loadEmbedded(request: Value, context: NativeContext, reply: Reply): void {
   const { meter } = context;
   const code = childText(request, 'code');
-  // Compiling is paid for by the text's length, before it is done.
-  meter.charge(1000 + code.length * 4);
+  // Compiling is paid for before it is done, a file's as if it were large.
+  meter.charge(hasChild(request, 'code') ? 1000 + code.length * 20 : 500_000);
   const service = hasChild(request, 'service') ? childText(request, 'service') : null;
   const loaded = context.load(
     hasChild(request, 'code')

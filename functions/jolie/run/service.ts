@@ -28,6 +28,7 @@ export class Service {
   readonly opened = new Set<InputPortCode>();
   stopped = false;
   #ready = false;
+  #onReady: (fault: Fault | null) => void = () => {};
   /** Sessions of a sequential service that wait for the one that runs. */
   readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
   #held: Map<unknown, unknown> | null = null;
@@ -68,6 +69,7 @@ export class Service {
     onEnd: (fault: Fault | null) => void,
   ) {
     const { code, run } = this;
+    this.#onReady = onReady;
     const begin = (t: Task) => {
       if (!t.resuming && parameter !== null && code.parameter !== null) this.#pass(parameter);
       return code.boot(t);
@@ -206,13 +208,16 @@ export class Service {
 
   /** `exit` in an embedded service: it ends, and the program goes on. */
   stop(): void {
-    this.stopped = true;
+    const began = this.#ready;
+    this.stopped = this.#ready = true;
     this.run.drop(this);
     for (const session of this.sessions) {
       session.end();
       if (session !== this.initial) this.run.sessionEnds();
     }
     this.sessions.clear();
+    // Who embeds it goes on all the same: it finds nobody there.
+    if (!began) this.#onReady(null);
   }
 
   *roots(): Generator<Vector | Value> {
