@@ -1,6 +1,7 @@
 import express, { Router, type Express } from 'express';
 import type { ApiDeps } from './deps';
 import { ApiProblem, apiCodes, problemHandler } from './problem';
+import { openApiRoute } from './openapi-route';
 import { metricsRoute } from './metrics-route';
 import { accountRoutes } from './routes/account-routes';
 import { autoReplyRoutes } from './routes/auto-reply-routes';
@@ -45,6 +46,7 @@ export function createApi(deps: ApiDeps): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  api.get('/openapi.json', openApiRoute);
   for (const routes of [
     signInRoutes,
     accountRoutes,
