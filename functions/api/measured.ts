@@ -8,9 +8,11 @@ export const measured =
     const began = clock.now();
     response.once('finish', () => {
       const pattern = (request.route as { path?: unknown } | undefined)?.path;
+      // Where a route failed, Express has forgotten its base already.
+      const base = request.originalUrl.startsWith('/api/') ? '/api' : '';
       const labels = {
         method: request.method,
-        route: typeof pattern === 'string' ? `${request.baseUrl}${pattern}` : 'none',
+        route: typeof pattern === 'string' ? `${base}${pattern}` : 'none',
         status: String(response.statusCode),
       };
       telemetry.count('parley_http_requests_total', labels);
