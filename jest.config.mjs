@@ -16,6 +16,8 @@ const common = {
 };
 
 export default {
+  // A guard against hanging, far beyond what a test takes on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
