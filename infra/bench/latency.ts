@@ -5,7 +5,7 @@ import { decodeServerFrame, encodeFrame, type ServerFrame } from '@parley/envelo
 import { startServer } from '@parley/local';
 import { silentTelemetry } from '@parley/ports';
 import { commitTime } from './baselines';
-import { quantile, samplesOf, type Row } from './measure';
+import { quantile, samplesOf, type Row } from '@parley/jolie/bench';
 
 const messages = 200;
 /** Between two messages: the server is idle again, and no limit of a socket is met, ms. */

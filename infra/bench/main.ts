@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { latency } from './latency';
-import { tableOf, type Row } from './measure';
-import { scriptRun } from './script-run';
+import { tableOf, typicalAutomation, type Row } from '@parley/jolie/bench';
 import { throughput } from './throughput';
 
 const now = () => performance.now();
@@ -17,7 +16,9 @@ const folder = () => {
 
 /** The parts, by the name that selects one. */
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
-  engine: async () => [await scriptRun(readFileSync('infra/bench/automation.ol', 'utf8'), now)],
+  engine: async () => [
+    await typicalAutomation(readFileSync('functions/jolie/bench/automation.ol', 'utf8'), now),
+  ],
   pipeline: async () => [await throughput(folder, now)],
   relay: () => latency(folder, path.resolve('build/run/functions-automation-runner-worker-main.mjs'), now),
 };

@@ -6,7 +6,7 @@ import { autoReply } from '@parley/stage-auto-reply';
 import { jolieExec } from '@parley/stage-jolie-exec';
 import { router } from '@parley/stage-router';
 import { queueRate } from './baselines';
-import { sideBySide, type Row } from './measure';
+import { sideBySide, type Row } from '@parley/jolie/bench';
 
 const messages = 2_000;
 const conversations = 50;

@@ -1,4 +1,4 @@
-import { compile, defaultLimits } from '@parley/jolie';
+import { compile, defaultLimits } from '../index';
 import { sideBySide, type Row } from './measure';
 
 const bodies = [
@@ -24,7 +24,7 @@ function plain(argument: string): string {
 }
 
 /** Time per run of a typical automation, compiled and warm, a fresh state each, beside plain JavaScript. */
-export async function scriptRun(source: string, now: () => number): Promise<Row> {
+export async function typicalAutomation(source: string, now: () => number): Promise<Row> {
   const compiled = compile({ file: 'automation.ol', text: source });
   if (compiled.program === null) throw new Error(compiled.diagnostics.map((each) => each.message).join('\n'));
   const { program } = compiled;
