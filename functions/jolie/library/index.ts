@@ -2,9 +2,11 @@ import type { NativePackage } from '../run/native';
 import { assertions } from './assertions';
 import { console } from './console';
 import { converter } from './converter';
+import { htmlUtils } from './html-utils';
 import { jsonUtils } from './json-utils';
 import { math } from './math';
 import { messageDigest } from './message-digest';
+import { mustache } from './mustache';
 import { queueUtils } from './queue-utils';
 import { reflection } from './reflection';
 import { runtime } from './runtime';
@@ -16,15 +18,18 @@ import { time } from './time';
 import { trees } from './trees';
 import { values } from './values';
 import { vectors } from './vectors';
+import { xmlUtils } from './xml-utils';
 
 /** The packages of the standard library that are offered. */
 export const standardLibrary: readonly NativePackage[] = [
   assertions,
   console,
   converter,
+  htmlUtils,
   jsonUtils,
   math,
   messageDigest,
+  mustache,
   queueUtils,
   reflection,
   runtime,
@@ -36,4 +41,5 @@ export const standardLibrary: readonly NativePackage[] = [
   trees,
   values,
   vectors,
+  xmlUtils,
 ];
