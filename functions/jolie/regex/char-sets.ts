@@ -1,3 +1,6 @@
+import { isLetterOrDigit } from './unicode/categories';
+import { namedPoints } from './unicode/named';
+
 /** A set of code points. */
 export type CharSet = (point: number) => boolean;
 
@@ -54,46 +57,6 @@ export const isLineTerminator: CharSet = (point) =>
 /** Whether the point is part of a word, for `\b`: Java 17 takes letters and digits of every script, and `_`. */
 export const isWordPart: CharSet = (point) => word(point) || (point > 127 && isLetterOrDigit(point));
 
-/**
- * Letters beyond ASCII, as far as `\b` needs them: a character that has another case, or lies in a block of letters
- * without case. Fixed ranges, so that the answer does not depend on the host.
- */
-function isLetterOrDigit(point: number): boolean {
-  return letterRanges.some(([from, to]) => point >= from && point <= to);
-}
-
-const letterRanges: readonly (readonly [number, number])[] = [
-  [0xaa, 0xaa],
-  [0xb5, 0xb5],
-  [0xba, 0xba],
-  [0xc0, 0xd6],
-  [0xd8, 0xf6],
-  [0xf8, 0x2c1],
-  [0x370, 0x373],
-  [0x376, 0x377],
-  [0x37b, 0x37d],
-  [0x37f, 0x37f],
-  [0x386, 0x386],
-  [0x388, 0x3ff],
-  [0x400, 0x481],
-  [0x48a, 0x556],
-  [0x561, 0x587],
-  [0x5d0, 0x5ea],
-  [0x620, 0x64a],
-  [0x660, 0x669],
-  [0x671, 0x6d3],
-  [0x904, 0x939],
-  [0xe01, 0xe30],
-  [0x10a0, 0x10ff],
-  [0x1e00, 0x1fbc],
-  [0x3041, 0x3096],
-  [0x30a1, 0x30fa],
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xac00, 0xd7a3],
-  [0x20000, 0x2a6dd],
-];
-
 /** The classes that a backslash and a letter name, or null. */
 export function escapeClass(letter: string): CharSet | null {
   switch (letter) {
@@ -138,8 +101,13 @@ const properties: ReadonlyMap<string, CharSet> = new Map([
   ['Space', space],
 ]);
 
-/** The set of a property `\p{…}`: POSIX's, which are ASCII in Java; null for one that is not offered. */
-export const propertyClass = (name: string): CharSet | null => properties.get(name) ?? null;
+/** The set of a property `\p{…}`: POSIX's, which are ASCII in Java, or one of Unicode's; null for none of that name. */
+export function propertyClass(name: string): CharSet | null {
+  const posix = properties.get(name);
+  if (posix !== undefined) return posix;
+  const points = namedPoints(name);
+  return points === null ? null : (point) => points.has(point);
+}
 
 export const charClass = {
   lineBreak: vertical,
