@@ -3,6 +3,7 @@ import { assertions } from './assertions';
 import { console } from './console';
 import { converter } from './converter';
 import { htmlUtils } from './html-utils';
+import { iniUtils } from './ini-utils';
 import { jsonUtils } from './json-utils';
 import { math } from './math';
 import { messageDigest } from './message-digest';
@@ -16,6 +17,7 @@ import { semaphoreUtils } from './semaphore-utils';
 import { stringUtils } from './string-utils';
 import { time } from './time';
 import { trees } from './trees';
+import { uriTemplates } from './uri-templates';
 import { values } from './values';
 import { vectors } from './vectors';
 import { xmlUtils } from './xml-utils';
@@ -26,6 +28,7 @@ export const standardLibrary: readonly NativePackage[] = [
   console,
   converter,
   htmlUtils,
+  iniUtils,
   jsonUtils,
   math,
   messageDigest,
@@ -39,6 +42,7 @@ export const standardLibrary: readonly NativePackage[] = [
   stringUtils,
   time,
   trees,
+  uriTemplates,
   values,
   vectors,
   xmlUtils,
