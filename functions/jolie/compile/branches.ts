@@ -42,12 +42,21 @@ class Group {
           this.#ended++;
           this.#begun.add(i);
           onEnd?.(this.#tasks[i]!);
-          if (!this.swallowsFaults) this.#fault ??= fault;
+          if (!this.swallowsFaults) {
+            this.#fault ??= fault;
+            if (fault === null) this.#inherit(this.#tasks[i]!);
+          }
           this.#settle();
         },
       })),
     );
     return blocked;
+  }
+
+  /** What a branch finished can be compensated where the branches began. */
+  #inherit(branch: Task): void {
+    const [scope] = branch.scopes;
+    for (const [name, handler] of scope!.compensations) this.parent.scope.compensations.set(name, handler);
   }
 
   #settle(): void {

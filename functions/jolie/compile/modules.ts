@@ -1,4 +1,4 @@
-import { type Findings, nearest, parse, type Declaration, type Span } from '../language';
+import { type Findings, nearest, parse, type Declaration, type Span, type TypeNode } from '../language';
 import { packageScope, type LoadedLibrary } from './packages';
 import { Scope } from './scope';
 import { unavailablePackages, whyUnavailable } from './unavailable';
@@ -77,10 +77,14 @@ export class Modules {
   }
 
   #parse(file: string, text: string): Module {
-    const includes = (path: string) => {
+    const includes = (path: string, from: string) => {
       if (this.library.includes.has(path)) return { file: path, text: '' };
-      const found = this.sources.get(path);
-      return found === undefined ? null : { file: path, text: found };
+      // Beside the file that includes it, or from the root.
+      for (const place of [beside(from, path), path]) {
+        const found = this.sources.get(place);
+        if (found !== undefined) return { file: place, text: found };
+      }
+      return null;
     };
     const parsed = parse(file, text, { includes, sourceLimit: this.sourceLimit }, this.findings);
     const module = { file, declarations: flatten(parsed.declarations), scope: new Scope(this.findings) };
@@ -167,7 +171,10 @@ export function declare(scope: Scope, declaration: Declaration, library: LoadedL
       return;
     }
     case 'type':
-      if (scope.types.get(declaration.name)?.compiler === scope.compiler)
+      if (
+        scope.types.get(declaration.name)?.compiler === scope.compiler &&
+        !isSameType(scope.types.get(declaration.name)!.node, declaration.type)
+      )
         scope.duplicate('type', declaration.name, declaration.span);
       scope.declareType(declaration.name, declaration.type);
       return;
@@ -206,6 +213,25 @@ const declaredNames = (declarations: readonly Declaration[]): string[] =>
   );
 
 /** Where a module may lie: beside the importing file for `.name`, above it for each further dot, or in a package folder. */
+/** Whether two declarations say the same, wherever they stand: a type may be declared twice alike. */
+const isSameType = (a: TypeNode, b: TypeNode): boolean => {
+  const said = (type: TypeNode) =>
+    JSON.stringify(type, (name, value: unknown) =>
+      name === 'span' ? undefined : typeof value === 'bigint' ? `${value}L` : value,
+    );
+  return said(a) === said(b);
+};
+
+/** A path from the folder of another file. */
+function beside(from: string, path: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
 function candidates(from: string, name: string): string[] {
   const dots = /^\.*/.exec(name)![0].length;
   const path = name.slice(dots).replaceAll('.', '/');

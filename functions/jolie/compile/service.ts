@@ -360,20 +360,21 @@ export class ServiceCompiler {
     if (mains.length === 0 && !findings.failed)
       findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
     if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
-    code.main = this.#scoped(program, mains[0]?.body ?? null, 'main');
+    code.main = this.#scoped(new Unit(program), mains[0]?.body ?? null, 'main');
     for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
     for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
     this.#fillInputPorts(program);
     correlationsOf(new Unit(program), this.#declarations, this.#inputs, code.correlations);
-    const inits = bodies('init').map((each) => this.#scoped(program, each.body, 'init'));
+    // What the service begins with is entered as a whole, each `init` with it: they share their places.
+    const boot = new Unit(program);
+    const inits = bodies('init').map((each) => this.#scoped(boot, each.body, 'init'));
     // Compiled last: by now it is known which ports the code speaks of as variables.
-    code.boot = bootCode(new Unit(program), code, this.#located, this.#embeddings, inits);
+    code.boot = bootCode(boot, code, this.#located, this.#embeddings, inits);
     return code;
   }
 
-  #scoped(program: ProgramScope, body: Statement | null, part: 'init' | 'main'): Code {
+  #scoped(unit: Unit, body: Statement | null, part: 'init' | 'main'): Code {
     if (body === null) return () => done;
-    const unit = new Unit(program);
     return compileScope(unit, 'main', body, compileStatement(unit, body), part);
   }
 

@@ -4,8 +4,11 @@ import { parseDeclarations } from './parse-declarations';
 import { scan, type Token } from './scanner';
 import { SyntaxStop, TokenStream } from './token-stream';
 
-/** The sources that an `include` may name, by the text between its quotes. */
-export type Includes = (path: string) => { readonly file: string; readonly text: string } | null;
+/** Finds what a file includes: beside the file that asks for it, or from the root. */
+export type Includes = (
+  path: string,
+  from: string,
+) => { readonly file: string; readonly text: string } | null;
 
 export interface ParseOptions {
   readonly includes: Includes;
@@ -59,7 +62,7 @@ function parseWith(
   }
   const stream = new TokenStream(scan(file, text, findings), constants, findings);
   const include = (path: string): readonly Declaration[] | null => {
-    const included = options.includes(path);
+    const included = options.includes(path, file);
     if (included === null) return null;
     // A file is taken once on its way: a cycle of includes ends here.
     if (includedBy.includes(included.file) || includedBy.length > 16) return [];

@@ -28,7 +28,8 @@ export class Service {
   readonly opened = new Set<InputPortCode>();
   stopped = false;
   #ready = false;
-  #onReady: (fault: Fault | null) => void = () => {};
+  /** Called once, when whoever started the service may go on; null afterwards. */
+  #onReady: ((fault: Fault | null) => void) | null = null;
   /** Sessions of a sequential service that wait for the one that runs. */
   readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
   #held: Map<unknown, unknown> | null = null;
@@ -79,11 +80,12 @@ export class Service {
       if (fault !== null) {
         this.stopped = true;
         this.initial.end();
-        onReady(fault);
+        if (this.#onReady === null) onEnd(fault);
+        else this.#tell(fault);
         return;
       }
       this.#ready = true;
-      onReady(null);
+      this.#tell(null);
       if (!this.takesTurns) {
         run.startSession(this.initial, code.main, false, (failed) => {
           this.#ended(this.initial);
@@ -94,6 +96,17 @@ export class Service {
       this.initial.ended = true;
       for (const message of this.initial.drain()) this.receive(message, false);
     });
+  }
+
+  #tell(fault: Fault | null): void {
+    const tell = this.#onReady;
+    this.#onReady = null;
+    tell?.(fault);
+  }
+
+  /** `init` waits for a message: it could not come if whoever started the service waited for `init` to end. */
+  waitsInInit(): void {
+    if (!this.#ready) this.#tell(null);
   }
 
   #pass(parameter: Value): void {
@@ -217,7 +230,7 @@ export class Service {
     }
     this.sessions.clear();
     // Who embeds it goes on all the same: it finds nobody there.
-    if (!began) this.#onReady(null);
+    if (!began) this.#tell(null);
   }
 
   *roots(): Generator<Vector | Value> {

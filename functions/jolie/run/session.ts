@@ -64,6 +64,7 @@ export class Session {
       return this.#queue.splice(at, 1)[0]!;
     }
     this.#waiters.push({ task, operations });
+    if (this === this.service.initial) this.service.waitsInInit();
     return null;
   }
 
