@@ -50,7 +50,8 @@ export function readTemplate(text: string, meter: Meter): readonly MustacheNode[
       break;
     }
     const inside = begin + left.length;
-    const sign = openers.includes(text[inside] ?? '') ? text[inside]! : '';
+    const next = text[inside];
+    const sign = next !== undefined && openers.includes(next) ? next : '';
     const close = sign === '{' ? `}${right}` : sign === '=' ? `=${right}` : right;
     const end = text.indexOf(close, inside + sign.length);
     if (end < 0) throw new MustacheError(`Improperly closed variable at ${begin}`);
