@@ -2,6 +2,7 @@ import { compileRegex, findAll, replace, split, type Match, type Regex } from '.
 import type { NativeContext } from '../run/native';
 import { Value } from '../values';
 import { childInt, childText, operations, textOf } from './operations';
+import { TextBuilder } from './text-builder';
 
 /** The operations of `string_utils` that take a regular expression, of Java's dialect. */
 export const stringMatching = operations({
@@ -31,12 +32,30 @@ export const stringMatching = operations({
   },
 });
 
+/** Patterns that were compiled in a run, the latest. */
+const compiledPatterns = (): Map<string, Regex> => new Map();
+const keptPatterns = 16;
+
 function regexOf(request: Value, context: NativeContext): Regex {
   const pattern = childText(request, 'regex');
+  const kept = context.held(compiledPatterns);
+  const known = kept.get(pattern);
+  if (known !== undefined) {
+    context.meter.charge(1 + (pattern.length >> 6));
+    return known;
+  }
   const compiled = compileRegex(pattern, context.meter);
-  if (compiled.ok) return compiled.regex;
-  const where = `${compiled.error} near index ${compiled.index}`;
-  throw context.exception('PatternSyntaxException', `${where}\n${pattern.slice(0, 512)}`);
+  if (!compiled.ok) throw context.exception('PatternSyntaxException', explained(compiled, pattern));
+  if (kept.size >= keptPatterns) kept.clear();
+  kept.set(pattern, compiled.regex);
+  return compiled.regex;
+}
+
+/** As Java says it: what is wrong and where, the pattern, and a mark below the place. */
+function explained({ error, index }: { error: string; index: number }, pattern: string): string {
+  if (index < 0) return `${error}\n${pattern.slice(0, 512)}`;
+  const said = `${error} near index ${index}\n${pattern}`;
+  return index < pattern.length ? `${said}\n${pattern.slice(0, index).replace(/[^\t]/g, ' ')}^` : said;
 }
 
 /** One match: 1 or 0, with the groups only when the expression has any. */
@@ -58,7 +77,9 @@ function addGroups(answer: Value, { groups }: Match, { meter }: NativeContext): 
 
 function replaced(request: Value, all: boolean, context: NativeContext): string {
   const regex = regexOf(request, context);
-  const result = replace(regex, textOf(request), childText(request, 'replacement'), all, context.meter);
+  const text = new TextBuilder(context.meter);
+  const replacement = childText(request, 'replacement');
+  const result = replace(regex, textOf(request), replacement, all, context.meter, text.append);
   if (!result.ok) throw context.exception(result.exception, result.message);
-  return result.text;
+  return text.toString();
 }

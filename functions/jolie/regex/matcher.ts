@@ -1,204 +1,240 @@
-import { isLineTerminator, isWordPart } from './char-sets';
-import type { Assertion } from './parse';
-import type { Instruction, SubProgram } from './program';
+import { holds } from './assertions';
+import { clusterEnd } from './clusters';
+import { folded } from './unicode/letter-case';
+import { Memo } from './memo';
+import type { RegexMeter } from './meter';
+import type { Instruction, Program, Split, SubMatch } from './program';
 
-/** Where the work of matching is charged; what it throws goes through. */
-export interface RegexMeter {
-  charge(gas: number): void;
-  allocate(bytes: number): void;
-  /** Calls `make`, and then lets go of what it allocated. */
-  making<T>(make: () => T): T;
+/** Steps for one gas, and steps that are paid for together. */
+const stepsPerGas = 4;
+const instalment = 256;
+/** Outcomes of the memo: failed, or where it ended and `succeeded` more. */
+const failed = 1;
+const succeeded = 2;
+/** On the stack, instead of the place that a choice still has to try: that it has tried both. */
+const exhausted = -1;
+/** A slot to restore is on the stack as this less its number. */
+const restore = -2;
+
+/** A search of one input, by a pattern and the patterns within it. */
+export interface Search {
+  readonly input: string;
+  readonly meter: RegexMeter;
+  /** Whether choices may be remembered. */
+  readonly remembers: boolean;
+  /** Beginnings and ends of groups, and where rounds began. */
+  readonly slots: Int32Array;
+  /** Where the match before ended. */
+  last: number;
+  /** Steps not yet paid for. */
+  steps: number;
 }
 
-/** Steps for one gas. */
-const stepsPerGas = 4;
-/** Positions whose failures are remembered together. */
-const block = 64;
+/** Pays for the steps that were taken. */
+export function pay(search: Search): void {
+  const gas = Math.ceil(search.steps / stepsPerGas);
+  search.steps = 0;
+  search.meter.charge(gas);
+}
 
 /**
  * A backtracking matcher that remembers which choice failed at which position: since what follows a choice depends on
- * nothing but the position, one that failed there need not be tried again. So a search visits each choice and
- * position once, whatever the pattern: it is linear. Patterns with back-references do not have that property; they
- * run unremembered, on gas. The stack is its own; only look-around and atomic groups nest, as deep as the pattern.
+ * nothing but the position (and on which rounds took nothing yet, which its number tells), one that failed there need
+ * not be tried again. So a search visits each choice and position once, whatever the pattern: it is linear. The same
+ * holds for patterns within it: look-around and atomic groups without groups of their own remember also where they
+ * succeeded. Patterns with back-references do not have that property; they run unremembered, on gas. The stack is its
+ * own; matchers nest as deep as the pattern.
  */
 export class Matcher {
-  #steps = 0;
-  readonly #memo: Map<number, Uint32Array> | null;
+  #stack = new Int32Array(96);
+  #top = 0;
+  #memo: Memo | null = null;
+  readonly #subs = new Map<SubMatch, Matcher>();
+  readonly #knowsEnds: boolean;
 
   constructor(
-    private readonly program: SubProgram,
-    private readonly input: string,
-    private readonly searchStart: number,
-    private readonly meter: RegexMeter,
-    private readonly remembers: boolean,
+    private readonly program: Program,
+    private readonly search: Search,
+    private readonly within: SubMatch | null = null,
   ) {
-    this.#memo = remembers && program.choices > 0 ? new Map() : null;
+    this.#knowsEnds = within !== null && within.slots === null;
+    this.#forget();
+  }
+
+  /** What was remembered no longer holds. */
+  #forget(): void {
+    const { remembers, meter } = this.search;
+    const { choices } = this.program;
+    this.#memo = remembers && choices > 0 ? new Memo(choices, this.#knowsEnds, meter) : null;
+    this.#subs.clear();
   }
 
   /**
-   * Matches from `start`, exactly to `mustEnd` where that is given. `slots` holds the groups' beginnings and ends, and
-   * is changed by a match only. Returns where the match ends, or -1.
+   * Matches from `start`, exactly to `mustEnd` where that is not negative. Sets the slots of the groups, by a match
+   * only. Returns where the match ends, or -1.
    */
-  matchAt(start: number, slots: Int32Array, mustEnd = -1): number {
-    const { input } = this;
+  matchAt(start: number, mustEnd = -1): number {
+    const { search } = this;
+    const { input, slots } = search;
     const { instructions } = this.program;
-    // What to come back to: a place in the program and in the input, or (with a negative place) a slot to restore.
-    const back: number[] = [];
-    const saved = slots.slice();
+    this.#top = 0;
     let pc = 0;
     let at = start;
     for (;;) {
-      if (++this.#steps >= stepsPerGas) {
-        this.#steps = 0;
-        this.meter.charge(1);
-      }
+      if (++search.steps >= instalment) pay(search);
       const instruction = instructions[pc]!;
-      let ok = true;
       switch (instruction.op) {
         case 'set': {
-          if (at >= input.length) {
-            ok = false;
-            break;
-          }
+          if (at >= input.length) break;
           const point = input.codePointAt(at)!;
-          ok = instruction.set(point);
+          if (!instruction.set.has(point)) break;
           at += point > 0xffff ? 2 : 1;
           pc++;
-          break;
+          continue;
         }
-        case 'split':
-          if (this.#memo !== null && this.#failedBefore(instruction.choice, at)) ok = false;
-          else {
-            if (back.length % 3072 === 0) this.meter.allocate(24 * 1024);
-            back.push(instruction.second, at, 0);
-            pc = instruction.first;
-          }
-          break;
+        case 'split': {
+          const choice =
+            instruction.rounds.length === 0 ? instruction.choice : choiceAt(instruction, slots, at);
+          const known = this.#memo === null ? 0 : this.#memo.get(choice, at);
+          if (known === failed) break;
+          if (known >= succeeded) return this.#succeed(known - succeeded);
+          this.#push(instruction.second, at, choice);
+          pc = instruction.first;
+          continue;
+        }
         case 'jump':
           pc = instruction.to;
-          break;
+          continue;
         case 'save':
-          back.push(-1 - instruction.slot, saved[instruction.slot]!, 0);
-          saved[instruction.slot] = at;
+          this.#push(restore - instruction.slot, slots[instruction.slot]!, 0);
+          slots[instruction.slot] = at;
           pc++;
-          break;
+          continue;
+        case 'progress':
+          pc = slots[instruction.slot] === at ? instruction.after : pc + 1;
+          continue;
         case 'assert':
-          ok = this.#holds(instruction.at, at);
+          if (!holds(instruction.at, input, at, search.last, search.meter)) break;
           pc++;
-          break;
+          continue;
         case 'back': {
-          const end = this.#repeated(instruction.group, instruction.ignoreCase, at, saved);
-          ok = end >= 0;
+          const end = this.#repeated(instruction, at);
+          if (end < 0) break;
           at = end;
           pc++;
-          break;
+          continue;
         }
-        case 'sub': {
-          const end = this.#sub(instruction, at, saved);
-          ok = instruction.negated ? end < 0 : end >= 0;
-          if (ok && instruction.consumes) at = end;
+        case 'cluster':
+          if (at >= input.length) break;
+          at = clusterEnd(input, at, search.meter);
           pc++;
-          break;
+          continue;
+        case 'sub': {
+          const end = this.#sub(instruction, at);
+          if (end < 0 !== instruction.negated) break;
+          if (instruction.consumes) at = end;
+          pc++;
+          continue;
         }
         case 'match':
-          if (mustEnd < 0 || at === mustEnd) {
-            slots.set(saved);
-            return at;
-          }
-          ok = false;
+          if (mustEnd < 0 || at === mustEnd) return this.#succeed(at);
       }
-      if (ok) continue;
+      // This way leads nowhere: back to the last choice that has a second.
+      const stack = this.#stack;
       for (;;) {
-        if (back.length === 0) return -1;
-        back.pop();
-        const position = back.pop()!;
-        const place = back.pop()!;
+        if (this.#top === 0) return -1;
+        const top = this.#top - 3;
+        const place = stack[top]!;
         if (place >= 0) {
           pc = place;
-          at = position;
+          at = stack[top + 1]!;
+          if (this.#memo === null) this.#top = top;
+          else stack[top] = exhausted;
           break;
         }
-        saved[-1 - place] = position;
+        if (place === exhausted) this.#memo!.set(stack[top + 2]!, stack[top + 1]!, failed);
+        else slots[restore - place] = stack[top + 1]!;
+        this.#top = top;
       }
     }
   }
 
-  /** Whether the choice was tried at this position before; notes that it is now. */
-  #failedBefore(choice: number, at: number): boolean {
-    const { choices } = this.program;
-    const key = Math.floor(at / block);
-    let bits = this.#memo!.get(key);
-    if (bits === undefined) {
-      this.meter.allocate((choices * block) / 8 + 64);
-      bits = new Uint32Array(Math.ceil((choices * block) / 32));
-      this.#memo!.set(key, bits);
+  #push(place: number, at: number, choice: number): void {
+    const top = this.#top;
+    if (top === this.#stack.length) {
+      this.search.meter.allocate(top * 8);
+      this.search.meter.charge(top >> 6);
+      const grown = new Int32Array(top * 2);
+      grown.set(this.#stack);
+      this.#stack = grown;
     }
-    const bit = choice * block + (at % block);
-    const mask = 1 << (bit & 31);
-    if ((bits[bit >>> 5]! & mask) !== 0) return true;
-    bits[bit >>> 5]! |= mask;
-    return false;
+    this.#stack[top] = place;
+    this.#stack[top + 1] = at;
+    this.#stack[top + 2] = choice;
+    this.#top = top + 3;
   }
 
-  #sub(instruction: Extract<Instruction, { op: 'sub' }>, at: number, slots: Int32Array): number {
-    const matcher = () =>
-      new Matcher(instruction.program, this.input, this.searchStart, this.meter, this.remembers);
-    const { behind } = instruction;
-    if (behind === null) return matcher().matchAt(at, slots);
-    for (let start = at - behind.least; start >= Math.max(0, at - behind.most); start--) {
-      this.meter.charge(1);
-      if (matcher().matchAt(start, slots, at) >= 0) return at;
+  /** Notes what led here. */
+  #succeed(end: number): number {
+    if (this.#knowsEnds && this.#memo !== null) {
+      this.search.steps += this.#top / 3;
+      for (let i = 0; i < this.#top; i += 3) {
+        if (this.#stack[i]! >= exhausted)
+          this.#memo.set(this.#stack[i + 2]!, this.#stack[i + 1]!, end + succeeded);
+      }
+    }
+    return end;
+  }
+
+  /** Matches a pattern within this one; where it ends, or -1. Slots that it sets are restored on the way back. */
+  #sub(instruction: SubMatch, at: number): number {
+    const { slots } = this.search;
+    let sub = this.#subs.get(instruction);
+    if (sub === undefined) {
+      this.search.meter.allocate(640);
+      sub = new Matcher(instruction.program, this.search, instruction);
+      this.#subs.set(instruction, sub);
+    }
+    const [from, to] = instruction.slots ?? [0, 0];
+    if (!instruction.negated) {
+      for (let slot = from; slot < to; slot++) this.#push(restore - slot, slots[slot]!, 0);
+      return sub.#matchHere(at);
+    }
+    const before = from === to ? null : slots.slice(from, to);
+    const end = sub.#matchHere(at);
+    if (end >= 0 && before !== null) slots.set(before, from);
+    return end;
+  }
+
+  #matchHere(at: number): number {
+    const behind = this.within?.behind ?? null;
+    if (behind === null) return this.matchAt(at);
+    // What is remembered holds for one end only.
+    if (this.program.choices > 0) this.#forget();
+    const furthest = Math.max(0, at - behind.most);
+    for (let start = at - behind.least; start >= furthest; start--) {
+      if (this.matchAt(start, at) >= 0) return at;
     }
     return -1;
   }
 
-  #repeated(group: number, ignoreCase: boolean, at: number, slots: Int32Array): number {
-    const [from, to] = [slots[group * 2] ?? -1, slots[group * 2 + 1] ?? -1];
-    if (from < 0 || to < 0) return -1;
-    const [wanted, found] = [this.input.slice(from, to), this.input.slice(at, at + to - from)];
-    this.meter.charge((to - from) >> 4);
-    const fold = (text: string) => (ignoreCase ? text.replace(/[A-Z]/g, (c) => c.toLowerCase()) : text);
-    return fold(wanted) === fold(found) && found.length === wanted.length ? at + found.length : -1;
-  }
-
-  #holds(assertion: Assertion, at: number): boolean {
-    const { input } = this;
-    const unit = (i: number) => input.charCodeAt(i);
-    const terminates = (i: number) => i < input.length && isLineTerminator(unit(i));
-    switch (assertion) {
-      case 'input-start':
-        return at === 0;
-      case 'input-end':
-        return at === input.length;
-      case 'search-start':
-        return at === this.searchStart;
-      case 'line-start':
-        if (at === 0) return true;
-        return (
-          at < input.length && isLineTerminator(unit(at - 1)) && !(unit(at - 1) === 13 && unit(at) === 10)
-        );
-      case 'line-end':
-        return at === input.length || (terminates(at) && !(unit(at) === 10 && at > 0 && unit(at - 1) === 13));
-      case 'last-line-end':
-        if (at === input.length) return true;
-        if (at === input.length - 2) return unit(at) === 13 && unit(at + 1) === 10;
-        return (
-          at === input.length - 1 && terminates(at) && !(unit(at) === 10 && at > 0 && unit(at - 1) === 13)
-        );
-      case 'unix-line-end':
-        return at === input.length || unit(at) === 10;
-      case 'unix-last-line-end':
-        return at === input.length || (at === input.length - 1 && unit(at) === 10);
-      default: {
-        const before = at > 0 && isWordPart(pointBefore(input, at));
-        const after = at < input.length && isWordPart(input.codePointAt(at)!);
-        return (before !== after) === (assertion === 'word');
-      }
+  #repeated({ group, ignoreCase, unicode }: Extract<Instruction, { op: 'back' }>, at: number): number {
+    const { input, slots, meter } = this.search;
+    const [from, to] = [slots[group * 2]!, slots[group * 2 + 1]!];
+    if (from < 0 || to < 0 || at + to - from > input.length) return -1;
+    meter.charge((to - from) >> 4);
+    const same = (a: number, b: number) =>
+      a === b || (ignoreCase && (unicode || (a < 128 && b < 128)) && folded(a) === folded(b));
+    for (let i = 0; i < to - from; i++) {
+      if (!same(input.charCodeAt(from + i), input.charCodeAt(at + i))) return -1;
     }
+    return at + to - from;
   }
 }
 
-function pointBefore(input: string, at: number): number {
-  const low = input.charCodeAt(at - 1);
-  return low >= 0xdc00 && low < 0xe000 && at > 1 ? input.codePointAt(at - 2)! : low;
+/** The number of a choice at a position: how many of the rounds that it lies in took nothing so far. */
+function choiceAt({ choice, rounds }: Split, slots: Int32Array, at: number): number {
+  let empty = 0;
+  for (let i = rounds.length - 1; i >= 0 && slots[rounds[i]!] === at; i--) empty++;
+  return choice + empty;
 }

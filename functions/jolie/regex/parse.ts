@@ -1,109 +1,70 @@
-/**
- * The parser of Java 17's regular expressions (java.util.regex.Pattern): text to a tree. Nesting is bounded, so the
- * functions may call each other.
- */
-import { charClass, escapeClass, propertyClass, singles, type CharSet } from './char-sets';
+import { only, type CharSet } from './char-set';
+import { ClassParser, deepest, readFamily } from './class-parser';
+import { readEscape, type Escaped } from './escapes';
+import { noFlags, withFlag, type PatternFlags } from './flags';
+import { characterSet } from './case-sets';
+import { dotSets, verticalSpace } from './named-sets';
+import type { Assertion, ParsedPattern, RegexNode, RepeatMode } from './nodes';
+import { PatternReader } from './pattern-reader';
+import { study } from './study';
 
-export type RegexNode =
-  | { readonly kind: 'set'; readonly set: CharSet }
-  | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
-  | { readonly kind: 'choice'; readonly items: readonly RegexNode[] }
-  | { readonly kind: 'group'; readonly index: number; readonly body: RegexNode }
-  | {
-      readonly kind: 'repeat';
-      readonly body: RegexNode;
-      readonly least: number;
-      readonly most: number;
-      readonly mode: 'greedy' | 'lazy' | 'possessive';
-    }
-  | { readonly kind: 'look'; readonly behind: boolean; readonly negated: boolean; readonly body: RegexNode }
-  | { readonly kind: 'atomic'; readonly body: RegexNode }
-  | { readonly kind: 'back'; readonly group: number; readonly ignoreCase: boolean }
-  | { readonly kind: 'assert'; readonly at: Assertion };
+/** Reads a pattern of Java 17's regular expressions; throws a PatternError for one that Java refuses. */
+export const parsePattern = (pattern: string): ParsedPattern => new PatternParser(pattern).parse();
 
-export type Assertion =
-  | 'input-start'
-  | 'line-start'
-  | 'input-end'
-  | 'last-line-end'
-  | 'line-end'
-  | 'unix-line-end'
-  | 'unix-last-line-end'
-  | 'word'
-  | 'not-word'
-  | 'search-start';
+const nothing: RegexNode = { kind: 'sequence', items: [] };
+const highestCount = 0x7fffffff;
+const isDigit = (point: number) => point >= 48 && point <= 57;
+const isLatin = (point: number) => (point >= 65 && point <= 90) || (point >= 97 && point <= 122);
+const code = (character: string) => character.charCodeAt(0);
 
-/** A pattern that Java refuses, in its words where they are known. */
-export class PatternError extends Error {
-  constructor(
-    message: string,
-    readonly index: number,
-  ) {
-    super(message);
-  }
-}
-
-export interface Flags {
-  readonly ignoreCase: boolean;
-  readonly dotAll: boolean;
-  readonly multiline: boolean;
-  readonly comments: boolean;
-  readonly unixLines: boolean;
-}
-
-export interface ParsedPattern {
-  readonly node: RegexNode;
-  readonly groupCount: number;
-  readonly names: ReadonlyMap<string, number>;
-}
-
-/** How deep groups may nest, and classes in classes. */
-const deepest = 20;
-
-export function parsePattern(pattern: string): ParsedPattern {
-  return new PatternParser(pattern).parse();
-}
-
+/** One method a production; nesting is bounded, so that they may call each other. */
 class PatternParser {
-  #at = 0;
+  readonly #reader: PatternReader;
+  readonly #classes: ClassParser;
+  readonly #names = new Map<string, number>();
+  #flags = noFlags;
   #groups = 0;
   #depth = 0;
-  readonly #names = new Map<string, number>();
-  #flags: Flags = { ignoreCase: false, dotAll: false, multiline: false, comments: false, unixLines: false };
+  #supplementary = false;
 
-  constructor(private readonly text: string) {}
+  constructor(pattern: string) {
+    this.#reader = new PatternReader(pattern);
+    this.#classes = new ClassParser(
+      this.#reader,
+      () => this.#flags,
+      (isRange) => {
+        const escaped = readEscape(this.#reader, this.#flags, true, isRange);
+        if (escaped.kind === 'point') return escaped.point;
+        if (escaped.kind === 'set') return escaped.set;
+        throw this.#reader.error('Illegal/unsupported escape sequence');
+      },
+    );
+  }
 
   parse(): ParsedPattern {
     const node = this.#choice();
-    if (this.#at < this.text.length) throw this.#error("Unmatched closing ')'", this.#at - 1);
-    return { node, groupCount: this.#groups, names: this.#names };
+    if (this.#reader.cursor !== this.#reader.length) {
+      throw this.#reader.error(
+        this.#reader.peek() === code(')') ? "Unmatched closing ')'" : 'Unexpected internal error',
+      );
+    }
+    return { node, groupCount: this.#groups, names: this.#names, supplementary: this.#supplementary };
   }
 
-  #error(message: string, index = this.#at): PatternError {
-    return new PatternError(message, index);
-  }
-
-  get #next(): string {
-    return this.text.charAt(this.#at);
-  }
-
-  #accept(symbol: string): boolean {
-    if (!this.text.startsWith(symbol, this.#at)) return false;
-    this.#at += symbol.length;
-    return true;
-  }
-
-  #point(): number {
-    const point = this.text.codePointAt(this.#at)!;
-    this.#at += point > 0xffff ? 2 : 1;
-    return point;
+  #setFlags(flags: PatternFlags): void {
+    this.#flags = flags;
+    this.#reader.comments = flags.comments;
+    this.#reader.unixLines = flags.unixLines;
   }
 
   /** choice = sequence { "|" sequence } */
   #choice(): RegexNode {
-    if (++this.#depth > deepest) throw this.#error('Pattern nested too deep');
+    if (++this.#depth > deepest) throw this.#reader.error('Pattern nested too deep');
     const items = [this.#sequence()];
-    while (this.#accept('|')) items.push(this.#sequence());
+    while (this.#reader.peek() === code('|')) {
+      this.#reader.next();
+      items.push(this.#sequence());
+    }
     this.#depth--;
     return items.length === 1 ? items[0]! : { kind: 'choice', items };
   }
@@ -112,354 +73,283 @@ class PatternParser {
   #sequence(): RegexNode {
     const items: RegexNode[] = [];
     for (;;) {
-      this.#skipComments();
-      const c = this.#next;
-      if (c === '' || c === '|' || c === ')') break;
-      if (this.#accept('\\Q')) {
-        const end = this.text.indexOf('\\E', this.#at);
-        const quoted = this.text.slice(this.#at, end === -1 ? this.text.length : end);
-        const points = [...quoted].map((each) => this.#literal(each.codePointAt(0)!));
-        this.#at = end === -1 ? this.text.length : end + 2;
-        const last = points.pop();
-        items.push(...points);
-        if (last !== undefined) items.push(this.#quantified(last));
-        continue;
-      }
-      if (this.#accept('\\E')) continue;
-      const atom = this.#atom();
+      const point = this.#reader.peek();
+      if (point === code('|') || point === code(')') || (point === 0 && this.#reader.ended)) break;
+      const atom = this.#atom(point);
       if (atom !== null) items.push(this.#quantified(atom));
     }
     return items.length === 1 ? items[0]! : { kind: 'sequence', items };
   }
 
-  #skipComments(): void {
-    if (!this.#flags.comments) return;
-    for (;;) {
-      while (/^[ \t\n\v\f\r]$/.test(this.#next)) this.#at++;
-      if (!this.#accept('#')) return;
-      const end = this.text.indexOf('\n', this.#at);
-      this.#at = end === -1 ? this.text.length : end;
-    }
-  }
-
-  #literal(point: number): RegexNode {
-    return { kind: 'set', set: singles([point], this.#flags.ignoreCase) };
-  }
-
   /** An atom, or null for what stands for nothing: `(?i)`. */
-  #atom(): RegexNode | null {
-    const c = this.#next;
-    switch (c) {
+  #atom(point: number): RegexNode | null {
+    const reader = this.#reader;
+    switch (String.fromCodePoint(point)) {
       case '(':
         return this.#group();
       case '[':
-        this.#at++;
-        return { kind: 'set', set: this.#class(1) };
-      case '.':
-        this.#at++;
-        return { kind: 'set', set: charClass.dot(this.#flags) };
+        return this.#set(this.#classes.read());
+      case '\\':
+        return this.#escape();
       case '^':
-        this.#at++;
-        return { kind: 'assert', at: this.#flags.multiline ? 'line-start' : 'input-start' };
-      case '$': {
-        this.#at++;
-        const { multiline, unixLines } = this.#flags;
-        const at = multiline
-          ? unixLines
-            ? 'unix-line-end'
-            : 'line-end'
-          : unixLines
-            ? 'unix-last-line-end'
-            : 'last-line-end';
-        return { kind: 'assert', at };
-      }
+        reader.next();
+        return this.#assertion(
+          this.#flags.multiline ? (this.#flags.unixLines ? 'unix-line-start' : 'line-start') : 'input-start',
+        );
+      case '$':
+        reader.next();
+        return this.#assertion(this.#lineEnd());
+      case '.':
+        reader.next();
+        return this.#set(
+          this.#flags.dotAll ? dotSets.all : this.#flags.unixLines ? dotSets.unixLine : dotSets.line,
+        );
       case '*':
       case '+':
       case '?':
-        throw this.#error(`Dangling meta character '${c}'`);
-      case '\\':
-        return this.#escape();
+        reader.next();
+        throw reader.error(`Dangling meta character '${String.fromCodePoint(point)}'`);
+      // A counted repetition of nothing: what Java makes of `a{2}{3}`.
+      case '{':
+        return nothing;
       default:
-        return this.#literal(this.#point());
+        reader.next();
+        return this.#literal(point);
     }
+  }
+
+  #set(set: CharSet): RegexNode {
+    if (!set.basic) this.#supplementary = true;
+    return { kind: 'set', set };
+  }
+
+  #literal = (point: number): RegexNode => this.#set(characterSet(point, this.#flags));
+
+  #assertion = (at: Assertion): RegexNode => ({ kind: 'assert', at });
+
+  #lineEnd(): Assertion {
+    const { multiline, unixLines } = this.#flags;
+    if (multiline) return unixLines ? 'unix-line-end' : 'line-end';
+    return unixLines ? 'unix-last-line-end' : 'last-line-end';
+  }
+
+  #escape(): RegexNode {
+    const reader = this.#reader;
+    const letter = reader.nextRaw();
+    if (letter === code('p') || letter === code('P')) {
+      const node = this.#set(readFamily(reader, letter === code('P'), this.#flags));
+      if (letter === code('P')) this.#supplementary = true;
+      return node;
+    }
+    reader.back();
+    return this.#escaped(readEscape(reader, this.#flags, false, false));
+  }
+
+  #escaped(escaped: Escaped): RegexNode {
+    switch (escaped.kind) {
+      case 'point':
+        return this.#literal(escaped.point);
+      case 'set':
+        return this.#set(escaped.set);
+      case 'assert':
+        return this.#assertion(escaped.at);
+      case 'cluster':
+        return { kind: 'cluster' };
+      case 'line-break': {
+        const both: RegexNode = {
+          kind: 'sequence',
+          items: [13, 10].map((point) => ({ kind: 'set', set: only(point) })),
+        };
+        return { kind: 'choice', items: [both, { kind: 'set', set: verticalSpace }] };
+      }
+      case 'reference':
+        return this.#reference(escaped.first);
+      case 'name': {
+        const name = this.#groupName(this.#reader.read());
+        const group = this.#names.get(name);
+        if (group === undefined) throw this.#reader.error(`named capturing group <${name}> does not exist`);
+        return this.#back(group);
+      }
+    }
+  }
+
+  /** Further digits belong to a reference only as long as there are so many groups. */
+  #reference(first: number): RegexNode {
+    let group = first;
+    for (let point = this.#reader.peek(); isDigit(point); point = this.#reader.peek()) {
+      const longer = group * 10 + point - 48;
+      if (longer > this.#groups) break;
+      group = longer;
+      this.#reader.read();
+    }
+    return this.#back(group);
+  }
+
+  #back(group: number): RegexNode {
+    const { ignoreCase, unicodeCase } = this.#flags;
+    return { kind: 'back', group, ignoreCase, unicode: unicodeCase };
   }
 
   /** quantifier = ( "?" | "*" | "+" | "{" n [ "," [ m ] ] "}" ) [ "?" | "+" ] */
   #quantified(body: RegexNode): RegexNode {
-    for (;;) {
-      this.#skipComments();
-      let least: number;
-      let most: number;
-      if (this.#accept('?')) [least, most] = [0, 1];
-      else if (this.#accept('*')) [least, most] = [0, Infinity];
-      else if (this.#accept('+')) [least, most] = [1, Infinity];
-      else if (this.#next === '{') [least, most] = this.#counts();
-      else return body;
-      const mode = this.#accept('?') ? 'lazy' : this.#accept('+') ? 'possessive' : 'greedy';
-      body = { kind: 'repeat', body, least, most, mode };
-      if (this.#next === '*' || this.#next === '+' || this.#next === '?') {
-        throw this.#error(`Dangling meta character '${this.#next}'`);
-      }
+    const reader = this.#reader;
+    let least = 0;
+    let most = Infinity;
+    switch (String.fromCodePoint(reader.peek())) {
+      case '?':
+        most = 1;
+        reader.next();
+        break;
+      case '+':
+        least = 1;
+        reader.next();
+        break;
+      case '*':
+        reader.next();
+        break;
+      case '{':
+        [least, most] = this.#counts();
+        break;
+      default:
+        return body;
     }
+    return { kind: 'repeat', body, least, most, mode: this.#mode() };
+  }
+
+  #mode(): RepeatMode {
+    const point = this.#reader.peek();
+    if (point !== code('?') && point !== code('+')) return 'greedy';
+    this.#reader.next();
+    return point === code('?') ? 'lazy' : 'possessive';
   }
 
   #counts(): [number, number] {
-    const match = /^\{(\d+)(,(\d*))?\}/.exec(this.text.slice(this.#at, this.#at + 32));
-    if (match === null) {
-      throw this.#error(
-        /^\{\d/.test(this.text.slice(this.#at)) ? 'Unclosed counted closure' : 'Illegal repetition',
-      );
+    const reader = this.#reader;
+    if (!isDigit(reader.at(reader.cursor + 1))) {
+      reader.cursor++;
+      throw reader.error('Illegal repetition');
     }
-    const least = Number(match[1]);
-    const most = match[2] === undefined ? least : match[3] === '' ? Infinity : Number(match[3]);
-    if (least > 0x7fffffff || (most !== Infinity && (most > 0x7fffffff || most < least)))
-      throw this.#error('Illegal repetition range');
-    this.#at += match[0].length;
+    reader.skip();
+    reader.back();
+    const least = this.#number();
+    let most = least;
+    let point = reader.read();
+    if (point === code(',')) {
+      most = Infinity;
+      point = reader.read();
+      if (point !== code('}')) {
+        reader.back();
+        most = isDigit(point) ? this.#number() : 0;
+        point = reader.read();
+      }
+    }
+    if (point !== code('}')) throw reader.error('Unclosed counted closure');
+    if (most < least) throw reader.error('Illegal repetition range');
     return [least, most];
   }
 
+  /** The digits from here on. */
+  #number(): number {
+    const reader = this.#reader;
+    let number = 0;
+    let point = reader.read();
+    for (; isDigit(point); point = reader.read()) {
+      number = number * 10 + point - 48;
+      if (number > highestCount) throw reader.error('Illegal repetition range');
+    }
+    reader.back();
+    return number;
+  }
+
+  /** A group whose bracket is next; null for one that only sets flags. */
   #group(): RegexNode | null {
-    const open = this.#at;
-    this.#at++;
+    const reader = this.#reader;
     const outer = this.#flags;
-    const close = <T>(node: T): T => {
-      if (!this.#accept(')')) throw this.#error('Unclosed group', this.text.length);
-      this.#flags = outer;
-      return node;
-    };
-    if (!this.#accept('?')) {
-      const index = ++this.#groups;
-      return close({ kind: 'group', index, body: this.#choice() });
-    }
-    if (this.#accept(':')) return close(this.#choice());
-    if (this.#accept('>')) return close({ kind: 'atomic', body: this.#choice() });
-    if (this.#accept('='))
-      return close({ kind: 'look', behind: false, negated: false, body: this.#choice() });
-    if (this.#accept('!')) return close({ kind: 'look', behind: false, negated: true, body: this.#choice() });
-    if (this.#accept('<='))
-      return close({ kind: 'look', behind: true, negated: false, body: this.#choice() });
-    if (this.#accept('<!')) return close({ kind: 'look', behind: true, negated: true, body: this.#choice() });
-    if (this.#accept('<')) {
-      const name = /^([a-zA-Z][a-zA-Z0-9]*)>/.exec(this.text.slice(this.#at));
-      if (name === null) throw this.#error("named capturing group is missing trailing '>'");
-      if (this.#names.has(name[1]!))
-        throw this.#error(`Named capturing group <${name[1]}> is already defined`);
-      this.#at += name[0].length;
-      const index = ++this.#groups;
-      this.#names.set(name[1]!, index);
-      return close({ kind: 'group', index, body: this.#choice() });
-    }
-    const flags = /^([idmsuxU]*)(-([idmsuxU]*))?([:)])/.exec(this.text.slice(this.#at));
-    if (flags === null)
-      throw this.#error(this.#next === '' ? 'Unknown group type' : 'Unknown inline modifier', open + 2);
-    this.#at += flags[0].length;
-    this.#flags = withFlags(withFlags(outer, flags[1]!, true), flags[3] ?? '', false);
-    return flags[4] === ')' ? null : close(this.#choice());
-  }
-
-  #escape(): RegexNode {
-    this.#at++;
-    const c = this.#next;
-    if (c === '') throw this.#error('Unexpected internal error');
-    if (c >= '1' && c <= '9') return this.#backReference();
-    const asserted = {
-      b: 'word',
-      B: 'not-word',
-      A: 'input-start',
-      G: 'search-start',
-      z: 'input-end',
-      Z: 'last-line-end',
-    } as const;
-    if (Object.hasOwn(asserted, c)) {
-      this.#at++;
-      return { kind: 'assert', at: asserted[c as keyof typeof asserted] };
-    }
-    if (c === 'k') {
-      const name = /^k<([a-zA-Z][a-zA-Z0-9]*)>/.exec(this.text.slice(this.#at));
-      if (name === null) throw this.#error("\\k is not followed by '<' for named capturing group");
-      const group = this.#names.get(name[1]!);
-      if (group === undefined) throw this.#error(`named capturing group <${name[1]}> does not exist`);
-      this.#at += name[0].length;
-      return { kind: 'back', group, ignoreCase: this.#flags.ignoreCase };
-    }
-    if (c === 'R') {
-      this.#at++;
-      const crlf: RegexNode = { kind: 'sequence', items: [this.#exactly(13), this.#exactly(10)] };
-      return { kind: 'choice', items: [crlf, { kind: 'set', set: charClass.lineBreak }] };
-    }
-    return { kind: 'set', set: this.#escapedSet() };
-  }
-
-  #exactly(point: number): RegexNode {
-    return { kind: 'set', set: singles([point], false) };
-  }
-
-  #backReference(): RegexNode {
-    let group = Number(this.#next);
-    this.#at++;
-    // Further digits belong to it only as long as there are so many groups.
-    while (/\d/.test(this.#next) && group * 10 + Number(this.#next) <= this.#groups) {
-      group = group * 10 + Number(this.#next);
-      this.#at++;
-    }
-    return { kind: 'back', group, ignoreCase: this.#flags.ignoreCase };
-  }
-
-  /** The set after a backslash, which has been read: a class, a property, or one character. */
-  #escapedSet(): CharSet {
-    const c = this.#next;
-    const known = escapeClass(c);
-    if (known !== null) {
-      this.#at++;
-      return known;
-    }
-    if (c === 'p' || c === 'P') {
-      this.#at++;
-      let name = this.#next;
-      if (name === '{') {
-        const end = this.text.indexOf('}', this.#at);
-        if (end === -1) throw this.#error('Unclosed character family', this.text.length - 1);
-        name = this.text.slice(this.#at + 1, end);
-        this.#at = end + 1;
-      } else this.#at++;
-      const set = propertyClass(name);
-      if (set === null) throw this.#error(`Unknown character property name {${name}}`);
-      return c === 'P' ? (point) => !set(point) : set;
-    }
-    return singles([this.#escapedPoint()], this.#flags.ignoreCase);
-  }
-
-  #escapedPoint(): number {
-    const rest = this.text.slice(this.#at, this.#at + 16);
-    const controls: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, f: 12, a: 7, e: 27 };
-    const c = this.#next;
-    if (Object.hasOwn(controls, c)) {
-      this.#at++;
-      return controls[c]!;
-    }
-    const take = (pattern: RegExp, base: number, message: string): number => {
-      const match = pattern.exec(rest);
-      if (match === null) throw this.#error(message);
-      this.#at += match[0].length;
-      return parseInt(match[1]!, base);
-    };
-    if (c === '0') return take(/^0([0-3][0-7]{0,2}|[0-7]{1,2})/, 8, 'Illegal octal escape sequence');
-    if (c === 'x') {
-      if (!rest.startsWith('x{'))
-        return take(/^x([0-9a-fA-F]{2})/, 16, 'Illegal hexadecimal escape sequence');
-      const point = take(/^x\{([0-9a-fA-F]+)\}/, 16, 'Unclosed hexadecimal escape sequence');
-      if (point > 0x10ffff) throw this.#error('Hexadecimal codepoint is too big');
-      return point;
-    }
-    if (c === 'u') {
-      const high = take(/^u([0-9a-fA-F]{4})/, 16, 'Illegal Unicode escape sequence');
-      const low = /^\\u([dD][c-fC-F][0-9a-fA-F]{2})/.exec(this.text.slice(this.#at));
-      if (high < 0xd800 || high > 0xdbff || low === null) return high;
-      this.#at += low[0].length;
-      return ((high - 0xd800) << 10) + (parseInt(low[1]!, 16) - 0xdc00) + 0x10000;
-    }
-    if (c === 'c') {
-      const match = /^c([\s\S])/.exec(rest);
-      if (match === null) throw this.#error('Illegal control escape sequence');
-      this.#at += 2;
-      return match[1]!.charCodeAt(0) ^ 64;
-    }
-    if (/[a-zA-Z]/.test(c)) throw this.#error('Illegal/unsupported escape sequence');
-    return this.#point();
-  }
-
-  /** class = "[" [ "^" ] { item } [ "&&" class-items ] "]": unions, ranges, classes in classes, intersections */
-  #class(depth: number): CharSet {
-    if (depth > deepest) throw this.#error('Pattern nested too deep');
-    const negated = this.#accept('^');
-    let result: CharSet | null = null;
-    let union: CharSet[] = [];
-    const closeUnion = () => {
-      if (union.length === 0) return;
-      const [first, ...others] = union;
-      const set: CharSet = others.length === 0 ? first! : anyOf(union);
-      const before = result;
-      result = before === null ? set : (point) => before(point) && set(point);
-      union = [];
-    };
-    let first = true;
-    for (;;) {
-      if (this.#flags.comments) this.#skipComments();
-      const c = this.#next;
-      if (c === '') throw this.#error('Unclosed character class', this.text.length - 1);
-      // A bracket that comes first is a character of the class, as long as another one closes it.
-      if (c === ']' && !first) {
-        this.#at++;
-        break;
+    let make: (body: RegexNode) => RegexNode = (body) => body;
+    if (reader.next() !== code('?')) make = this.#capturing();
+    else {
+      switch (String.fromCodePoint(reader.skip())) {
+        case ':':
+          break;
+        case '=':
+          make = (body) => ({ kind: 'look', behind: false, negated: false, body });
+          break;
+        case '!':
+          make = (body) => ({ kind: 'look', behind: false, negated: true, body });
+          break;
+        case '>':
+          make = (body) => ({ kind: 'atomic', body });
+          break;
+        case '<':
+          make = this.#namedOrBehind();
+          break;
+        case '$':
+        case '@':
+          throw reader.error('Unknown group type');
+        default:
+          reader.back();
+          this.#readFlags();
+          switch (reader.read()) {
+            case code(')'):
+              return null;
+            case code(':'):
+              break;
+            default:
+              throw reader.error('Unknown inline modifier');
+          }
       }
-      first = false;
-      if (this.#accept('&&')) {
-        closeUnion();
-        while (this.#accept('&&'));
-        continue;
-      }
-      if (this.#accept('[')) {
-        union.push(this.#class(depth + 1));
-        continue;
-      }
-      if (this.#accept('\\Q')) {
-        const end = this.text.indexOf('\\E', this.#at);
-        const quoted = this.text.slice(this.#at, end === -1 ? this.text.length : end);
-        union.push(
-          singles(
-            [...quoted].map((each) => each.codePointAt(0)!),
-            this.#flags.ignoreCase,
-          ),
-        );
-        this.#at = end === -1 ? this.text.length : end + 2;
-        continue;
-      }
-      union.push(this.#classItem());
     }
-    closeUnion();
-    const set: CharSet = result ?? (() => false);
-    return negated ? (point) => !set(point) : set;
+    const node = make(this.#choice());
+    reader.expect(code(')'), 'Unclosed group');
+    this.#setFlags(outer);
+    return node;
   }
 
-  #classItem(): CharSet {
-    const isSet =
-      this.#next === '\\' &&
-      (escapeClass(this.text.charAt(this.#at + 1)) !== null || /[pP]/.test(this.text.charAt(this.#at + 1)));
-    if (isSet) {
-      this.#at++;
-      return this.#escapedSet();
-    }
-    const from = this.#classPoint();
-    const rest = this.text.slice(this.#at, this.#at + 2);
-    if (!rest.startsWith('-') || rest === '-]' || rest === '-[' || rest === '-' || rest === '-&') {
-      return singles([from], this.#flags.ignoreCase);
-    }
-    this.#at++;
-    const to = this.#classPoint();
-    if (to < from) throw this.#error('Illegal character range', this.#at - 1);
-    return charClass.range(from, to, this.#flags.ignoreCase);
+  #capturing(): (body: RegexNode) => RegexNode {
+    const index = ++this.#groups;
+    return (body) => ({ kind: 'group', index, body });
   }
 
-  #classPoint(): number {
-    if (this.#next === '') throw this.#error('Unclosed character class', this.text.length - 1);
-    return this.#accept('\\') ? this.#escapedPoint() : this.#point();
+  #namedOrBehind(): (body: RegexNode) => RegexNode {
+    const reader = this.#reader;
+    const point = reader.read();
+    if (point === code('=') || point === code('!')) {
+      return (body) => {
+        if (!study(body).bounded)
+          throw reader.error('Look-behind group does not have an obvious maximum length');
+        return { kind: 'look', behind: true, negated: point === code('!'), body };
+      };
+    }
+    const name = this.#groupName(point);
+    if (this.#names.has(name)) throw reader.error(`Named capturing group <${name}> is already defined`);
+    const make = this.#capturing();
+    this.#names.set(name, this.#groups);
+    return make;
   }
-}
 
-const anyOf =
-  (sets: readonly CharSet[]): CharSet =>
-  (point) => {
-    for (const set of sets) if (set(point)) return true;
-    return false;
-  };
+  #groupName(first: number): string {
+    const reader = this.#reader;
+    if (!isLatin(first)) throw reader.error('capturing group name does not start with a Latin letter');
+    let name = '';
+    let point = first;
+    do {
+      name += String.fromCodePoint(point);
+      point = reader.read();
+    } while (isLatin(point) || isDigit(point));
+    if (point !== code('>')) throw reader.error("named capturing group is missing trailing '>'");
+    return name;
+  }
 
-function withFlags(flags: Flags, letters: string, on: boolean): Flags {
-  const has = (letter: string) => letters.includes(letter);
-  return {
-    ignoreCase: has('i') ? on : flags.ignoreCase,
-    dotAll: has('s') ? on : flags.dotAll,
-    multiline: has('m') ? on : flags.multiline,
-    comments: has('x') ? on : flags.comments,
-    unixLines: has('d') ? on : flags.unixLines,
-  };
+  /** flags = { letter } [ "-" { letter } ] */
+  #readFlags(): void {
+    let on = true;
+    for (let point = this.#reader.peek(); ; point = this.#reader.next()) {
+      if (on && point === code('-')) on = false;
+      else {
+        const flags = withFlag(this.#flags, String.fromCodePoint(point), on);
+        if (flags === null) return;
+        this.#setFlags(flags);
+      }
+    }
+  }
 }

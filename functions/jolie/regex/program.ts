@@ -1,72 +1,109 @@
-import type { CharSet } from './char-sets';
-import { PatternError, type Assertion, type RegexNode } from './parse';
+import { setOf, type CharSet } from './char-set';
+import { PatternError } from './pattern-error';
+import type { Assertion, ParsedPattern, RegexNode, Repeat } from './nodes';
+import { groupsIn, nullable, study } from './study';
 
-/** One instruction of a compiled pattern. `next` is always the one after it, but where it says otherwise. */
+/** One instruction of a compiled pattern. The next is the one after it, but where it says otherwise. */
 export type Instruction =
   | { readonly op: 'set'; readonly set: CharSet }
-  /** Tries `first`, and then `second`; `choice` numbers it among the choices, for the memo. */
-  | { readonly op: 'split'; first: number; second: number; readonly choice: number }
+  | Split
   | { readonly op: 'jump'; to: number }
   | { readonly op: 'save'; readonly slot: number }
+  /** The end of a round of a repetition that may take nothing: one that took nothing is the last. */
+  | { readonly op: 'progress'; readonly slot: number; after: number }
   | { readonly op: 'assert'; readonly at: Assertion }
-  | {
-      readonly op: 'sub';
-      readonly program: SubProgram;
-      readonly behind: { readonly least: number; readonly most: number } | null;
-      readonly negated: boolean;
-      /** An atomic group moves on to its end; a look-around stays where it is. */
-      readonly consumes: boolean;
-    }
-  | { readonly op: 'back'; readonly group: number; readonly ignoreCase: boolean }
+  | SubMatch
+  | { readonly op: 'back'; readonly group: number; readonly ignoreCase: boolean; readonly unicode: boolean }
+  | { readonly op: 'cluster' }
   | { readonly op: 'match' };
 
-/** A pattern within a pattern, matched on its own. */
-export interface SubProgram {
+/** Tries `first`, and then `second`. */
+export interface Split {
+  readonly op: 'split';
+  first: number;
+  second: number;
+  /** Its number among the choices, for the memo. */
+  readonly choice: number;
+  /** Where the rounds that it lies in began, from the outermost: what follows depends on whether they took anything. */
+  readonly rounds: readonly number[];
+}
+
+export interface SubMatch {
+  readonly op: 'sub';
+  readonly program: Program;
+  readonly behind: { readonly least: number; readonly most: number } | null;
+  readonly negated: boolean;
+  /** An atomic group moves on to its end; a look-around stays where it is. */
+  readonly consumes: boolean;
+  /** The slots that it may set: from, to. */
+  readonly slots: readonly [number, number] | null;
+}
+
+/** A pattern, or one within a pattern, that is matched on its own. */
+export interface Program {
   readonly instructions: readonly Instruction[];
   readonly choices: number;
+}
+
+export interface CompiledPattern {
+  readonly program: Program;
+  /** Beginnings and ends of the groups, the whole being the first; and then where rounds began. */
+  readonly slots: number;
+  /** Whether what follows a choice depends on nothing but the position: there is no back-reference. */
+  readonly remembers: boolean;
 }
 
 /** Instructions a pattern may have, its counted repeats written out. */
 export const mostInstructions = 5_000;
 
 /** Compiles a tree; charges each instruction before it is made. */
-export function compileNode(
-  node: RegexNode,
-  charge: (instructions: number) => void,
-): SubProgram & { unmemoised: boolean } {
-  const budget = { left: mostInstructions, charge, unmemoised: false };
-  return { ...new Emitter(budget).program(node), unmemoised: budget.unmemoised };
+export function compilePattern(parsed: ParsedPattern, charge: () => void): CompiledPattern {
+  const budget: Budget = {
+    left: mostInstructions,
+    groupCount: parsed.groupCount,
+    slots: (parsed.groupCount + 1) * 2,
+    remembers: true,
+    charge,
+  };
+  const program = new Emitter(budget).program(parsed.node);
+  const { slots, remembers } = budget;
+  return { program, slots, remembers };
 }
 
 interface Budget {
   left: number;
-  readonly charge: (instructions: number) => void;
-  /** A back-reference makes what follows depend on the groups, so nothing may be remembered. */
-  unmemoised: boolean;
+  readonly groupCount: number;
+  slots: number;
+  remembers: boolean;
+  readonly charge: () => void;
 }
 
 class Emitter {
   readonly #code: Instruction[] = [];
   #choices = 0;
+  #rounds: readonly number[] = [];
 
   constructor(private readonly budget: Budget) {}
 
-  program(node: RegexNode): SubProgram {
+  program(node: RegexNode): Program {
     this.#emit(node);
     this.#push({ op: 'match' });
     return { instructions: this.#code, choices: this.#choices };
   }
 
   #push<I extends Instruction>(instruction: I): I {
-    this.budget.charge(1);
+    this.budget.charge();
     if (--this.budget.left < 0)
-      throw new PatternError(`Pattern too large: more than ${mostInstructions} instructions`, 0);
+      throw new PatternError(`Pattern too large: more than ${mostInstructions} instructions`, -1);
     this.#code.push(instruction);
     return instruction;
   }
 
-  #split() {
-    return this.#push({ op: 'split' as const, first: 0, second: 0, choice: this.#choices++ });
+  #split(): Split {
+    const rounds = this.#rounds;
+    const split = this.#push({ op: 'split' as const, first: 0, second: 0, choice: this.#choices, rounds });
+    this.#choices += rounds.length + 1;
+    return split;
   }
 
   #emit(node: RegexNode): void {
@@ -86,32 +123,47 @@ class Emitter {
         this.#push({ op: 'save', slot: node.index * 2 + 1 });
         return;
       case 'repeat':
-        if (node.mode === 'possessive') this.#sub({ ...node, mode: 'greedy' }, null, false, true);
-        else this.#repeat(node.body, node.least, node.most, node.mode === 'lazy');
+        if (node.mode === 'possessive') this.#possessive(node);
+        else this.#repeat(node);
         return;
       case 'look':
-        this.#sub(node.body, node.behind ? lengthsOf(node.body) : null, node.negated, false);
+        this.#sub(node.body, { behind: node.behind ? study(node.body) : null, negated: node.negated });
         return;
       case 'atomic':
-        this.#sub(node.body, null, false, true);
+        this.#sub(node.body, { consumes: true });
         return;
       case 'back':
-        this.budget.unmemoised = true;
-        this.#push({ op: 'back', group: node.group, ignoreCase: node.ignoreCase });
+        // A reference to no group at all is never met.
+        if (node.group > this.budget.groupCount) {
+          this.#push({ op: 'set', set: setOf(() => false) });
+          return;
+        }
+        this.budget.remembers = false;
+        this.#push({ op: 'back', group: node.group, ignoreCase: node.ignoreCase, unicode: node.unicode });
+        return;
+      case 'cluster':
+        this.#push({ op: 'cluster' });
         return;
       case 'assert':
         this.#push({ op: 'assert', at: node.at });
     }
   }
 
-  #sub(
-    body: RegexNode,
-    behind: { least: number; most: number } | null,
-    negated: boolean,
-    consumes: boolean,
-  ): void {
+  #sub(body: RegexNode, kind: Partial<Pick<SubMatch, 'behind' | 'negated' | 'consumes'>>): void {
     const program = new Emitter(this.budget).program(body);
-    this.#push({ op: 'sub', program, behind, negated, consumes });
+    const groups = groupsIn(body);
+    const slots = groups === null ? null : ([groups[0] * 2, groups[1] * 2 + 2] as const);
+    this.#push({ op: 'sub', program, behind: null, negated: false, consumes: false, slots, ...kind });
+  }
+
+  /** Each round of a possessive repetition is settled when it is over. */
+  #possessive(node: Repeat): void {
+    const round: RegexNode = node.body.kind === 'set' ? node.body : { kind: 'atomic', body: node.body };
+    this.#times(node.least, () => this.#emit(round));
+    if (node.most > node.least) {
+      const most = node.most - node.least;
+      this.#sub({ ...node, least: 0, most, mode: 'greedy' }, { consumes: true });
+    }
   }
 
   #choice(items: readonly RegexNode[]): void {
@@ -130,67 +182,49 @@ class Emitter {
     for (const jump of jumps) jump.to = this.#code.length;
   }
 
-  #repeat(body: RegexNode, least: number, most: number, lazy: boolean): void {
-    for (let i = 0; i < least; i++) this.#emit(body);
-    if (most === Infinity) {
-      const head = this.#code.length;
+  /** Emits so often; what emits nothing need not be emitted again. */
+  #times(count: number, emit: () => void): void {
+    for (let i = 0; i < count; i++) {
+      const before = this.#code.length;
+      emit();
+      if (this.#code.length === before) return;
+    }
+  }
+
+  #repeat({ body, least, most, mode }: Repeat): void {
+    this.#times(least, () => this.#emit(body));
+    const exits: ((after: number) => void)[] = [];
+    const option = () => {
       const split = this.#split();
       const inside = this.#code.length;
-      this.#emit(body);
+      exits.push((after) => {
+        split.first = mode === 'lazy' ? after : inside;
+        split.second = mode === 'lazy' ? inside : after;
+      });
+      this.#round(body, exits);
+    };
+    if (most === Infinity) {
+      const head = this.#code.length;
+      option();
       this.#push({ op: 'jump', to: head });
-      this.#aim(split, inside, this.#code.length, lazy);
+    } else for (let i = least; i < most; i++) option();
+    for (const exit of exits) exit(this.#code.length);
+  }
+
+  #round(body: RegexNode, exits: ((after: number) => void)[]): void {
+    if (!nullable(body)) {
+      this.#emit(body);
       return;
     }
-    const splits: { split: { first: number; second: number }; inside: number }[] = [];
-    for (let i = least; i < most; i++) {
-      const split = this.#split();
-      splits.push({ split, inside: this.#code.length });
-      this.#emit(body);
-    }
-    for (const { split, inside } of splits) this.#aim(split, inside, this.#code.length, lazy);
-  }
-
-  #aim(split: { first: number; second: number }, inside: number, after: number, lazy: boolean): void {
-    split.first = lazy ? after : inside;
-    split.second = lazy ? inside : after;
+    const slot = this.budget.slots++;
+    const outer = this.#rounds;
+    this.#push({ op: 'save', slot });
+    this.#rounds = [...outer, slot];
+    this.#emit(body);
+    this.#rounds = outer;
+    const progress = this.#push({ op: 'progress' as const, slot, after: 0 });
+    exits.push((after) => {
+      progress.after = after;
+    });
   }
 }
-
-/** How many UTF-16 units a node can match; a look-behind without an end is refused, as Java does. */
-function lengthsOf(node: RegexNode): { least: number; most: number } {
-  const lengths = measure(node);
-  if (lengths.most === Infinity)
-    throw new PatternError('Look-behind group does not have an obvious maximum length', 0);
-  return lengths;
-}
-
-function measure(node: RegexNode): { least: number; most: number } {
-  switch (node.kind) {
-    case 'set':
-      return { least: 1, most: 2 };
-    case 'sequence': {
-      const all = node.items.map(measure);
-      return { least: sum(all.map((each) => each.least)), most: sum(all.map((each) => each.most)) };
-    }
-    case 'choice': {
-      const all = node.items.map(measure);
-      return {
-        least: Math.min(...all.map((each) => each.least)),
-        most: Math.max(...all.map((each) => each.most)),
-      };
-    }
-    case 'group':
-    case 'atomic':
-      return measure(node.body);
-    case 'repeat': {
-      const body = measure(node.body);
-      return { least: body.least * node.least, most: body.most === 0 ? 0 : body.most * node.most };
-    }
-    case 'back':
-      return { least: 0, most: Infinity };
-    default:
-      return { least: 0, most: 0 };
-  }
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

@@ -23,3 +23,6 @@ export const isLetterOrDigit = (point: number): boolean => (bitAt(point) & lette
 /** Whether the general category is Mn. */
 export const isNonSpacingMark = (point: number): boolean =>
   point > 255 && (bitAt(point) & nonSpacingMark) !== 0;
+
+/** The index of a point's general category. */
+export const categoryOf = (point: number): number => classOf(categoryPartition, point);

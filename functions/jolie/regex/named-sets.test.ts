@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { namedPoints } from './named';
+import { propertySet, valuedPropertySet } from './named-sets';
+
+function namedPoints(name: string) {
+  const [key, value] = name.split('=');
+  return value === undefined ? propertySet(name, false, false) : valuedPropertySet(key!, value, false);
+}
 
 const has = (name: string, text: string) =>
   [...text].map((each) => namedPoints(name)!.has(each.codePointAt(0)!));

@@ -1,0 +1,90 @@
+import { Matcher, pay, type Search } from './matcher';
+import type { RegexMeter } from './meter';
+import type { CompiledPattern } from './program';
+
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** The whole at 0; undefined for a group that took no part. */
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** A compiled regular expression of Java 17's dialect. Immutable. */
+export class Regex {
+  constructor(
+    private readonly compiled: CompiledPattern,
+    readonly groupCount: number,
+    readonly names: ReadonlyMap<string, number>,
+    private readonly supplementary: boolean,
+  ) {}
+
+  /**
+   * The first match at or after `from`: linear in the input, whatever the pattern (but with back-references). `last`
+   * is where the match before it ended, for `\G`.
+   */
+  find(input: string, from: number, meter: RegexMeter, last = from): Match | null {
+    return meter.making(() => this.#find(this.#search(input, meter, last), from));
+  }
+
+  #find(search: Search, from: number): Match | null {
+    const { input, meter } = search;
+    const matcher = new Matcher(this.compiled.program, search);
+    const first = this.compiled.program.instructions[0]!;
+    const onlyFrom = first.op === 'assert' && first.at === 'input-start';
+    for (let start = from; start <= input.length; start++) {
+      // Most starts fail at the first character: do not set up a match for them.
+      if (first.op === 'set' && !(start < input.length && first.set.has(input.codePointAt(start)!))) {
+        if ((start & 15) === 0) meter.charge(1);
+      } else {
+        const end = matcher.matchAt(start);
+        if (end >= 0) {
+          pay(search);
+          return this.#match(search, start, end);
+        }
+        if (onlyFrom) break;
+      }
+      if (this.supplementary && input.charCodeAt(start) >> 10 === 0x36 && input.codePointAt(start)! > 0xffff)
+        start++;
+    }
+    pay(search);
+    return null;
+  }
+
+  /** The match of the whole input, or null. */
+  matches(input: string, meter: RegexMeter): Match | null {
+    return meter.making(() => {
+      const search = this.#search(input, meter, 0);
+      const end = new Matcher(this.compiled.program, search).matchAt(0, input.length);
+      pay(search);
+      return end < 0 ? null : this.#match(search, 0, end);
+    });
+  }
+
+  #search(input: string, meter: RegexMeter, last: number): Search {
+    const { remembers, slots } = this.compiled;
+    meter.allocate(slots * 4 + 512);
+    return { input, meter, remembers, slots: new Int32Array(slots).fill(-1), last, steps: slots >> 2 };
+  }
+
+  #match({ input, slots }: Search, start: number, end: number): Match {
+    const groups: (string | undefined)[] = [input.slice(start, end)];
+    for (let i = 1; i <= this.groupCount; i++) {
+      const [from, to] = [slots[i * 2]!, slots[i * 2 + 1]!];
+      groups.push(from < 0 || to < 0 ? undefined : input.slice(from, to));
+    }
+    return { start, end, groups };
+  }
+}
+
+/** All matches, one after the other, as Java's `Matcher.find` gives them. */
+export function* findAll(regex: Regex, input: string, meter: RegexMeter): Generator<Match> {
+  let from = 0;
+  let last = 0;
+  while (from <= input.length) {
+    const match = regex.find(input, from, meter, last);
+    if (match === null) return;
+    yield match;
+    last = match.end;
+    from = match.end === match.start ? match.end + 1 : match.end;
+  }
+}

@@ -1,0 +1,84 @@
+import type { RegexMeter } from './meter';
+import { findAll, type Match, type Regex } from './regex';
+
+/** Done, or the Java exception that stopped it. */
+export type Replaced =
+  { readonly ok: true } | { readonly ok: false; readonly exception: string; readonly message: string };
+
+/**
+ * Replaces matches, all or the first, by Java's replacement syntax: `$1`, `${name}`, and `\` before what is meant as
+ * it is. The result's pieces go to `append`, which charges them.
+ */
+export function replace(
+  regex: Regex,
+  input: string,
+  replacement: string,
+  all: boolean,
+  meter: RegexMeter,
+  append: (text: string) => void,
+): Replaced {
+  let from = 0;
+  for (const match of findAll(regex, input, meter)) {
+    append(input.slice(from, match.start));
+    const wrong = expand(regex, match, replacement, append);
+    if (wrong !== null) return wrong;
+    from = match.end;
+    if (!all) break;
+  }
+  append(input.slice(from));
+  return { ok: true };
+}
+
+const illegal = (message: string): Replaced => ({
+  ok: false,
+  exception: 'IllegalArgumentException',
+  message,
+});
+const isDigit = (text: string | undefined) => text !== undefined && text >= '0' && text <= '9';
+
+function expand(
+  regex: Regex,
+  { groups }: Match,
+  replacement: string,
+  append: (text: string) => void,
+): Replaced | null {
+  let plain = 0;
+  for (let i = 0; i < replacement.length; i++) {
+    const c = replacement[i]!;
+    if (c !== '\\' && c !== '$') continue;
+    if (i > plain) append(replacement.slice(plain, i));
+    if (c === '\\') {
+      if (++i === replacement.length) return illegal('character to be escaped is missing');
+      plain = i;
+      continue;
+    }
+    const next = replacement[i + 1];
+    if (next === undefined) return illegal('Illegal group reference: group index is missing');
+    let group: number;
+    if (next === '{') {
+      const name = /^[a-zA-Z0-9]*/.exec(replacement.slice(i + 2, i + 2 + 1024))![0];
+      if (name === '') return illegal("named capturing group is missing trailing '}'");
+      if (replacement[i + 2 + name.length] !== '}')
+        return illegal("named capturing group is missing trailing '}'");
+      if (isDigit(name[0])) return illegal(`capturing group name {${name}} starts with digit character`);
+      const known = regex.names.get(name);
+      if (known === undefined) return illegal(`No group with name {${name}}`);
+      group = known;
+      i += 2 + name.length;
+    } else {
+      if (!isDigit(next)) return illegal('Illegal group reference');
+      group = Number(next);
+      i++;
+      if (group > regex.groupCount)
+        return { ok: false, exception: 'IndexOutOfBoundsException', message: `No group ${group}` };
+      // Further digits belong to the number only as long as there are so many groups.
+      while (isDigit(replacement[i + 1]) && group * 10 + Number(replacement[i + 1]) <= regex.groupCount)
+        group = group * 10 + Number(replacement[++i]);
+    }
+    const text = groups[group];
+    if (text !== undefined && text !== '') append(text);
+    plain = i + 1;
+  }
+  if (plain < replacement.length) append(replacement.slice(plain));
+  return null;
+}
