@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { silentTelemetry, type Clock, type Target } from '@parley/ports';
+import { systemClock } from '@parley/embedded';
+import { silentTelemetry, type Target } from '@parley/ports';
 import { readAnswer, readResponse, runScript, WorkerRunner, type ScriptInput } from './index';
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer(milliseconds, fire) {
-    const timer = setTimeout(fire, milliseconds);
-    return { cancel: () => clearTimeout(timer) };
-  },
-};
+const clock = systemClock;
 const workerFile = path.resolve('build/run/functions-automation-runner-worker-main.mjs');
 const runner = new WorkerRunner({ workerFile, clock, telemetry: silentTelemetry, size: 1 });
 afterAll(() => runner.close());

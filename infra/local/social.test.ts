@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@parley/embedded';
 import { conversationOf, type ServerFrame } from '@parley/envelope';
 import { eventually } from '@parley/ports/contract';
 import {
@@ -9,6 +8,7 @@ import {
   type Scene,
   type TestSocket,
 } from './testing/running-server';
+import { manualHeartbeats } from './testing/heartbeats';
 
 const cleanups = createCleanups();
 let scene: Scene;
@@ -165,15 +165,7 @@ describe('presence', () => {
   it('given a relay that died without a word, then its people are gone within two heartbeats', async () => {
     const own = createCleanups();
     try {
-      const beats: (() => void)[] = [];
-      const clock = {
-        now: () => systemClock.now(),
-        setTimer(milliseconds: number, fire: () => void) {
-          if (milliseconds !== 30_000) return systemClock.setTimer(milliseconds, fire);
-          beats.push(fire);
-          return { cancel() {} };
-        },
-      };
+      const { clock, beat } = manualHeartbeats();
       const other = await startScene(own, { clock });
       const [one, two] = [await other.person('one'), await other.person('two')];
       await other.call('POST', '/api/messages', {
@@ -188,7 +180,7 @@ describe('presence', () => {
       watcher.send({ $type: 'Watch', users: [two.id] });
       await watcher.frame('Presence', ({ online }) => online);
       await store.putLease('dead', Date.now() - 1);
-      beats.shift()!();
+      beat();
       await watcher.frame('Presence', ({ online }) => !online);
     } finally {
       await own.run();

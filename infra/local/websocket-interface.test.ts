@@ -9,6 +9,7 @@ import {
   type Scene,
   type TestSocket,
 } from './testing/running-server';
+import { manualHeartbeats } from './testing/heartbeats';
 
 const cleanups = createCleanups();
 let scene: Scene;
@@ -303,24 +304,16 @@ describe('a client', () => {
   it('that answers no ping is cut at the next heartbeat, and one that does is kept', async () => {
     const own = createCleanups();
     try {
-      const beats: (() => void)[] = [];
-      const clock = {
-        now: () => systemClock.now(),
-        setTimer(milliseconds: number, fire: () => void) {
-          if (milliseconds !== 30_000) return systemClock.setTimer(milliseconds, fire);
-          beats.push(fire);
-          return { cancel() {} };
-        },
-      };
+      const { clock, beat } = manualHeartbeats();
       const other = await startScene(own, { clock });
       const person = await other.person('one');
       const [lively, dead] = [await other.connect(person), await other.connect(person)];
       // The client's library answers pings by itself, unless it does not even read.
       dead.socket.pause();
-      beats.shift()?.();
+      beat();
       await lively.frame('Ping');
       await say(lively, [person], 'the answer to the ping came before this');
-      beats.shift()?.();
+      beat();
       dead.socket.resume();
       expect(await dead.closed).toMatchObject({ code: 1006 });
       await say(lively, [person], 'still here');

@@ -1,15 +1,10 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { silentTelemetry, type Clock, type RunRequest } from '@parley/ports';
+import { systemClock } from '@parley/embedded';
+import { silentTelemetry, type RunRequest } from '@parley/ports';
 import { WorkerRunner } from '../index';
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer(milliseconds, fire) {
-    const timer = setTimeout(fire, milliseconds);
-    return { cancel: () => clearTimeout(timer) };
-  },
-};
+const clock = systemClock;
 const workerFile = path.resolve('build/run/functions-automation-runner-worker-main.mjs');
 const runner = new WorkerRunner({ workerFile, clock, telemetry: silentTelemetry, size: 2 });
 afterAll(() => runner.close());
