@@ -1,7 +1,12 @@
 import type { Span } from '../language';
-import type { Allocator, Value, Vector } from '../values';
+import { Value, type Allocator, type Vector } from '../values';
+import { Fault } from './fault';
 import { LimitReached, type LimitName, type Limits } from './limits';
 import { liveBytes } from './census';
+
+/** What an alias that leads to itself is, where it is followed. */
+const aliasFault = (place: Span | null): Fault =>
+  new Fault('AliasAccessException', new Value('an alias leads to itself, or through too many others'), place);
 
 /** Gas between two looks at the host's clock. */
 const slice = 20_000;
@@ -114,10 +119,11 @@ export class Meter implements Allocator {
     this.charge(text.length >> 4);
   }
 
-  /** Follows an alias; aliases that lead in a circle, or too far, end the run. */
+  /** Follows an alias; aliases that lead in a circle, or too far, are a fault. */
   alias<T>(follow: () => T): T {
     this.charge(1);
-    if (++this.#aliasDepth > this.limits.callDepth) throw new LimitReached('depth');
+    if (this.#aliasDepth >= this.limits.callDepth) throw aliasFault(this.place);
+    this.#aliasDepth++;
     try {
       return follow();
     } finally {
