@@ -125,7 +125,7 @@ export class ClassParser {
 export function readFamily(reader: PatternReader, negated: boolean, flags: PatternFlags): CharSet {
   let name: string;
   if (reader.next() !== 123) {
-    name = reader.text(reader.cursor, reader.cursor + 1);
+    name = String.fromCodePoint(reader.at(reader.cursor));
     reader.read();
   } else {
     reader.next();

@@ -2,6 +2,7 @@ import type { CharSet } from './char-set';
 import type { PatternFlags } from './flags';
 import { predefinedSet } from './named-sets';
 import type { Assertion } from './nodes';
+import type { PatternError } from './pattern-error';
 import type { PatternReader } from './pattern-reader';
 
 /** What a backslash and what follows it mean. */
@@ -37,6 +38,8 @@ export function readEscape(
   switch (letter) {
     case '0':
       return { kind: 'point', point: octal(reader) };
+    case 'N':
+      throw characterName(reader);
     case 'c':
       if (reader.cursor >= reader.length) throw reader.error('Illegal control escape sequence');
       return { kind: 'point', point: reader.read() ^ 64 };
@@ -64,8 +67,8 @@ function outsideClass(reader: PatternReader, letter: string, flags: PatternFlags
     case 'Z':
       return { kind: 'assert', at: flags.unixLines ? 'unix-last-line-end' : 'last-line-end' };
     case 'b':
-      // Boundaries of grapheme clusters, `\b{g}`, are not offered.
-      if (reader.peek() === 123) throw reader.error(unsupported);
+      // Boundaries of grapheme clusters, `\b{g}`, are not offered; any other brace is a quantifier's.
+      if (reader.peek() === 123 && reader.at(reader.cursor + 1) === 103) throw reader.error(unsupported);
       return { kind: 'assert', at: flags.unicodeClasses ? 'unicode-word' : 'word' };
     case 'k':
       if (reader.read() !== 60) throw reader.error("\\k is not followed by '<' for named capturing group");
@@ -76,6 +79,16 @@ function outsideClass(reader: PatternReader, letter: string, flags: PatternFlags
       if (letter >= '1' && letter <= '9') return { kind: 'reference', first: Number(letter) };
       throw reader.error(unsupported);
   }
+}
+
+/** Names of characters are not known: none of them is. */
+function characterName(reader: PatternReader): PatternError {
+  if (reader.read() !== 123) return reader.error('Illegal character name escape sequence');
+  const from = reader.cursor;
+  while (reader.read() !== 125) {
+    if (reader.cursor >= reader.length) return reader.error('Unclosed character name escape sequence');
+  }
+  return reader.error(`Unknown character name [${reader.text(from, reader.cursor - 1)}]`);
 }
 
 const digitValue = (point: number, base: number): number => {

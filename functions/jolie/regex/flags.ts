@@ -19,7 +19,7 @@ export const noFlags: PatternFlags = {
   unixLines: false,
 };
 
-/** The flags with the one of a letter on or off; null for a letter that is none's. */
+/** The flags with the one of a letter on or off; null for a letter that is none's, and for `c`, which is not offered. */
 export function withFlag(flags: PatternFlags, letter: string, on: boolean): PatternFlags | null {
   switch (letter) {
     case 'i':
@@ -36,9 +36,6 @@ export function withFlag(flags: PatternFlags, letter: string, on: boolean): Patt
       return { ...flags, comments: on };
     case 'U':
       return { ...flags, unicodeClasses: on, unicodeCase: on };
-    // Canonical equivalence is taken and does nothing: it is not for single flags in a pattern.
-    case 'c':
-      return flags;
     default:
       return null;
   }

@@ -16,6 +16,10 @@ const exhausted = -1;
 /** A slot to restore is on the stack as this less its number. */
 const restore = -2;
 
+/** Cells of the stack at first, and so many that it keeps at most from one match to the next. */
+const shortestStack = 24;
+const longestKept = 3_072;
+
 /** A search of one input, by a pattern and the patterns within it. */
 export interface Search {
   readonly input: string;
@@ -46,9 +50,9 @@ export function pay(search: Search): void {
  * own; matchers nest as deep as the pattern.
  */
 export class Matcher {
-  #stack = new Int32Array(96);
+  #stack = new Int32Array(shortestStack);
   #top = 0;
-  #memo: Memo | null = null;
+  readonly #memo: Memo | null;
   readonly #subs = new Map<SubMatch, Matcher>();
   readonly #knowsEnds: boolean;
 
@@ -58,15 +62,15 @@ export class Matcher {
     private readonly within: SubMatch | null = null,
   ) {
     this.#knowsEnds = within !== null && within.slots === null;
-    this.#forget();
+    const { remembers, meter } = search;
+    this.#memo = remembers && program.choices > 0 ? new Memo(program.choices, this.#knowsEnds, meter) : null;
   }
 
-  /** What was remembered no longer holds. */
-  #forget(): void {
-    const { remembers, meter } = this.search;
-    const { choices } = this.program;
-    this.#memo = remembers && choices > 0 ? new Memo(choices, this.#knowsEnds, meter) : null;
-    this.#subs.clear();
+  /** What was remembered no longer holds; what was needed for it is let go of. */
+  forget(): void {
+    this.#memo?.clear();
+    if (this.#stack.length > longestKept) this.#stack = new Int32Array(shortestStack);
+    for (const sub of this.#subs.values()) sub.forget();
   }
 
   /**
@@ -110,6 +114,15 @@ export class Matcher {
           slots[instruction.slot] = at;
           pc++;
           continue;
+        case 'group': {
+          const { slot, from } = instruction;
+          this.#push(restore - slot, slots[slot]!, 0);
+          this.#push(restore - slot - 1, slots[slot + 1]!, 0);
+          slots[slot] = slots[from]!;
+          slots[slot + 1] = at;
+          pc++;
+          continue;
+        }
         case 'progress':
           pc = slots[instruction.slot] === at ? instruction.after : pc + 1;
           continue;
@@ -209,13 +222,20 @@ export class Matcher {
   #matchHere(at: number): number {
     const behind = this.within?.behind ?? null;
     if (behind === null) return this.matchAt(at);
+    // What was too much for an int went round, and so it does here.
+    const furthest = Math.max(0, (at - behind.most) | 0);
+    const match = (): number => {
+      for (let start = at - behind.least; start >= furthest; start--) {
+        if (this.matchAt(start, at) >= 0) return at;
+      }
+      return -1;
+    };
+    if (this.program.choices === 0) return match();
     // What is remembered holds for one end only.
-    if (this.program.choices > 0) this.#forget();
-    const furthest = Math.max(0, at - behind.most);
-    for (let start = at - behind.least; start >= furthest; start--) {
-      if (this.matchAt(start, at) >= 0) return at;
-    }
-    return -1;
+    this.search.meter.charge(2);
+    const end = this.search.meter.making(match);
+    this.forget();
+    return end;
   }
 
   #repeated({ group, ignoreCase, unicode }: Extract<Instruction, { op: 'back' }>, at: number): number {

@@ -32,6 +32,14 @@ export class Memo {
     else cells[cell >>> 5]! |= 1 << (cell & 31);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    if (this.#last < 0) return;
+    this.#blocks.clear();
+    this.#last = -1;
+    this.#lastBlock = null;
+  }
+
   #blockAt(at: number): Uint32Array {
     const key = at >>> 6;
     if (key === this.#last) return this.#lastBlock!;

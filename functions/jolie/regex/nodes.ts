@@ -5,13 +5,18 @@ export type RegexNode =
   | { readonly kind: 'set'; readonly set: CharSet }
   | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
   | { readonly kind: 'choice'; readonly items: readonly RegexNode[] }
+  /** Number 0 is of those that note nothing, `(?:…)`. */
   | { readonly kind: 'group'; readonly index: number; readonly body: RegexNode }
   | Repeat
-  | { readonly kind: 'look'; readonly behind: boolean; readonly negated: boolean; readonly body: RegexNode }
+  | { readonly kind: 'look'; readonly behind: Behind; readonly negated: boolean; readonly body: RegexNode }
   | { readonly kind: 'atomic'; readonly body: RegexNode }
   | { readonly kind: 'back'; readonly group: number; readonly ignoreCase: boolean; readonly unicode: boolean }
+  | { readonly kind: 'line-break' }
   | { readonly kind: 'cluster' }
   | { readonly kind: 'assert'; readonly at: Assertion };
+
+/** Whether to look behind, and whether to count characters there, or units; Java goes by the pattern's text. */
+export type Behind = false | 'characters' | 'units';
 
 export interface Repeat {
   readonly kind: 'repeat';
@@ -46,4 +51,6 @@ export interface ParsedPattern {
   readonly names: ReadonlyMap<string, number>;
   /** Whether a search goes by whole characters: no set is of the basic plane alone. */
   readonly supplementary: boolean;
+  /** Whether it refers back to groups. */
+  readonly refers: boolean;
 }

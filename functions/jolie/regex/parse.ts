@@ -1,9 +1,9 @@
-import { only, type CharSet } from './char-set';
+import type { CharSet } from './char-set';
 import { ClassParser, deepest, readFamily } from './class-parser';
 import { readEscape, type Escaped } from './escapes';
 import { noFlags, withFlag, type PatternFlags } from './flags';
 import { characterSet } from './case-sets';
-import { dotSets, verticalSpace } from './named-sets';
+import { dotSets } from './named-sets';
 import type { Assertion, ParsedPattern, RegexNode, RepeatMode } from './nodes';
 import { PatternReader } from './pattern-reader';
 import { study } from './study';
@@ -26,6 +26,7 @@ class PatternParser {
   #groups = 0;
   #depth = 0;
   #supplementary = false;
+  #refers = false;
 
   constructor(pattern: string) {
     this.#reader = new PatternReader(pattern);
@@ -48,7 +49,13 @@ class PatternParser {
         this.#reader.peek() === code(')') ? "Unmatched closing ')'" : 'Unexpected internal error',
       );
     }
-    return { node, groupCount: this.#groups, names: this.#names, supplementary: this.#supplementary };
+    return {
+      node,
+      groupCount: this.#groups,
+      names: this.#names,
+      supplementary: this.#supplementary,
+      refers: this.#refers,
+    };
   }
 
   #setFlags(flags: PatternFlags): void {
@@ -155,13 +162,8 @@ class PatternParser {
         return this.#assertion(escaped.at);
       case 'cluster':
         return { kind: 'cluster' };
-      case 'line-break': {
-        const both: RegexNode = {
-          kind: 'sequence',
-          items: [13, 10].map((point) => ({ kind: 'set', set: only(point) })),
-        };
-        return { kind: 'choice', items: [both, { kind: 'set', set: verticalSpace }] };
-      }
+      case 'line-break':
+        return { kind: 'line-break' };
       case 'reference':
         return this.#reference(escaped.first);
       case 'name': {
@@ -187,6 +189,7 @@ class PatternParser {
 
   #back(group: number): RegexNode {
     const { ignoreCase, unicodeCase } = this.#flags;
+    this.#refers = true;
     return { kind: 'back', group, ignoreCase, unicode: unicodeCase };
   }
 
@@ -226,7 +229,7 @@ class PatternParser {
   #counts(): [number, number] {
     const reader = this.#reader;
     if (!isDigit(reader.at(reader.cursor + 1))) {
-      reader.cursor++;
+      reader.skip();
       throw reader.error('Illegal repetition');
     }
     reader.skip();
@@ -265,7 +268,7 @@ class PatternParser {
   #group(): RegexNode | null {
     const reader = this.#reader;
     const outer = this.#flags;
-    let make: (body: RegexNode) => RegexNode = (body) => body;
+    let make: (body: RegexNode) => RegexNode = (body) => ({ kind: 'group', index: 0, body });
     if (reader.next() !== code('?')) make = this.#capturing();
     else {
       switch (String.fromCodePoint(reader.skip())) {
@@ -314,10 +317,11 @@ class PatternParser {
     const reader = this.#reader;
     const point = reader.read();
     if (point === code('=') || point === code('!')) {
+      const behind = reader.hasSupplementaryFrom(reader.cursor) ? 'characters' : 'units';
       return (body) => {
         if (!study(body).bounded)
           throw reader.error('Look-behind group does not have an obvious maximum length');
-        return { kind: 'look', behind: true, negated: point === code('!'), body };
+        return { kind: 'look', behind, negated: point === code('!'), body };
       };
     }
     const name = this.#groupName(point);

@@ -38,6 +38,11 @@ export class PatternReader {
     return String.fromCodePoint(...this.#points.slice(from, to));
   }
 
+  /** Whether a point from the index on is supplementary, or a lone surrogate. */
+  hasSupplementaryFrom(index: number): boolean {
+    return this.#points.some((point, i) => i >= index && (point > 0xffff || point >> 11 === 0x1b));
+  }
+
   error(description: string): PatternError {
     return new PatternError(description, this.cursor - 1);
   }

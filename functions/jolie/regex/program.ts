@@ -1,7 +1,8 @@
-import { setOf, type CharSet } from './char-set';
+import { only, setOf, type CharSet } from './char-set';
+import { verticalSpace } from './named-sets';
 import { PatternError } from './pattern-error';
 import type { Assertion, ParsedPattern, RegexNode, Repeat } from './nodes';
-import { groupsIn, nullable, study } from './study';
+import { groupsIn, isNothing, nullable, study } from './study';
 
 /** One instruction of a compiled pattern. The next is the one after it, but where it says otherwise. */
 export type Instruction =
@@ -9,6 +10,8 @@ export type Instruction =
   | Split
   | { readonly op: 'jump'; to: number }
   | { readonly op: 'save'; readonly slot: number }
+  /** The end of a group whose beginning was noted apart, so that the group is what it was until now. */
+  | { readonly op: 'group'; readonly slot: number; readonly from: number }
   /** The end of a round of a repetition that may take nothing: one that took nothing is the last. */
   | { readonly op: 'progress'; readonly slot: number; after: number }
   | { readonly op: 'assert'; readonly at: Assertion }
@@ -62,6 +65,7 @@ export function compilePattern(parsed: ParsedPattern, charge: () => void): Compi
     left: mostInstructions,
     groupCount: parsed.groupCount,
     slots: (parsed.groupCount + 1) * 2,
+    refers: parsed.refers,
     remembers: true,
     charge,
   };
@@ -74,9 +78,33 @@ interface Budget {
   left: number;
   readonly groupCount: number;
   slots: number;
+  readonly refers: boolean;
   remembers: boolean;
   readonly charge: () => void;
 }
+
+const point = (code: number): RegexNode => ({ kind: 'set', set: only(code) });
+/** What `\R` matches: both of CR and LF together first. */
+const lineBreaks: readonly RegexNode[] = [
+  { kind: 'sequence', items: [point(13), point(10)] },
+  { kind: 'set', set: verticalSpace },
+];
+
+/** Whether it is a group that takes nothing, of which Java notes no round that need not be. */
+function notesNothing(node: RegexNode): boolean {
+  if (node.kind !== 'group' || node.index === 0 || groupsIn(node.body) !== null) return false;
+  const { most, bounded, fixed } = study(node.body);
+  return most === 0 && bounded && fixed;
+}
+
+/** The lengths in UTF-16 units by which to look behind; null for looking ahead. */
+function lengths({ behind, body }: Extract<RegexNode, { kind: 'look' }>): SubMatch['behind'] {
+  if (behind === false) return null;
+  const { least, most } = study(body);
+  return { least, most: behind === 'units' ? most : most < 0 ? highest : Math.min(highest, most * 2) };
+}
+
+const highest = 0x7fffffff;
 
 class Emitter {
   readonly #code: Instruction[] = [];
@@ -118,16 +146,16 @@ class Emitter {
         this.#choice(node.items);
         return;
       case 'group':
-        this.#push({ op: 'save', slot: node.index * 2 });
-        this.#emit(node.body);
-        this.#push({ op: 'save', slot: node.index * 2 + 1 });
+        if (node.index === 0) this.#emit(node.body);
+        else this.#group(node.index * 2, node.body);
         return;
       case 'repeat':
+        if (isNothing(node)) return;
         if (node.mode === 'possessive') this.#possessive(node);
         else this.#repeat(node);
         return;
       case 'look':
-        this.#sub(node.body, { behind: node.behind ? study(node.body) : null, negated: node.negated });
+        this.#sub(node.body, { behind: lengths(node), negated: node.negated });
         return;
       case 'atomic':
         this.#sub(node.body, { consumes: true });
@@ -141,12 +169,22 @@ class Emitter {
         this.budget.remembers = false;
         this.#push({ op: 'back', group: node.group, ignoreCase: node.ignoreCase, unicode: node.unicode });
         return;
+      case 'line-break':
+        this.#choice(lineBreaks);
+        return;
       case 'cluster':
         this.#push({ op: 'cluster' });
         return;
       case 'assert':
         this.#push({ op: 'assert', at: node.at });
     }
+  }
+
+  #group(slot: number, body: RegexNode): void {
+    const from = this.budget.refers ? this.budget.slots++ : slot;
+    this.#push({ op: 'save', slot: from });
+    this.#emit(body);
+    this.#push(this.budget.refers ? { op: 'group', slot, from } : { op: 'save', slot: slot + 1 });
   }
 
   #sub(body: RegexNode, kind: Partial<Pick<SubMatch, 'behind' | 'negated' | 'consumes'>>): void {
@@ -159,7 +197,7 @@ class Emitter {
   /** Each round of a possessive repetition is settled when it is over. */
   #possessive(node: Repeat): void {
     const round: RegexNode = node.body.kind === 'set' ? node.body : { kind: 'atomic', body: node.body };
-    this.#times(node.least, () => this.#emit(round));
+    for (let i = 0; i < node.least; i++) this.#emit(round);
     if (node.most > node.least) {
       const most = node.most - node.least;
       this.#sub({ ...node, least: 0, most, mode: 'greedy' }, { consumes: true });
@@ -182,18 +220,10 @@ class Emitter {
     for (const jump of jumps) jump.to = this.#code.length;
   }
 
-  /** Emits so often; what emits nothing need not be emitted again. */
-  #times(count: number, emit: () => void): void {
-    for (let i = 0; i < count; i++) {
-      const before = this.#code.length;
-      emit();
-      if (this.#code.length === before) return;
-    }
-  }
-
   #repeat({ body, least, most, mode }: Repeat): void {
-    this.#times(least, () => this.#emit(body));
     const exits: ((after: number) => void)[] = [];
+    for (let i = 0; i < least; i++) this.#round(body, exits);
+    if (most > 1 && notesNothing(body)) most = least;
     const option = () => {
       const split = this.#split();
       const inside = this.#code.length;

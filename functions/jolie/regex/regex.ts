@@ -2,6 +2,9 @@ import { Matcher, pay, type Search } from './matcher';
 import type { RegexMeter } from './meter';
 import type { CompiledPattern } from './program';
 
+/** What a search costs beside its steps, in steps. */
+const searchSteps = 16;
+
 export interface Match {
   readonly start: number;
   readonly end: number;
@@ -23,12 +26,26 @@ export class Regex {
    * is where the match before it ended, for `\G`.
    */
   find(input: string, from: number, meter: RegexMeter, last = from): Match | null {
-    return meter.making(() => this.#find(this.#search(input, meter, last), from));
+    return this.finder(input, meter)(from, last);
   }
 
-  #find(search: Search, from: number): Match | null {
-    const { input, meter } = search;
+  /** Finds matches in one input, one call a match. */
+  finder(input: string, meter: RegexMeter): (from: number, last: number) => Match | null {
+    const search = this.#search(input, meter);
     const matcher = new Matcher(this.compiled.program, search);
+    return (from, last) => {
+      search.last = last;
+      search.slots.fill(-1);
+      search.steps += searchSteps;
+      const match = meter.making(() => this.#find(matcher, search, from));
+      pay(search);
+      matcher.forget();
+      return match;
+    };
+  }
+
+  #find(matcher: Matcher, search: Search, from: number): Match | null {
+    const { input, meter } = search;
     const first = this.compiled.program.instructions[0]!;
     const onlyFrom = first.op === 'assert' && first.at === 'input-start';
     for (let start = from; start <= input.length; start++) {
@@ -37,33 +54,29 @@ export class Regex {
         if ((start & 15) === 0) meter.charge(1);
       } else {
         const end = matcher.matchAt(start);
-        if (end >= 0) {
-          pay(search);
-          return this.#match(search, start, end);
-        }
+        if (end >= 0) return this.#match(search, start, end);
         if (onlyFrom) break;
       }
       if (this.supplementary && input.charCodeAt(start) >> 10 === 0x36 && input.codePointAt(start)! > 0xffff)
         start++;
     }
-    pay(search);
     return null;
   }
 
   /** The match of the whole input, or null. */
   matches(input: string, meter: RegexMeter): Match | null {
     return meter.making(() => {
-      const search = this.#search(input, meter, 0);
+      const search = this.#search(input, meter);
       const end = new Matcher(this.compiled.program, search).matchAt(0, input.length);
       pay(search);
       return end < 0 ? null : this.#match(search, 0, end);
     });
   }
 
-  #search(input: string, meter: RegexMeter, last: number): Search {
+  #search(input: string, meter: RegexMeter): Search {
     const { remembers, slots } = this.compiled;
     meter.allocate(slots * 4 + 512);
-    return { input, meter, remembers, slots: new Int32Array(slots).fill(-1), last, steps: slots >> 2 };
+    return { input, meter, remembers, slots: new Int32Array(slots).fill(-1), last: 0, steps: slots >> 2 };
   }
 
   #match({ input, slots }: Search, start: number, end: number): Match {
@@ -78,10 +91,11 @@ export class Regex {
 
 /** All matches, one after the other, as Java's `Matcher.find` gives them. */
 export function* findAll(regex: Regex, input: string, meter: RegexMeter): Generator<Match> {
+  const find = regex.finder(input, meter);
   let from = 0;
   let last = 0;
   while (from <= input.length) {
-    const match = regex.find(input, from, meter, last);
+    const match = find(from, last);
     if (match === null) return;
     yield match;
     last = match.end;

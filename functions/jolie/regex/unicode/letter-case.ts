@@ -11,25 +11,6 @@ export const toLower = (point: number): number => lower.get(point) ?? point;
 /** What two points have in common when they differ by case only, as Java compares them under UNICODE_CASE. */
 export const folded = (point: number): number => toLower(toUpper(point));
 
-/** All points that a comparison without regard to case changes. */
-export const casedPoints: readonly number[] = [...new Set([...upper.keys(), ...lower.keys()])].sort(
-  (a, b) => a - b,
-);
-/** By their folded form, the points that differ by case only. */
-const variants = new Map<number, number[]>();
-for (const point of casedPoints) {
-  const form = folded(point);
-  const known = variants.get(form);
-  if (known === undefined) variants.set(form, [point]);
-  else known.push(point);
-}
-
-/** The points whose folded form is the one given, itself included. */
-export const pointsThatFoldTo = (form: number): readonly number[] => {
-  const others = variants.get(form) ?? [];
-  return folded(form) === form && !others.includes(form) ? [form, ...others] : others;
-};
-
 const isAsciiLetter = (point: number) => (point | 32) >= 97 && (point | 32) <= 122 && point < 128;
 /** A point's lowercase when it is an ASCII letter, else itself. */
 export const asciiLower = (point: number): number => (isAsciiLetter(point) ? point | 32 : point);
