@@ -74,6 +74,7 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   const { service, usual, sourceLimit = 64 * 1024 } = options;
   const compiled = compileProgram(source, library, findings, {
     sourceLimit,
+    warnings: true,
     ...(service === undefined ? {} : { service }),
     ...(usual === undefined ? {} : { usual }),
   });

@@ -1,5 +1,6 @@
 import type { Findings } from '../language';
 import { type Declaration, type Service, type Span } from '../language';
+import { runChecks, type CheckedService } from '../checks';
 import type { OperationType, ServiceCode } from '../run/service-code';
 import { Modules, type Module, type Source } from './modules';
 import type { LoadedLibrary } from './packages';
@@ -21,6 +22,8 @@ export interface ProgramOptions {
   readonly service?: string;
   /** Which to run where there are several and none was chosen. */
   readonly usual?: string;
+  /** Whether a program that compiles is looked over for likely mistakes: warnings. */
+  readonly warnings?: boolean;
 }
 
 /**
@@ -46,7 +49,9 @@ export function compileProgram(
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
   program.compileAll();
-  return findings.failed ? null : { service: main.code, argumentsSlot: main.slotOf('args') };
+  if (findings.failed) return null;
+  if (options.warnings === true) runChecks(program, findings);
+  return { service: main.code, argumentsSlot: main.slotOf('args') };
 }
 
 /** Operations that ports may take over from each other: a short source could otherwise make very many. */
@@ -59,6 +64,7 @@ const deepest = 32;
 class Program implements Context {
   readonly #compilers = new Map<Service | Module, ServiceCompiler>();
   readonly #work: ServiceCompiler[] = [];
+  readonly services: CheckedService[] = [];
   #operations = 0;
   #depth = 0;
 
@@ -72,15 +78,11 @@ class Program implements Context {
     this.#made(declared, () => {
       const entered = enter(declared, this.modules.declarationsOf(scope), scope, this.library);
       const declarations = around === null ? entered.declarations : entered.own;
-      return new ServiceCompiler(
-        this,
-        declared.name,
-        entered.scope,
-        declarations,
-        declared,
-        declared.span,
-        around,
-      );
+      const { scope: inner } = entered;
+      const { name, span } = declared;
+      const compiler = new ServiceCompiler(this, name, inner, declarations, declared, span, around);
+      this.services.push({ code: compiler.code, scope: inner, declarations, node: declared });
+      return compiler;
     });
 
   readonly compilerOfModule = (module: Module, span: Span): ServiceCompiler | null => {
@@ -121,7 +123,10 @@ class Program implements Context {
     return this.#made(module, () => {
       const main = module.declarations.find((each) => each.kind === 'main');
       const span = main?.span ?? { file: module.file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-      return new ServiceCompiler(this, 'main', module.scope, module.declarations, null, span, null);
+      const { scope, declarations } = module;
+      const compiler = new ServiceCompiler(this, 'main', scope, declarations, null, span, null);
+      this.services.push({ code: compiler.code, scope, declarations, node: null });
+      return compiler;
     });
   }
 

@@ -1,0 +1,23 @@
+import type { Findings } from '../language';
+import type { CheckContext, Rule } from './context';
+import { neverThrown } from './never-thrown';
+import { neverWritten } from './never-written';
+import { unreachable } from './unreachable';
+
+export type { CheckedService } from './context';
+
+/** The rules, by what they cost and how sure they are. */
+const rules: readonly Rule[] = [unreachable, neverWritten, neverThrown];
+
+/** Looks a program over that compiled: all that is found are warnings. */
+export function runChecks(context: CheckContext, findings: Findings): void {
+  for (const rule of rules) {
+    for (const { code, span, message, hint } of rule(context)) {
+      if (findings.full) return;
+      findings.report(code, span, message, {
+        severity: 'warning',
+        ...(hint === undefined ? {} : { hint }),
+      });
+    }
+  }
+}
