@@ -78,7 +78,8 @@ export class Modules {
 
   #parse(file: string, text: string): Module {
     const includes = (path: string, from: string) => {
-      if (this.library.includes.has(path)) return { file: path, text: '' };
+      const loaded = this.library.includes.get(path);
+      if (loaded !== undefined) return { file: path, text: loaded.package.include!.source ?? '' };
       // Beside the file that includes it, or from the root.
       for (const place of [beside(from, path), path]) {
         const found = this.sources.get(place);

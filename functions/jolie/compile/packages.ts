@@ -8,6 +8,8 @@ export interface LoadedPackage {
   readonly package: NativePackage;
   readonly types: ReadonlyMap<string, TypeNode>;
   readonly interfaceName: string;
+  /** Interfaces that the package does not offer itself. */
+  readonly others: ReadonlyMap<string, readonly Operation[]>;
   readonly operations: ReadonlyMap<string, { readonly declared: Operation; readonly native: NativeHandler }>;
 }
 
@@ -36,10 +38,15 @@ function load(native: NativePackage): LoadedPackage {
   if (findings.failed) throw new Error(`${native.names[0]}: ${JSON.stringify(findings.sorted()[0])}`);
   const types = new Map<string, TypeNode>();
   const operations = new Map<string, { declared: Operation; native: NativeHandler }>();
+  const others = new Map<string, readonly Operation[]>();
   let interfaceName = '';
   for (const declaration of declarations) {
     if (declaration.kind === 'type') types.set(declaration.name, declaration.type);
     if (declaration.kind !== 'interface') continue;
+    if (interfaceName !== '') {
+      others.set(declaration.name, declaration.operations);
+      continue;
+    }
     interfaceName = declaration.name;
     for (const declared of declaration.operations) {
       const run = native.operations.get(declared.name);
@@ -52,7 +59,7 @@ function load(native: NativePackage): LoadedPackage {
       });
     }
   }
-  return { package: native, types, interfaceName, operations };
+  return { package: native, types, interfaceName, others, operations };
 }
 
 const scopes = new WeakMap<LoadedPackage, Scope>();
@@ -65,6 +72,8 @@ export function packageScope(loaded: LoadedPackage): Scope {
     for (const [name, node] of loaded.types) scope.declareType(name, node);
     const operations = [...loaded.operations.values()].map(({ declared }) => declared);
     scope.interfaces.set(loaded.interfaceName, { operations, extender: false, scope });
+    for (const [name, others] of loaded.others)
+      scope.interfaces.set(name, { operations: others, extender: false, scope });
     scope.services.set(loaded.package.service, { kind: 'package', loaded });
     scopes.set(loaded, scope);
   }

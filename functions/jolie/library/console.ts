@@ -1,5 +1,6 @@
 import type { NativeContext, NativePackage } from '../run/native';
 import { toBool, toText, type Value } from '../values';
+import { consoleInput } from './console-input';
 import { formatDate } from './date-format';
 import { childText, hasChild, operations } from './operations';
 
@@ -11,20 +12,36 @@ const stamp = (): { format: string | null } => ({ format: null });
 /** `console`: printing, and lines of input where the host has any. */
 export const console: NativePackage = {
   names: ['console'],
-  include: { file: 'console.iol', port: 'Console' },
+  include: {
+    file: 'console.iol',
+    port: 'Console',
+    source: 'inputPort ConsoleInputPort { location: "local" interfaces: ConsoleInputInterface }',
+  },
   service: 'Console',
   declaration: `
 type EnableTimestampRequest: bool { format?: string }
 type ReadLineRequest: void { secret?: bool }
+type RegisterForInputRequest: void { enableSessionListener?: bool }
+type SubscribeSessionListener: void { token: string }
+type UnsubscribeSessionListener: void { token: string }
+type InRequest: string { token?: string } | void { token?: string }
 interface ConsoleIface {
 RequestResponse:
   print( undefined )( void ),
   println( undefined )( void ),
   enableTimestamp( EnableTimestampRequest )( void ),
-  readLine( ReadLineRequest )( string )
+  readLine( ReadLineRequest )( string ),
+  registerForInput( RegisterForInputRequest )( void ),
+  subscribeSessionListener( SubscribeSessionListener )( void ),
+  unsubscribeSessionListener( UnsubscribeSessionListener )( void )
+}
+interface ConsoleInputInterface {
+OneWay:
+  in( InRequest )
 }
 `,
   operations: operations({
+    ...consoleInput,
     print: (request, context) => print(request, context, ''),
     println: (request, context) => print(request, context, '\n'),
     enableTimestamp(request, context) {

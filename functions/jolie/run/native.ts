@@ -127,10 +127,15 @@ export interface NativePackage {
   /** The names under which `from … import` finds it. */
   readonly names: readonly string[];
   /** The file under which `include` finds it, and the output port that the file declares. */
-  readonly include?: { readonly file: string; readonly port: string };
+  readonly include?: {
+    readonly file: string;
+    readonly port: string;
+    /** What else the file declares, in Jolie. */
+    readonly source?: string;
+  };
   /** The service that an import names. */
   readonly service: string;
-  /** Types and one interface, in Jolie. */
+  /** Types and an interface, in Jolie; and then interfaces that programs themselves may offer. */
   readonly declaration: string;
   readonly operations: ReadonlyMap<string, NativeOperation>;
   /** Those of its operations for which the caller may have to wait. */
