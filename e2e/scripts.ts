@@ -27,7 +27,7 @@ export const pingAndSpam = incoming(`		contains@StringUtils( m.messageBody { sub
 
 /** Says something to its log, then fails in line 13. */
 export const failing = incoming(`		println@Console( "about to fail" )()
-		throw( OutOfTea, "none left" )`);
+		if( m.messageBody != "" ) { throw( OutOfTea, "none left" ) }`);
 
 /** Lacks the parentheses of the condition in line 12. */
 export const broken = incoming('		if m.messageBody == "!ping" {}');
