@@ -9,6 +9,50 @@ const warnings = (body: string, before = ''): string[] =>
       ({ code, line, column, hint }) => `${code} ${line}:${column}${hint === undefined ? '' : ` ${hint}`}`,
     );
 
+describe('a message', () => {
+  const library = `include "string_utils.iol"
+include "math.iol"
+type Inner: void { x: int y*: string }
+type Message: void { text: string inner?: Inner } | int
+interface I { RequestResponse: ask( Message )( Inner ) OneWay: tell( bool ) }
+outputPort P { location: "local://p" interfaces: I }
+inputPort In { location: "local://p" interfaces: I }`
+    .replaceAll(', y', '\n y')
+    .replaceAll(', .i', '\n.i');
+  const said = (body: string): string[] =>
+    check({ file: 'main.ol', text: `${library}\nmain {\n${body}\n}` }).map(
+      ({ code, message, hint, column }) =>
+        `${code} ${column}: ${message}${hint === undefined ? '' : `; ${hint}`}`,
+    );
+
+  it.each([
+    ['abs@Math( "five" )( r )', '11: the request of abs must be int, but is string'],
+    ['abs@Math()( r )', '5: the request of abs must be int, but is void'],
+    ['r = length@StringUtils( true )', '25: the request of length must be string, but is bool'],
+    ['split@StringUtils( "a" { limit = 1 } )( r )', '20: the request of split lacks the field regex'],
+    [
+      'split@StringUtils( "a" { regex = ",", limt = 1 } )( r )',
+      '39: the request of split has no field limt; did you mean limit?',
+    ],
+    ['ask@P( { text = 1 } )( r )', '8: the request of ask must be int, but is void'],
+    ['ask@P( 1 { text = "t" } )( r )', '12: the request of ask has no field text'],
+    ['tell@P( "b" + 1 )', '9: the request of tell must be bool, but is string'],
+    ['ask( q )( { x = "one" } )', '13: x in the response of ask must be int, but is string'],
+    ['ask( q )( { x << 1 { y = 2 } } )', '22: x in the response of ask has no field y'],
+  ])('%s is said not to fit', (body, found) => {
+    expect(said(body)).toEqual([`message-type ${found}`]);
+  });
+
+  it.each([
+    'abs@Math( 5 )( r )',
+    'x = 1; abs@Math( x )( r ); abs@Math( x + 1 )( r )',
+    'ask@P( { text = "a", inner << { x = 1, y[0] = "a", y[1] = "b" } } )( r )',
+    'ask@P( 5 )( r )',
+    'x.text = "t"; ask@P( x )( r )',
+    'ask( q )( q ) { nullProcess }',
+  ])('%s may fit', (body) => expect(said(body)).toEqual([]));
+});
+
 describe('what is never reached', () => {
   it.each([
     ['throw( Late )\nx = 1', ['unreachable 5:1']],

@@ -1,5 +1,6 @@
 import type { Findings } from '../language';
 import type { CheckContext, Rule } from './context';
+import { messageType } from './message-type';
 import { neverThrown } from './never-thrown';
 import { neverWritten } from './never-written';
 import { unreachable } from './unreachable';
@@ -7,7 +8,7 @@ import { unreachable } from './unreachable';
 export type { CheckedService } from './context';
 
 /** The rules, by what they cost and how sure they are. */
-const rules: readonly Rule[] = [unreachable, neverWritten, neverThrown];
+const rules: readonly Rule[] = [messageType, unreachable, neverWritten, neverThrown];
 
 /** Looks a program over that compiled: all that is found are warnings. */
 export function runChecks(context: CheckContext, findings: Findings): void {

@@ -1,9 +1,10 @@
-import type { Expression, Handler, InputBranch, Path, Statement } from '../language';
+import type { Expression, Handler, Input, InputBranch, Path, Statement } from '../language';
 
 /** What a walk tells of. Paths are those of variables; `test` reads only whether, or how often, something is there. */
 export interface Visitor {
   readonly statement?: (statement: Statement) => void;
   readonly expression?: (expression: Expression) => void;
+  readonly input?: (input: Input) => void;
   readonly path?: (path: Path, use: 'read' | 'write' | 'test') => void;
 }
 
@@ -112,6 +113,7 @@ class Walk {
 
   #branches(branches: readonly InputBranch[]): void {
     for (const { input, body } of branches) {
+      this.visitor.input?.(input);
       this.#write(input.request);
       if (input.kind === 'request-response') {
         this.#expression(input.response);

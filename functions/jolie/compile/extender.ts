@@ -60,6 +60,7 @@ export function extendOperation(
       response:
         addedToResponse.size === 0 ? type.response : extended(type.response, extra.response, addedToResponse),
       faults: new Map([...type.faults, ...extra.faults]),
+      declared: null,
     },
   };
 }

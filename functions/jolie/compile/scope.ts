@@ -63,6 +63,7 @@ export class Scope {
           faults.map((fault) => [fault.name, fault.type === null ? null : this.compiler.compile(fault.type)]),
         ),
         requestName: request?.kind === 'named' ? request.name : null,
+        declared: { operation: declared, types: this.compiler },
       };
       this.#operations.set(declared, type);
     }

@@ -52,6 +52,11 @@ export class TypeCompiler {
     return symbol === undefined ? () => null : symbol.compiler.#declared(symbol.node);
   }
 
+  /** A type by its name, with what compiles the names in it. */
+  named(name: string): TypeSymbol | undefined {
+    return this.find(name);
+  }
+
   /** What a type's name stands for in the end; null when it leads nowhere. */
   target(type: TypeNode): TypeNode | null {
     const seen = new Set<TypeNode>();

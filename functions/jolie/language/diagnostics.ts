@@ -26,6 +26,7 @@ export const diagnosticCodes = {
   'several-services': 'The source has several services, and none was chosen.',
   unavailable: 'The construct needs what a script does not get.',
   unsupported: 'The engine cannot run this construct yet.',
+  'message-type': 'A message does not fit the type of its operation, as its text shows. Warning.',
   unreachable: 'A statement stands after `throw` or `exit`, and never runs. Warning.',
   'never-written': 'A variable is read, and nothing in its service writes it. Warning.',
   'never-thrown': 'A handler is for a fault that nothing throws. Warning.',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { collectCases } from '../cli/conformance-folder';
 import { Findings, parse } from '../language';
 import type { Module } from '../language/ast';
-import { arbitraryModule } from './arbitrary-modules';
+import { arbitraryModule } from '../fuzz/arbitrary-modules';
 import { printModule } from './index';
 
 const cases = collectCases(path.join(__dirname, '../conformance')).filter(

@@ -1,4 +1,4 @@
-import type { Span } from '../language';
+import type { Operation, Span, TypeNode } from '../language';
 import type { Basic, Value } from '../values';
 import type { Meter } from './meter';
 import type { NativeOperation, SuspendingOperation } from './native';
@@ -6,6 +6,11 @@ import type { Code, Task } from './task';
 
 /** Says what is wrong with a value, in the official interpreter's words, or null. `path` names the node in them. */
 export type TypeCheck = (value: Value, path: string, meter: Meter, depth?: number) => string | null;
+
+/** The types that a declaration may name, each with the names that its own declaration saw. */
+export interface DeclaredTypes {
+  named(name: string): { readonly node: TypeNode; readonly compiler: DeclaredTypes } | undefined;
+}
 
 /** An operation as an interface declares it. */
 export interface OperationType {
@@ -17,6 +22,8 @@ export interface OperationType {
   readonly faults: ReadonlyMap<string, TypeCheck | null>;
   /** The name of the request's type, by which a correlation set speaks of the operation. */
   readonly requestName: string | null;
+  /** The declaration, for what is checked before a run; null where an extender has changed it. */
+  readonly declared: { readonly operation: Operation; readonly types: DeclaredTypes } | null;
 }
 
 /** What an operation of a package does: at once, or with an answer that may come later. */
