@@ -29,7 +29,7 @@ export class Scope {
   ) {
     this.compiler = new TypeCompiler(
       (name) => this.type(name),
-      (span, what) => findings.report('unsupported', span, `the engine cannot run ${what} yet`),
+      (span, reason) => findings.report('bad-pattern', span, `this type's pattern is none: ${reason}`),
     );
   }
 

@@ -2,7 +2,7 @@ import type { BasicName, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import type { TypeCheck } from '../run/service-code';
 import { toText, typeName, type Basic } from '../values';
-import { compileRefinement } from './refinement-pattern';
+import { compileRefinement } from '../refinement';
 
 /** A type as it was declared, with what compiles the names in it. */
 export interface TypeSymbol {
@@ -28,8 +28,8 @@ export class TypeCompiler {
   constructor(
     /** The type of a name; a name that is not there is an open, unchecked type. */
     private readonly find: (name: string) => TypeSymbol | undefined,
-    /** Told of a refinement that the engine cannot check. */
-    private readonly refused: (span: Span, what: string) => void = () => {},
+    /** Told why a pattern is none. */
+    private readonly refused: (span: Span, reason: string) => void = () => {},
   ) {}
 
   compile(type: TypeNode): TypeCheck {
@@ -95,7 +95,7 @@ export class TypeCompiler {
       check: this.compile(type),
     }));
     const names = new Set(fields.map(({ name }) => name));
-    const respected = refinements.map((each) => compileRespect(each, (what) => this.refused(span, what)));
+    const respected = refinements.map((each) => compileRespect(each, (reason) => this.refused(span, reason)));
     return (value, path, meter, depth = 0) => {
       meter.charge(1);
       meter.atMost(depth, meter.limits.callDepth, 'depth');
@@ -156,13 +156,13 @@ interface Respect {
 }
 
 /** A refinement as a test; a pattern that is refused has its finding, and is never run. */
-function compileRespect(refinement: Refinement, refused: (what: string) => void): Respect {
+function compileRespect(refinement: Refinement, refused: (reason: string) => void): Respect {
   const text = refinementText(refinement);
   if (refinement.kind !== 'regex') return { holds: (basic) => respects(basic, refinement), text };
   const pattern = compileRefinement(refinement.pattern);
   if (!pattern.ok) refused(pattern.reason);
   return {
-    holds: (basic, meter) => pattern.ok && pattern.regex.matches(toText(basic), meter) !== null,
+    holds: (basic, meter) => pattern.ok && pattern.matches(toText(basic), meter),
     text,
   };
 }

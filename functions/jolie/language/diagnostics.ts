@@ -9,6 +9,7 @@ export const diagnosticCodes = {
   'unterminated-comment': 'A comment is not closed.',
   'bad-escape': 'A string holds an escape that Jolie does not have.',
   'bad-number': 'A number is malformed or out of its range.',
+  'bad-pattern': 'The pattern of a type is malformed or too large.',
   'nesting-too-deep': 'Blocks, expressions or types are nested deeper than the limit.',
   'trailing-semicolon': 'A semicolon stands where no statement follows.',
   'unknown-include': 'The included file is not there.',
