@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly service?: string;
   /** Which service to run where the source has several and `service` says nothing; without it, that is an error. */
   readonly usual?: string;
+  /** Whether runs will pass no parameter, so that a service that needs one is an error; no unless said. */
+  readonly parameterless?: boolean;
   /** Characters that a source may have; 64 Ki unless said otherwise. */
   readonly sourceLimit?: number;
 }
@@ -71,10 +73,11 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { service, usual, sourceLimit = 64 * 1024 } = options;
+  const { service, usual, parameterless = false, sourceLimit = 64 * 1024 } = options;
   const compiled = compileProgram(source, library, findings, {
     sourceLimit,
     warnings: true,
+    parameterless,
     ...(service === undefined ? {} : { service }),
     ...(usual === undefined ? {} : { usual }),
   });

@@ -6,6 +6,7 @@ import { neverWritten } from './never-written';
 import { unreachable } from './unreachable';
 
 export type { CheckedService } from './context';
+export { mayBeNothing } from './message-type';
 
 /** The rules, by what they cost and how sure they are. */
 const rules: readonly Rule[] = [messageType, unreachable, neverWritten, neverThrown];

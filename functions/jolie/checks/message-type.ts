@@ -67,6 +67,10 @@ export function* messageType(context: CheckContext): Iterable<Finding> {
   }
 }
 
+/** Whether a service whose parameter has this type can be started without one. */
+export const mayBeNothing = (type: TypeNode, types: DeclaredTypes): boolean =>
+  new Fitting('the parameter').compare(shapeOf(null), type, types, type.span) === null;
+
 /** The operation that an input of a service takes. */
 const offered = ({ code }: CheckedService, name: string): OperationType | undefined =>
   code.inputPorts.map(({ operations }) => operations.get(name)?.type).find((each) => each !== undefined);

@@ -1,6 +1,6 @@
 import type { Findings } from '../language';
 import { type Declaration, type Service, type Span } from '../language';
-import { runChecks, type CheckedService } from '../checks';
+import { mayBeNothing, runChecks, type CheckedService } from '../checks';
 import type { OperationType, ServiceCode } from '../run/service-code';
 import { Modules, type Module, type Source } from './modules';
 import type { LoadedLibrary } from './packages';
@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly service?: string;
   /** Which to run where there are several and none was chosen. */
   readonly usual?: string;
+  /** Whether nothing is passed to the service: one that needs a parameter is an error. */
+  readonly parameterless?: boolean;
   /** Whether a program that compiles is looked over for likely mistakes: warnings. */
   readonly warnings?: boolean;
 }
@@ -49,9 +51,20 @@ export function compileProgram(
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
   program.compileAll();
+  if (options.parameterless === true && chosen !== 'module') checkParameter(chosen, module.scope, findings);
   if (findings.failed) return null;
   if (options.warnings === true) runChecks(program, findings);
   return { service: main.code, argumentsSlot: main.slotOf('args') };
+}
+
+function checkParameter({ name, parameter }: Service, scope: Scope, findings: Findings): void {
+  if (parameter === null || mayBeNothing(parameter.type, scope.compiler)) return;
+  findings.report(
+    'needs-parameter',
+    parameter.type.span,
+    `service ${name} needs a parameter, and a script is given none`,
+    { hint: 'give every field a ?, or have its type be a choice with void' },
+  );
 }
 
 /** Operations that ports may take over from each other: a short source could otherwise make very many. */

@@ -25,6 +25,7 @@ export const diagnosticCodes = {
   duplicate: 'Two declarations of one kind have the same name.',
   'no-main': 'There is no main.',
   'several-services': 'The source has several services, and none was chosen.',
+  'needs-parameter': 'The service of an uploaded script needs a parameter, and is given none.',
   unavailable: 'The construct needs what a script does not get.',
   unsupported: 'The engine cannot run this construct yet.',
   'message-type': 'A message does not fit the type of its operation, as its text shows. Warning.',

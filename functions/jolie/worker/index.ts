@@ -62,9 +62,9 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
   const withShared = (source: Source): Source =>
     options.modules === undefined ? source : { modules: options.modules, ...source };
   const programs = new Map<string, Compiled>();
-  const compiled = (source: Source): Compiled => {
-    const key = keyOf(source);
-    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main' });
+  const compiled = (source: Source, parameterless: boolean): Compiled => {
+    const key = `${parameterless} ${keyOf(source)}`;
+    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main', parameterless });
     programs.delete(key);
     programs.set(key, known);
     if (programs.size > kept) programs.delete(programs.keys().next().value!);
@@ -72,7 +72,10 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
   };
   port.onMessage((request) => {
     const { id, source } = request;
-    const { program, diagnostics } = compiled(source);
+    const { program, diagnostics } = compiled(
+      source,
+      !('parameter' in request) || request.parameter === undefined,
+    );
     if (program === null || request.kind === 'check') {
       port.postMessage({ id, diagnostics, operations: program?.operations() ?? [] });
       return;
