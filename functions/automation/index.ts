@@ -1,12 +1,12 @@
 export { activeScripts } from './active-scripts';
 export type { ActiveScript } from './active-scripts';
 export { messageFor, readAnswer, readResponse, scriptModules, unchanged } from './contract';
-export type { Answer, ScriptInput, ScriptMessage } from './contract';
+export type { Answer, ScriptInput, ScriptMessage, Trial } from './contract';
 export { runScript } from './run-script';
 export type { ScriptRun } from './run-script';
 export { WorkerRunner } from './runner/worker-runner';
 export type { WorkerRunnerOptions } from './runner/worker-runner';
 export { createTrials } from './trials';
-export type { Replay, Replayed, Trial, TrialOf, Trials, Tried } from './trials';
+export type { Replay, Replayed, TrialOf, Trials, Tried } from './trials';
 export { createUploads, scriptStage } from './uploads';
 export type { Uploaded, Uploads } from './uploads';

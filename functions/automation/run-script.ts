@@ -1,6 +1,6 @@
 import { limits } from '@parley/envelope';
 import type { Clock, Runner, RunRecord, RunResult, ScriptVersion, Target } from '@parley/ports';
-import { messageFor, readAnswer, readResponse, unchanged, type ScriptInput } from './contract';
+import { messageFor, trialOf, type ScriptInput } from './contract';
 
 /** One script and one message: which run is meant, and what it needs. */
 export interface ScriptRun {
@@ -30,26 +30,15 @@ export async function runScript(
     seed: `${input.senderId}/${messageUid}/${input.ownerId}/${target}`,
     deadlineMilliseconds: Math.min(run.deadlineMilliseconds, limits.run.wallClockMilliseconds),
   });
-  const base = {
+  return {
     ownerId: input.ownerId,
     target,
     senderId: input.senderId,
     messageUid,
     scriptVersion: script.version,
-    gas: result.gas,
-    milliseconds: result.milliseconds,
     at: new Date(clock.now()).toISOString(),
+    ...trialOf(target, input, result),
   };
-  if (result.kind !== 'finished') {
-    return { ...base, ...failureOf(result), log: result.output, answer: unchanged };
-  }
-  const read =
-    result.response === undefined
-      ? readAnswer(target, result.output, input)
-      : readResponse(target, result.response, result.output, input);
-  return read.ok
-    ? { ...base, outcome: 'answered', reason: '', log: read.log, answer: read.answer }
-    : { ...base, outcome: 'bad-answer', reason: read.reason, log: read.log, answer: unchanged };
 }
 
 async function runSafely(runner: Runner, request: Parameters<Runner['run']>[0]): Promise<RunResult> {
@@ -63,52 +52,5 @@ async function runSafely(runner: Runner, request: Parameters<Runner['run']>[0]):
       gas: 0,
       milliseconds: 0,
     };
-  }
-}
-
-const limitTexts: Readonly<Record<string, string>> = {
-  gas: `it took more than ${limits.run.gas.toLocaleString('en')} steps. Does a loop never end?`,
-  milliseconds: `it used the processor for more than ${limits.run.milliseconds} ms.`,
-  'wall-clock': `it took longer than ${limits.run.wallClockMilliseconds / 1000} s.`,
-  memory: `its values took more than ${limits.run.memoryBytes / 1024 / 1024} MiB.`,
-  string: `a text grew over ${limits.run.stringLength.toLocaleString('en')} characters.`,
-  depth: `definitions called each other more than ${limits.run.callDepth} deep. Does a definition call itself for ever?`,
-  branches: `more than ${limits.run.branches} branches ran at once.`,
-  output: `it printed more than ${limits.run.outputBytes / 1024} KiB, or ${limits.run.outputLines} lines.`,
-  blocked: 'it waits for something that will never come.',
-};
-
-function failureOf(
-  result: Exclude<RunResult, { kind: 'finished' }>,
-): Pick<RunRecord, 'outcome' | 'reason' | 'line' | 'column'> {
-  const place = (at: { readonly line?: number; readonly column?: number }) => ({
-    ...(at.line === undefined ? {} : { line: at.line }),
-    ...(at.column === undefined ? {} : { column: at.column }),
-  });
-  switch (result.kind) {
-    case 'compile-error': {
-      const first = result.diagnostics.find(({ severity }) => severity === 'error') ?? result.diagnostics[0];
-      return {
-        outcome: 'compile-error',
-        reason: `The script does not compile: ${first?.message ?? ''}`,
-        ...place(first ?? {}),
-      };
-    }
-    case 'fault': {
-      const said = result.message === '' ? '' : `: ${result.message}`;
-      return {
-        outcome: 'fault',
-        reason: `The script ended with the fault ${result.name}${said}`,
-        ...place(result),
-      };
-    }
-    case 'limit':
-      return {
-        outcome: 'limit',
-        reason: `The script was stopped: ${limitTexts[result.limit] ?? `it met the limit ${result.limit}.`}`,
-        ...place(result),
-      };
-    default:
-      return { outcome: 'unavailable', reason: result.reason };
   }
 }

@@ -1,23 +1,7 @@
 import { limits } from '@parley/envelope';
-import type {
-  Clock,
-  Ids,
-  Inbox,
-  InboxEntry,
-  Runner,
-  RunRecord,
-  ScriptDiagnostic,
-  Scripts,
-  Target,
-} from '@parley/ports';
-import type { ScriptInput } from './contract';
+import type { Clock, Ids, Inbox, InboxEntry, Runner, ScriptDiagnostic, Scripts, Target } from '@parley/ports';
+import type { ScriptInput, Trial } from './contract';
 import { runScript } from './run-script';
-
-/** What a script did, or would have done, with a message; nothing of it is stored or sent. */
-export type Trial = Pick<
-  RunRecord,
-  'outcome' | 'reason' | 'line' | 'column' | 'log' | 'gas' | 'milliseconds' | 'answer'
->;
 
 export interface TrialOf {
   readonly ownerId: number;

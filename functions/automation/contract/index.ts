@@ -3,3 +3,8 @@ export type { Answer, ReadAnswer } from './answer';
 export { messageFor } from './arguments';
 export type { ScriptInput, ScriptMessage } from './arguments';
 export { scriptModules, serviceOperation } from './parley-module';
+export { checkRequest, runRequest } from './run-request';
+export type { AskedOfWorker } from './run-request';
+export { resultOf, withoutFile } from './run-result';
+export { trialOf } from './trial';
+export type { Trial } from './trial';

@@ -1,9 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { limits } from '@parley/envelope';
-import type { WorkerAnswer, WorkerRequest } from '@parley/jolie/worker';
+import type { WorkerAnswer } from '@parley/jolie/worker';
 import type { Clock, Runner, RunRequest, RunResult, ScriptDiagnostic, Telemetry, Timer } from '@parley/ports';
-import { serviceOperation } from '../contract';
-import { resultOf, withoutFile } from './results';
+import { checkRequest, resultOf, runRequest, withoutFile, type AskedOfWorker } from '../contract';
 
 export interface WorkerRunnerOptions {
   /** The bundled worker: a JavaScript file. */
@@ -19,23 +17,13 @@ const checkMilliseconds = 2_000;
 /** What is left to a run that overruns its own limits before the wall falls, ms. */
 const grace = 100;
 
-type Asked = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 'id'> : never) : never;
-
 /** How a worker's turn ended: by an answer, or by its end. */
 type Ended =
   | { readonly kind: 'answer'; readonly answer: WorkerAnswer }
   | { readonly kind: 'overrun' | 'memory' | 'crash' };
 
-/** The message as the engine's plain tree. */
-const requestOf = ({ messageBody, ownID, senderID, recipientIDs }: RunRequest['message']) => ({
-  messageBody,
-  ownID,
-  ...(senderID === undefined ? {} : { senderID }),
-  recipientIDs,
-});
-
 interface Job {
-  readonly request: Asked;
+  readonly request: AskedOfWorker;
   readonly milliseconds: number;
   readonly resolve: (ended: Ended) => void;
 }
@@ -57,10 +45,7 @@ export class WorkerRunner implements Runner {
   }
 
   async check(source: string): Promise<readonly ScriptDiagnostic[]> {
-    const ended = await this.#ask(
-      { kind: 'check', source: { file: 'script.ol', text: source } },
-      checkMilliseconds,
-    );
+    const ended = await this.#ask(checkRequest(source), checkMilliseconds);
     if (ended.kind === 'answer' && 'diagnostics' in ended.answer)
       return ended.answer.diagnostics.map(withoutFile);
     const message = 'the source could not be checked: is it very large or deeply nested?';
@@ -70,18 +55,9 @@ export class WorkerRunner implements Runner {
   }
 
   async run({ source, message, start, seed, deadlineMilliseconds }: RunRequest): Promise<RunResult> {
-    const { run } = limits;
     const began = this.options.clock.now();
     const ended = await this.#ask(
-      {
-        kind: 'run',
-        source: { file: 'script.ol', text: source },
-        args: [JSON.stringify(message)],
-        call: { operation: serviceOperation, request: requestOf(message) },
-        start,
-        seed,
-        limits: { ...run, milliseconds: Math.min(run.milliseconds, deadlineMilliseconds) },
-      },
+      runRequest({ source, message, start, seed, milliseconds: deadlineMilliseconds }),
       deadlineMilliseconds + grace,
     );
     const result = resultOf(ended, this.options.clock.now() - began);
@@ -96,7 +72,7 @@ export class WorkerRunner implements Runner {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
-  #ask(request: Asked, milliseconds: number): Promise<Ended> {
+  #ask(request: AskedOfWorker, milliseconds: number): Promise<Ended> {
     if (this.#closed) return Promise.resolve({ kind: 'crash' });
     return new Promise((resolve) => {
       this.#waiting.push({ request, milliseconds, resolve });
