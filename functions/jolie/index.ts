@@ -1,3 +1,4 @@
+import { libraryContents, type PackageContents } from './compile/contents';
 import { loadLibrary } from './compile/packages';
 import { compileProgram, type Source } from './compile/program';
 import { Findings, type Diagnostic } from './language';
@@ -11,6 +12,7 @@ import type { ServiceCode } from './run/service-code';
 export { diagnosticCodes } from './language';
 export type { Diagnostic, DiagnosticCode } from './language';
 export type { Source } from './compile/program';
+export type { FieldContents, OperationContents, PackageContents } from './compile/contents';
 export { defaultLimits } from './run/limits';
 export type { LimitName, Limits } from './run/limits';
 export type { HostCall, Outcome, Place, Spent } from './run/outcome';
@@ -19,6 +21,9 @@ export type { Host } from './run/scheduler';
 
 /** The standard library, its declarations parsed once. */
 const library = loadLibrary(standardLibrary);
+
+/** The packages of the standard library with their operations, for an editor's completion and help. */
+export const describeLibrary = (): readonly PackageContents[] => libraryContents(library);
 
 export interface CompileOptions {
   /** Which service of the source to run, where it has several. */

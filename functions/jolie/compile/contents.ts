@@ -1,0 +1,69 @@
+import type { TypeNode } from '../language';
+import { printType } from '../print';
+import type { LoadedLibrary, LoadedPackage } from './packages';
+
+/** A field that a message may have, for whoever writes one. */
+export interface FieldContents {
+  readonly name: string;
+  readonly optional: boolean;
+  /** Its type, as a source writes it. */
+  readonly type: string;
+}
+
+export interface OperationContents {
+  readonly name: string;
+  readonly kind: 'one-way' | 'request-response';
+  readonly request: string;
+  /** Null: a one-way operation. */
+  readonly response: string | null;
+  readonly faults: readonly string[];
+  /** The fields of the request, those of all choices together. */
+  readonly fields: readonly FieldContents[];
+}
+
+/** A package of the standard library, as an editor shows it. */
+export interface PackageContents {
+  /** What `from … import` says. */
+  readonly name: string;
+  readonly service: string;
+  /** The file that `include` says, and the port that it brings. */
+  readonly include: { readonly file: string; readonly port: string } | null;
+  readonly operations: readonly OperationContents[];
+}
+
+/** What there is to import, each package under its first name. */
+export const libraryContents = ({ packages }: LoadedLibrary): readonly PackageContents[] =>
+  [...new Set(packages.values())].map((loaded) => ({
+    name: loaded.package.names[0]!,
+    service: loaded.package.service,
+    include: loaded.package.include ?? null,
+    operations: [...loaded.operations.values()].map(({ declared }) => ({
+      name: declared.name,
+      kind: declared.requestResponse ? 'request-response' : 'one-way',
+      request: shown(declared.request, loaded),
+      response: declared.requestResponse ? shown(declared.response, loaded) : null,
+      faults: declared.faults.map(({ name }) => name),
+      fields: fieldsOf(declared.request, loaded),
+    })),
+  }));
+
+/** A type with what its name stands for. */
+function shown(type: TypeNode | null, { types }: LoadedPackage): string {
+  if (type === null) return 'undefined';
+  const node = type.kind === 'named' ? (types.get(type.name) ?? type) : type;
+  return printType(node, '');
+}
+
+function fieldsOf(type: TypeNode | null, loaded: LoadedPackage, depth = 0): FieldContents[] {
+  if (type === null || depth > 8) return [];
+  if (type.kind === 'named') return fieldsOf(loaded.types.get(type.name) ?? null, loaded, depth + 1);
+  if (type.kind === 'choice') {
+    const all = [...fieldsOf(type.left, loaded, depth + 1), ...fieldsOf(type.right, loaded, depth + 1)];
+    return [...new Map(all.map((field) => [field.name, field])).values()];
+  }
+  return type.fields.map(({ name, cardinality, type: inner }) => ({
+    name,
+    optional: cardinality.least === 0,
+    type: printType(inner, ''),
+  }));
+}
