@@ -43,10 +43,17 @@ const mayImport = {
 };
 const parts = [...Object.keys(mayImport), 'infra/local', 'infra/bench'];
 
-const zones = Object.entries(mayImport).map(([part, allowed]) => ({
-  target: `./${part}`,
-  from: parts.filter((other) => other !== part && !allowed.includes(other)).map((other) => `./${other}`),
-}));
+const zones = Object.entries(mayImport).flatMap(([part, allowed]) =>
+  parts
+    .filter((other) => other !== part && !allowed.includes(other))
+    .map((other) => ({
+      target: `./${part}`,
+      from: `./${other}`,
+      except: allowed
+        .filter((each) => each.startsWith(`${other}/`))
+        .map((each) => `./${each.slice(other.length + 1)}`),
+    })),
+);
 
 export default tseslint.config(
   { ignores: ['build/**', '**/dist/**', '**/node_modules/**', '.parley/**'] },

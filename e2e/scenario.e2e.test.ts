@@ -107,10 +107,7 @@ describe('an incoming script', () => {
     await found.waitFor();
     expect(await found.innerText()).toMatch(/Line 12, column \d+/);
     await found.click();
-    const line = await ben.page.getByLabel('Source of the incoming script').evaluate((area) => {
-      const { value, selectionStart } = area as HTMLTextAreaElement;
-      return value.slice(0, selectionStart).split('\n').length;
-    });
+    const line = Number(await ben.page.locator('.cm-activeLineGutter').first().innerText());
     expect(line).toBe(12);
     await ben.page.getByText('On', { exact: true }).waitFor();
     await ben.openConversationWith('ada');

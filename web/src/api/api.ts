@@ -55,6 +55,45 @@ export interface Run {
   };
 }
 
+/** What a script did, or would have done. */
+export type Trial = Pick<
+  Run,
+  'outcome' | 'reason' | 'line' | 'column' | 'log' | 'gas' | 'milliseconds' | 'answer'
+>;
+
+/** A message of one's inbox, as the API gives it. */
+export interface InboxMessage {
+  readonly messageUid: string;
+  readonly conversation: string;
+  readonly position: number;
+  readonly messageBody: string;
+  readonly senderId: number;
+  readonly recipientIds: readonly number[];
+  readonly fromAutoReply: boolean;
+  readonly causedBy?: string;
+  readonly sentAt: string;
+  readonly cursor: string;
+}
+
+/** One's last messages, each with what a script would have done with it. */
+export interface Replay {
+  readonly replayed: readonly (Trial & { readonly message: InboxMessage })[];
+  /** Messages that time did not suffice for: the oldest. */
+  readonly unfinished: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ScriptVersion {
+  readonly version: string;
+  readonly at: string;
+  readonly active: boolean;
+}
+
+export interface Settings {
+  /** An IANA time zone: the one that scripts go by. */
+  readonly timeZone: string;
+}
+
 /** Calls that need no session. */
 export interface PublicApi {
   register(credentials: Credentials): Promise<Result<Granted>>;
@@ -75,9 +114,31 @@ export interface Api {
   script(target: Target): Promise<Result<ActiveScript | null>>;
   putScript(target: Target, source: string): Promise<Result<{ version: string; warnings: Diagnostic[] }>>;
   deleteScript(target: Target): Promise<Result<unknown>>;
+  /** The versions of a script, the newest first. */
+  versions(
+    target: Target,
+    query: { after?: string },
+  ): Promise<Result<{ versions: ScriptVersion[]; next: string | null }>>;
+  version(target: Target, version: string): Promise<Result<ActiveScript>>;
+  activate(target: Target, version: string): Promise<Result<unknown>>;
+  /** Runs the active script, or a source, on one's last messages; null where no script is active. */
+  replay(target: Target, asked: { source?: string; last: number }): Promise<Result<Replay | null>>;
   autoReply(): Promise<Result<AutoReply | null>>;
   putAutoReply(autoReply: AutoReply): Promise<Result<unknown>>;
   runs(query: { after?: string }): Promise<Result<{ runs: Run[]; next: string | null }>>;
+  search(query: {
+    q: string;
+    after?: string;
+  }): Promise<Result<{ messages: InboxMessage[]; next: string | null }>>;
+  settings(): Promise<Result<Settings>>;
+  putSettings(settings: Settings): Promise<Result<unknown>>;
+  blocks(): Promise<Result<{ users: User[] }>>;
+  block(id: number): Promise<Result<unknown>>;
+  unblock(id: number): Promise<Result<unknown>>;
+  /** Ends every other session. */
+  changePassword(change: { password: string; newPassword: string }): Promise<Result<unknown>>;
+  accountData(): Promise<Result<unknown>>;
+  deleteAccount(): Promise<Result<unknown>>;
 }
 
 const queryOf = (query: Record<string, string | number | undefined>) => {
@@ -130,6 +191,23 @@ export function signedInApi(
     deleteScript: (target) => call({ method: 'DELETE', path: `/scripts/${target}` }),
     autoReply: () => orNull(call({ method: 'GET', path: '/auto-reply' })),
     putAutoReply: (autoReply) => call({ method: 'PUT', path: '/auto-reply', body: autoReply }),
+    versions: (target, query) =>
+      call({ method: 'GET', path: `/scripts/${target}/versions${queryOf(query)}` }),
+    version: (target, version) =>
+      call({ method: 'GET', path: `/scripts/${target}/versions/${encodeURIComponent(version)}` }),
+    activate: (target, version) =>
+      call({ method: 'POST', path: `/scripts/${target}/activate`, body: { version } }),
+    replay: (target, asked) =>
+      orNull(call({ method: 'POST', path: `/scripts/${target}/replay`, body: asked })),
     runs: (query) => call({ method: 'GET', path: `/runs${queryOf(query)}` }),
+    search: (query) => call({ method: 'GET', path: `/search${queryOf(query)}` }),
+    settings: () => call({ method: 'GET', path: '/settings' }),
+    putSettings: (settings) => call({ method: 'PUT', path: '/settings', body: settings }),
+    blocks: () => call({ method: 'GET', path: '/blocks' }),
+    block: (id) => call({ method: 'PUT', path: `/blocks/${id}` }),
+    unblock: (id) => call({ method: 'DELETE', path: `/blocks/${id}` }),
+    changePassword: (change) => call({ method: 'PUT', path: '/password', body: change }),
+    accountData: () => call({ method: 'GET', path: '/account/data' }),
+    deleteAccount: () => call({ method: 'DELETE', path: '/account' }),
   };
 }

@@ -1,4 +1,19 @@
 export { publicApi, signedInApi } from './api';
-export type { ActiveScript, Api, AutoReply, Credentials, Granted, PublicApi, Run, Target, User } from './api';
+export type {
+  ActiveScript,
+  Api,
+  AutoReply,
+  Credentials,
+  Granted,
+  InboxMessage,
+  PublicApi,
+  Replay,
+  Run,
+  ScriptVersion,
+  Settings,
+  Target,
+  Trial,
+  User,
+} from './api';
 export type { Fetch } from './http';
 export type { Diagnostic, Refusal, Result } from './result';

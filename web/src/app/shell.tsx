@@ -1,7 +1,8 @@
 import { conversationOf, limits } from '@parley/envelope';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { User } from '../api';
-import { AutomationList, AutoReplyPage, RunsPage, ScriptPage } from '../features/automation';
+import { AutomationList, AutoReplyPage, RunsPage } from '../features/automation';
 import { ConversationView, type Conversation } from '../features/conversation';
 import { PickPeople } from '../features/people';
 import { useCell } from '../store';
@@ -15,6 +16,10 @@ import { Rail } from './rail';
 import type { Route } from './route';
 import { useRoute } from './use-route';
 import classes from './shell.module.css';
+
+const ScriptPage = lazy(async () => ({
+  default: (await import('../features/automation/studio')).ScriptPage,
+}));
 
 const isContent = (route: Route) => route.view !== 'conversations' && route.view !== 'automation';
 const isAutomation = (route: Route) => route.view !== 'conversations' && route.view !== 'conversation';
@@ -156,14 +161,19 @@ export function Shell({ desk, user, onSignOut }: { desk: Desk; user: User; onSig
           <div className={classes.scrolling}>
             <BackBar title={strings.automation.title} onBack={() => go({ view: 'automation' })} />
             {route.view === 'script' && (
-              <ScriptPage
-                key={route.target}
-                api={api}
-                target={route.target}
-                line={route.line ?? null}
-                draft={scripts[route.target]}
-                onDraft={(text) => setScripts({ ...scripts, [route.target]: text })}
-              />
+              <Suspense fallback={<Skeleton m={32} height={480} w="auto" radius="md" />}>
+                <ScriptPage
+                  key={route.target}
+                  api={api}
+                  target={route.target}
+                  ownId={user.id}
+                  people={others}
+                  nameOf={nameOf}
+                  line={route.line ?? null}
+                  draft={scripts[route.target]}
+                  onDraft={(text) => setScripts({ ...scripts, [route.target]: text })}
+                />
+              </Suspense>
             )}
             {route.view === 'auto-reply' && <AutoReplyPage api={api} />}
             {route.view === 'runs' && (

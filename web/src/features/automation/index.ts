@@ -2,4 +2,3 @@ export { AutomationList } from './automation-list';
 export type { AutomationPlace } from './automation-list';
 export { AutoReplyPage } from './auto-reply-page';
 export { RunsPage } from './runs-page';
-export { ScriptPage } from './script-page';

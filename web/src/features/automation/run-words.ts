@@ -1,10 +1,10 @@
-import type { Run } from '../../api';
+import type { Trial } from '../../api';
 import { strings } from '../../strings';
 
 const words = strings.automation;
 
 /** What a run did, in sentences; for a failed one, that the message went on. */
-export function effectsOf({ outcome, answer }: Run): readonly string[] {
+export function effectsOf({ outcome, answer }: Trial): readonly string[] {
   if (outcome !== 'answered') return [words.passedOn];
   const messages = answer?.messages.length ?? 0;
   const effects = [

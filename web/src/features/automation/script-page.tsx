@@ -1,14 +1,18 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, Tabs } from '@mantine/core';
 import { byteLength, limits } from '@parley/envelope';
 import { useCallback, useEffect, useState } from 'react';
-import type { Api, Diagnostic, Target } from '../../api';
+import type { Api, Target, User } from '../../api';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
-import { CodeArea, type Jump } from './code-area';
 import { Contract } from './contract';
 import { DiagnosticsList } from './diagnostics-list';
+import { SourceEditor, type Jump } from './editor/source-editor';
 import { Page } from './page';
+import { ReplayPanel } from './replay-panel';
 import { starters } from './starters';
+import { TryPanel } from './try-panel';
+import { useDiagnostics, useEngine, useLibrary } from './use-engine';
+import { VersionsPanel } from './versions-panel';
 import classes from './script-page.module.css';
 
 const words = strings.automation;
@@ -18,6 +22,10 @@ type Message = { readonly kind: 'error' | 'success' | 'info'; readonly text: str
 export interface ScriptPageProps {
   readonly api: Api;
   readonly target: Target;
+  readonly ownId: number;
+  /** Whom a script can be tried with. */
+  readonly people: readonly User[];
+  readonly nameOf: (id: number) => string;
   /** What was typed and not saved, kept while other pages are looked at; null when nothing was. */
   readonly draft: string | null;
   readonly onDraft: (text: string | null) => void;
@@ -25,18 +33,18 @@ export interface ScriptPageProps {
   readonly line: number | null;
 }
 
-/** The editor of one of the two scripts. */
-export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProps) {
+/** The studio of one of the two scripts: written, tried, held against the past, and only then switched on. */
+export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft, line }: ScriptPageProps) {
+  const engine = useEngine();
+  const library = useLibrary(engine);
   const [saved, setSaved] = useState<{ version: string | null; source: string } | 'loading' | 'failed'>(
     'loading',
   );
-  const [diagnostics, setDiagnostics] = useState<readonly Diagnostic[]>([]);
   const [message, setMessage] = useState<Message | null>(null);
   const [busy, setBusy] = useState(false);
   const [jump, setJump] = useState<Jump | null>(null);
 
   const load = useCallback(async () => {
-    setSaved('loading');
     const result = await api.script(target);
     setSaved(
       result.ok ? { version: result.value?.version ?? null, source: result.value?.source ?? '' } : 'failed',
@@ -49,6 +57,8 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
     if (isLoaded && line !== null) setJump({ line, column: 1 });
   }, [isLoaded, line]);
 
+  const source = typeof saved === 'object' ? (draft ?? saved.source) : '';
+  const diagnostics = useDiagnostics(engine, source);
   const title = target === 'send' ? words.send : words.recv;
   const text = target === 'send' ? words.sendText : words.recvText;
   if (saved === 'loading' || saved === 'failed') {
@@ -60,7 +70,14 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
           <Notice
             kind="error"
             action={
-              <Button size="compact-sm" variant="default" onClick={() => void load()}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  setSaved('loading');
+                  void load();
+                }}
+              >
                 {strings.problems.tryAgain}
               </Button>
             }
@@ -72,7 +89,6 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
     );
   }
 
-  const source = draft ?? saved.source;
   const isChanged = source !== saved.source || (saved.version === null && source !== '');
   const bytes = byteLength(source) ?? 0;
   const savable = source.trim() !== '' && isChanged && bytes <= limits.scriptSourceBytes && !busy;
@@ -86,12 +102,10 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
       const warnings = result.value.warnings ?? [];
       setSaved({ version: result.value.version, source });
       onDraft(null);
-      setDiagnostics(warnings);
       setMessage({ kind: 'success', text: warnings.length > 0 ? words.savedWithWarnings : words.saved });
       return;
     }
     const found = result.refusal.diagnostics;
-    setDiagnostics(found);
     const errors = found.filter(({ severity }) => severity === 'error').length;
     setMessage({ kind: 'error', text: errors > 0 ? words.refused(errors) : wordsOf(result.refusal) });
   }
@@ -103,7 +117,6 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
     if (!result.ok) return setMessage({ kind: 'error', text: wordsOf(result.refusal) });
     onDraft(source);
     setSaved({ version: null, source: '' });
-    setDiagnostics([]);
     setMessage({ kind: 'info', text: words.switchedOff });
   }
 
@@ -117,11 +130,12 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
     <Page title={title} text={text} isOn={saved.version !== null} fills>
       <Contract target={target} />
       <div className={classes.editor}>
-        <CodeArea
+        <SourceEditor
           label={words.source(title)}
           value={source}
           placeholder={words.emptySource}
           diagnostics={diagnostics}
+          library={library}
           jump={jump}
           onChange={(value) => {
             onDraft(value);
@@ -151,7 +165,6 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
             variant="subtle"
             onClick={() => {
               onDraft(starters[target]);
-              setDiagnostics([]);
               setMessage(null);
             }}
           >
@@ -160,6 +173,47 @@ export function ScriptPage({ api, target, draft, onDraft, line }: ScriptPageProp
         )}
         <span className={classes.status}>{status}</span>
       </div>
+      <Tabs defaultValue="try" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="try">{words.tryTitle}</Tabs.Tab>
+          <Tabs.Tab value="replay">{words.replayTitle}</Tabs.Tab>
+          <Tabs.Tab value="versions">{words.versions}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="try">
+          <TryPanel
+            engine={engine}
+            target={target}
+            source={source}
+            hasErrors={diagnostics.some(({ severity }) => severity === 'error')}
+            ownId={ownId}
+            people={people}
+            nameOf={nameOf}
+            onPlace={(at, column) => setJump({ line: at, column })}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="replay">
+          <ReplayPanel
+            api={api}
+            target={target}
+            source={source}
+            isActive={saved.version !== null}
+            nameOf={nameOf}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <VersionsPanel
+            api={api}
+            target={target}
+            source={source}
+            active={saved.version}
+            onActivated={() => {
+              onDraft(null);
+              setMessage({ kind: 'success', text: words.wentBack });
+              void load();
+            }}
+          />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

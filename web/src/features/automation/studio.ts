@@ -1,0 +1,2 @@
+/** The second door: what is loaded only when the studio is opened, its editor with it. */
+export { ScriptPage } from './script-page';

@@ -1,0 +1,130 @@
+import { Badge, Button, Skeleton } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { Api, ScriptVersion, Target } from '../../api';
+import { Notice, wordsOf } from '../../notice';
+import { strings } from '../../strings';
+import { useTime } from '../../time';
+import { Comparison } from './editor/comparison';
+import classes from './panels.module.css';
+
+const words = strings.automation;
+
+interface Loaded {
+  readonly versions: readonly ScriptVersion[];
+  readonly next: string | null;
+}
+
+/** Every version of a script: each can be compared with what is in the editor, and gone back to. */
+export function VersionsPanel({
+  api,
+  target,
+  source,
+  active,
+  onActivated,
+}: {
+  api: Api;
+  target: Target;
+  source: string;
+  /** The version that is switched on, so that a change of it is seen; null: none. */
+  active: string | null;
+  onActivated: () => void;
+}) {
+  const { when } = useTime();
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [compared, setCompared] = useState<{ version: string; source: string } | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+
+  const load = useCallback(
+    async (before: Loaded | null) => {
+      const result = await api.versions(target, before?.next ? { after: before.next } : {});
+      setFault(result.ok ? null : wordsOf(result.refusal));
+      if (!result.ok) return;
+      const { versions, next } = result.value;
+      setLoaded({ versions: [...(before?.versions ?? []), ...versions], next });
+    },
+    [api, target],
+  );
+  useEffect(() => void load(null), [load, active]);
+
+  async function compare(version: string) {
+    if (compared?.version === version) return setCompared(null);
+    setBusy(version);
+    const result = await api.version(target, version);
+    setBusy(null);
+    if (!result.ok) return setFault(wordsOf(result.refusal));
+    setCompared({ version, source: result.value.source });
+  }
+
+  async function activate(version: string) {
+    setBusy(version);
+    const result = await api.activate(target, version);
+    setBusy(null);
+    if (!result.ok) return setFault(wordsOf(result.refusal));
+    onActivated();
+  }
+
+  return (
+    <div className={classes.panel}>
+      {fault !== null && <Notice kind="error">{fault}</Notice>}
+      {loaded === null && fault === null && <Skeleton height={120} radius="md" />}
+      {loaded?.versions.length === 0 && <p className={classes.note}>{words.versionsNone}</p>}
+      {loaded !== null && loaded.versions.length > 0 && (
+        <ul className={classes.versions} aria-label={words.versions}>
+          {loaded.versions.map(({ version, at, active: isActive }) => (
+            <li key={version}>
+              <span>
+                <time dateTime={at}>{when.full(Date.parse(at))}</time>{' '}
+                {isActive && (
+                  <Badge radius="sm" tt="none" fw={550}>
+                    {words.on}
+                  </Badge>
+                )}
+              </span>
+              <span className={classes.actions}>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  loading={busy === version}
+                  aria-expanded={compared?.version === version}
+                  onClick={() => void compare(version)}
+                >
+                  {words.compare}
+                </Button>
+                {!isActive && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={busy !== null}
+                    onClick={() => void activate(version)}
+                  >
+                    {words.goBack}
+                  </Button>
+                )}
+              </span>
+              {compared?.version === version && (
+                <div className={classes.comparison}>
+                  {compared.source === source ? (
+                    <p className={classes.note}>{words.compareSame}</p>
+                  ) : (
+                    <>
+                      <p className={classes.note}>{words.compareText}</p>
+                      <Comparison label={words.compareTitle} before={compared.source} after={source} />
+                    </>
+                  )}
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {loaded !== null && loaded.next !== null && (
+        <div>
+          <Button variant="subtle" onClick={() => void load(loaded)}>
+            {words.moreVersions}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
