@@ -129,91 +129,95 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
   return (
     <Page title={title} text={text} isOn={saved.version !== null} fills>
       <Contract target={target} />
-      <div className={classes.editor}>
-        <SourceEditor
-          label={words.source(title)}
-          value={source}
-          placeholder={words.emptySource}
-          diagnostics={diagnostics}
-          library={library}
-          jump={jump}
-          onChange={(value) => {
-            onDraft(value);
-            setMessage(null);
-          }}
-          onSave={() => void save()}
-        />
+      <div className={classes.studio}>
+        <div className={classes.work}>
+          <div className={classes.editor}>
+            <SourceEditor
+              label={words.source(title)}
+              value={source}
+              placeholder={words.emptySource}
+              diagnostics={diagnostics}
+              library={library}
+              jump={jump}
+              onChange={(value) => {
+                onDraft(value);
+                setMessage(null);
+              }}
+              onSave={() => void save()}
+            />
+          </div>
+          {bytes > limits.scriptSourceBytes && (
+            <Notice kind="error">{words.tooLong(limits.scriptSourceBytes)}</Notice>
+          )}
+          {message !== null && <Notice kind={message.kind}>{message.text}</Notice>}
+          {diagnostics.length > 0 && (
+            <DiagnosticsList diagnostics={diagnostics} onJump={(place) => setJump({ ...place })} />
+          )}
+          <div className={classes.bar}>
+            <Button onClick={() => void save()} disabled={!savable && !busy} loading={busy}>
+              {words.save}
+            </Button>
+            {saved.version !== null && (
+              <Button variant="default" onClick={() => void switchOff()} disabled={busy}>
+                {words.switchOff}
+              </Button>
+            )}
+            {source !== starters[target] && (
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  onDraft(starters[target]);
+                  setMessage(null);
+                }}
+              >
+                {words.example}
+              </Button>
+            )}
+            <span className={classes.status}>{status}</span>
+          </div>
+        </div>
+        <Tabs defaultValue="try" keepMounted={false} className={classes.side}>
+          <Tabs.List>
+            <Tabs.Tab value="try">{words.tryTitle}</Tabs.Tab>
+            <Tabs.Tab value="replay">{words.replayTitle}</Tabs.Tab>
+            <Tabs.Tab value="versions">{words.versions}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="try">
+            <TryPanel
+              engine={engine}
+              target={target}
+              source={source}
+              hasErrors={diagnostics.some(({ severity }) => severity === 'error')}
+              ownId={ownId}
+              people={people}
+              nameOf={nameOf}
+              onPlace={(at, column) => setJump({ line: at, column })}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="replay">
+            <ReplayPanel
+              api={api}
+              target={target}
+              source={source}
+              isActive={saved.version !== null}
+              nameOf={nameOf}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="versions">
+            <VersionsPanel
+              api={api}
+              target={target}
+              source={source}
+              active={saved.version}
+              onActivated={() => {
+                onDraft(null);
+                setMessage({ kind: 'success', text: words.wentBack });
+                void load();
+              }}
+            />
+          </Tabs.Panel>
+        </Tabs>
       </div>
-      {bytes > limits.scriptSourceBytes && (
-        <Notice kind="error">{words.tooLong(limits.scriptSourceBytes)}</Notice>
-      )}
-      {message !== null && <Notice kind={message.kind}>{message.text}</Notice>}
-      {diagnostics.length > 0 && (
-        <DiagnosticsList diagnostics={diagnostics} onJump={(place) => setJump({ ...place })} />
-      )}
-      <div className={classes.bar}>
-        <Button onClick={() => void save()} disabled={!savable && !busy} loading={busy}>
-          {words.save}
-        </Button>
-        {saved.version !== null && (
-          <Button variant="default" onClick={() => void switchOff()} disabled={busy}>
-            {words.switchOff}
-          </Button>
-        )}
-        {source !== starters[target] && (
-          <Button
-            variant="subtle"
-            onClick={() => {
-              onDraft(starters[target]);
-              setMessage(null);
-            }}
-          >
-            {words.example}
-          </Button>
-        )}
-        <span className={classes.status}>{status}</span>
-      </div>
-      <Tabs defaultValue="try" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="try">{words.tryTitle}</Tabs.Tab>
-          <Tabs.Tab value="replay">{words.replayTitle}</Tabs.Tab>
-          <Tabs.Tab value="versions">{words.versions}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="try">
-          <TryPanel
-            engine={engine}
-            target={target}
-            source={source}
-            hasErrors={diagnostics.some(({ severity }) => severity === 'error')}
-            ownId={ownId}
-            people={people}
-            nameOf={nameOf}
-            onPlace={(at, column) => setJump({ line: at, column })}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="replay">
-          <ReplayPanel
-            api={api}
-            target={target}
-            source={source}
-            isActive={saved.version !== null}
-            nameOf={nameOf}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="versions">
-          <VersionsPanel
-            api={api}
-            target={target}
-            source={source}
-            active={saved.version}
-            onActivated={() => {
-              onDraft(null);
-              setMessage({ kind: 'success', text: words.wentBack });
-              void load();
-            }}
-          />
-        </Tabs.Panel>
-      </Tabs>
     </Page>
   );
 }

@@ -16,12 +16,14 @@ const tests = /^is_(defined|int|long|double|bool|string)$/;
 interface State {
   /** Inside `/* … *\/`. */
   comment: boolean;
+  /** After `from`: a package's name comes. */
+  from: boolean;
 }
 
 /** Jolie's tokens, for their colours; what they mean is the engine's to say. */
 const parser: StreamParser<State> = {
   name: 'jolie',
-  startState: () => ({ comment: false }),
+  startState: () => ({ comment: false, from: false }),
   token(stream, state) {
     if (state.comment || stream.match('/*')) {
       state.comment = stream.match(/.*?\*\//) === null;
@@ -29,6 +31,10 @@ const parser: StreamParser<State> = {
       return 'blockComment';
     }
     if (stream.eatSpace()) return null;
+    if (state.from) {
+      state.from = false;
+      if (stream.match(/[\w.@-]+/)) return 'className';
+    }
     if (stream.match('//')) {
       stream.skipToEnd();
       return 'lineComment';
@@ -40,6 +46,7 @@ const parser: StreamParser<State> = {
       const [name] = word;
       if (name === 'true' || name === 'false') return 'bool';
       if (name === 'global' || name === 'csets' || name === 'args') return 'variableName.special';
+      state.from = name === 'from';
       if (controls.has(name) || tests.test(name)) return 'controlKeyword';
       if (declarations.has(name)) return 'definitionKeyword';
       if (types.has(name)) return 'typeName';
