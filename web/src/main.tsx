@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import '@mantine/core/styles.css';
 import './app/base.css';
 import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { publicApi } from './api';
@@ -17,6 +18,8 @@ import { TimeContext, whenIn } from './time';
 
 const fetchHere = window.fetch.bind(window);
 const time = { when: whenIn(navigator.language), now: () => Date.now() };
+// A refusal is an answer (api/result.ts), so nothing is asked again by itself.
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
 const root = createRoot(document.getElementById('root')!);
 
 /** Composes the page, once the server has said where its API and its relay are. */
@@ -64,7 +67,9 @@ function show(page: React.ReactNode) {
   root.render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <TimeContext.Provider value={time}>{page}</TimeContext.Provider>
+        <QueryClientProvider client={queries}>
+          <TimeContext.Provider value={time}>{page}</TimeContext.Provider>
+        </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,
   );

@@ -1,16 +1,10 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
 import { fragmentOf, routeOf, type Route } from './route';
-
-const subscribe = (listener: () => void) => {
-  window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
-};
 
 /** The route in the address bar, and the way to another one. */
 export function useRoute(): [Route, (route: Route) => void] {
-  const fragment = useSyncExternalStore(subscribe, () => window.location.hash);
-  const go = useCallback((route: Route) => {
-    window.location.hash = fragmentOf(route);
-  }, []);
-  return [routeOf(fragment), go];
+  const [path, navigate] = useHashLocation();
+  const go = useCallback((route: Route) => navigate(fragmentOf(route).slice(1)), [navigate]);
+  return [routeOf(`#${path}`), go];
 }
