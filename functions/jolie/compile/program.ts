@@ -45,6 +45,7 @@ export function compileProgram(
     const name = each.path.replace(/\.iol$/, '');
     if (unavailablePackages.has(name)) findings.report('unavailable', each.span, whyUnavailable(name));
   }
+  if (findings.incomplete) return null;
   const chosen = chooseService(module, findings, options);
   if (chosen === null) return null;
   const program = new Program(library, findings, modules);

@@ -47,6 +47,7 @@ export interface Diagnostic extends Span {
 /** Collects diagnostics: at most one for each place, and a count of what came after the first fifty. */
 export class Findings {
   readonly #all = new Map<string, Diagnostic>();
+  #lost = false;
 
   constructor(private readonly most = 50) {}
 
@@ -71,6 +72,15 @@ export class Findings {
       message,
       ...(hint === undefined ? {} : { hint }),
     });
+  }
+
+  /** Declarations could not be read: what names them is not to be judged. */
+  lost(): void {
+    this.#lost = true;
+  }
+
+  get incomplete(): boolean {
+    return this.#lost;
   }
 
   /** Whether no more are taken, so that a parser may give up. */

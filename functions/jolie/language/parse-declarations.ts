@@ -26,14 +26,7 @@ export function parseDeclarations(
 ): Declaration[] {
   const declarations: Declaration[] = [];
   while (!s.atEnd && !(service !== null && s.is('}'))) {
-    const { mark } = s;
-    try {
-      declarations.push(...parseDeclaration(s, include, service));
-    } catch (error) {
-      if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
-      if (s.mark === mark) s.next();
-      recoverDeclaration(s, service !== null);
-    }
+    declarations.push(...attempt(s, service !== null, () => parseDeclaration(s, include, service)));
   }
   return declarations;
 }
@@ -44,11 +37,16 @@ const beginnings: ReadonlySet<string> = new Set(
   ),
 );
 
-function recoverDeclaration(s: TokenStream, inService: boolean): void {
-  while (!s.atEnd) {
-    if (s.token.afterNewline && s.isName && beginnings.has(s.token.text)) return;
-    if (inService && s.is('}')) return;
-    s.next();
+/** The declarations at a place; after an error none, and the parser goes on behind what is wrong. */
+function attempt(s: TokenStream, inService: boolean, parse: () => Declaration[]): Declaration[] {
+  const { mark } = s;
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
+    s.findings.lost();
+    s.recoverDeclaration(mark, beginnings, inService);
+    return [];
   }
 }
 
@@ -414,16 +412,7 @@ function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean
   let foreign: Name | null = null;
   while (!s.atEnd && !s.is('}')) {
     if (s.isWord('foreign')) foreign = parseForeign(s);
-    else {
-      const { mark } = s;
-      try {
-        declarations.push(...parseDeclaration(s, include, name));
-      } catch (error) {
-        if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
-        if (s.mark === mark) s.next();
-        recoverDeclaration(s, true);
-      }
-    }
+    else declarations.push(...attempt(s, true, () => parseDeclaration(s, include, name)));
   }
   s.expect('}', `to close service ${name}`);
   return {

@@ -16,36 +16,50 @@ export function parseBlock(s: TokenStream, where: string): Statement {
 /** The process of a block; after an error it goes on with the next statement, so that all errors are found in one pass. */
 function parseRecovering(s: TokenStream): Statement {
   const { token } = s;
-  const whole: Statement[] = [];
-  for (;;) {
-    try {
-      whole.push(parseProcess(s));
-      if (s.is('}') || s.atEnd) break;
-      if (s.is(')') || s.is(']')) s.stop('expected a statement');
-      s.stop('expected ; or a new line between two statements');
-    } catch (error) {
-      if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
-      s.recover();
-      if (s.is('}') || s.atEnd) break;
-    }
+  const whole = [parseProcess(s, attempt)];
+  while (!s.is('}') && !s.atEnd) {
+    attempt(s, () =>
+      s.stop(
+        s.is(')') || s.is(']') ? 'expected a statement' : 'expected ; or a new line between two statements',
+      ),
+    );
+    s.accept(';');
+    if (!s.is('}') && !s.atEnd) whole.push(parseProcess(s, attempt));
   }
   return whole.length === 1 ? whole[0]! : { kind: 'sequence', statements: whole, span: s.since(token) };
 }
 
+/** What is left of a statement that is wrong: nothing, and the parser goes on behind it. */
+function attempt(s: TokenStream, parse: (s: TokenStream) => Statement): Statement {
+  const { mark, token } = s;
+  try {
+    return parse(s);
+  } catch (error) {
+    if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
+    s.recover(mark);
+    return { kind: 'null', span: s.since(token) };
+  }
+}
+
+type Attempt = typeof attempt;
+
+/** In parentheses a wrong statement is an error of the whole. */
+const strictly: Attempt = (s, parse) => parse(s);
+
 /** process = sequence { "|" sequence } */
-export function parseProcess(s: TokenStream): Statement {
+export function parseProcess(s: TokenStream, attempting: Attempt = strictly): Statement {
   const { token } = s;
-  const first = parseSequence(s);
+  const first = parseSequence(s, attempting);
   if (!s.is('|')) return first;
   const statements = [first];
-  while (s.accept('|')) statements.push(parseSequence(s));
+  while (s.accept('|')) statements.push(parseSequence(s, attempting));
   return { kind: 'parallel', statements, span: s.since(token) };
 }
 
 /** sequence = statement { ( ";" | newline ) statement } */
-function parseSequence(s: TokenStream): Statement {
+function parseSequence(s: TokenStream, attempting: Attempt): Statement {
   const { token } = s;
-  const statements = [parseStatement(s)];
+  const statements = [attempting(s, parseStatement)];
   for (;;) {
     if (s.is(';')) {
       const semicolon = s.next();
@@ -55,9 +69,9 @@ function parseSequence(s: TokenStream): Statement {
         });
         break;
       }
-      statements.push(parseStatement(s));
+      statements.push(attempting(s, parseStatement));
     } else if (s.token.afterNewline && beginsStatement(s)) {
-      statements.push(parseStatement(s));
+      statements.push(attempting(s, parseStatement));
     } else break;
   }
   return statements.length === 1 ? statements[0]! : { kind: 'sequence', statements, span: s.since(token) };

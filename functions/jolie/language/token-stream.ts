@@ -13,6 +13,8 @@ export class SyntaxStop extends Error {}
 export class TokenStream {
   #at = 0;
   #depth = { blocks: 0, expressions: 0, types: 0 };
+  /** Whether the rest of the source is passed over: nothing that is missing there is said. */
+  #abandoned = false;
   /** The prefixes of the `with` blocks that surround the place. */
   readonly prefixes: Path[] = [];
   /** Whether the place is inside an `install`, where `^` and `cH` have a meaning. */
@@ -105,7 +107,7 @@ export class TokenStream {
   /** Reports what is wrong at the token and stops the production under way. */
   stop(message: string, hint?: string): never {
     const { token } = this;
-    if (token.kind !== 'error') {
+    if (token.kind !== 'error' && !this.#abandoned) {
       this.findings.report(
         'syntax',
         token,
@@ -116,7 +118,7 @@ export class TokenStream {
     throw new SyntaxStop();
   }
 
-  /** Runs a production one level deeper; too deep is reported, and stops everything. */
+  /** Runs a production one level deeper; too deep is reported, and the rest is passed over. */
   nested<T>(what: keyof typeof nestingLimits, production: () => T): T {
     if (this.#depth[what] >= nestingLimits[what]) {
       this.findings.report(
@@ -131,6 +133,7 @@ export class TokenStream {
         },
       );
       this.#at = this.tokens.length - 1;
+      this.#abandoned = true;
       throw new SyntaxStop();
     }
     this.#depth[what]++;
@@ -142,22 +145,53 @@ export class TokenStream {
   }
 
   /**
-   * After an error: goes to the next token that can begin something at this level, which is one after a newline or a
-   * semicolon, or the closing brace of the level.
+   * After an error in the statement that began at `from`: goes to where it can be left. That is a newline or a semicolon
+   * with nothing open that was opened since, or the brace that closes the block. A line that stands no further right than
+   * the statement counts too where only parentheses and brackets are open: that one of them was never closed is more
+   * likely than a layout that misleads.
    */
-  recover(): void {
-    let depth = 0;
-    const from = this.#at;
+  recover(from: number): void {
+    const start = this.tokens[from]!;
+    const failed = this.#at;
+    const open = { braces: 0, others: 0 };
+    for (this.#at = from; this.#at < failed; this.next()) count(open, this.token);
     while (!this.atEnd) {
-      if (depth === 0 && this.is('}')) return;
-      if (depth === 0 && this.#at > from && this.token.afterNewline) return;
-      const { text, kind } = this.next();
-      if (kind !== 'symbol') continue;
-      if (text === '{' || text === '(' || text === '[') depth++;
-      if ((text === '}' || text === ')' || text === ']') && depth > 0) depth--;
-      if (text === ';' && depth === 0) return;
+      const { token } = this;
+      if (open.braces === 0) {
+        if (this.is('}')) return;
+        const onNewLine = token.afterNewline && this.#at > from;
+        if (onNewLine && (open.others === 0 || token.column <= start.column)) return;
+        if (open.others === 0 && this.is(';') && this.#at > from) return;
+      }
+      count(open, token);
+      this.next();
     }
   }
+
+  /** After an error in the declaration that began at `from`: goes to the next one, or to the brace that closes a service. */
+  recoverDeclaration(from: number, beginnings: ReadonlySet<string>, inService: boolean): void {
+    const start = this.tokens[from]!;
+    const failed = Math.max(this.#at, from + 1);
+    const open = { braces: 0, others: 0 };
+    for (this.#at = from; this.#at < failed && !this.atEnd; this.next()) count(open, this.token);
+    while (!this.atEnd) {
+      const { token } = this;
+      const begins = token.afterNewline && this.isName && beginnings.has(token.text);
+      if (begins && (open.braces === 0 || token.column <= start.column)) return;
+      if (inService && open.braces === 0 && this.is('}')) return;
+      count(open, token);
+      this.next();
+    }
+  }
+}
+
+/** Counts what a token opens or closes; what closes more than was opened is passed over. */
+function count(open: { braces: number; others: number }, { kind, text }: Token): void {
+  if (kind !== 'symbol') return;
+  if (text === '{') open.braces++;
+  else if (text === '(' || text === '[') open.others++;
+  else if (text === '}') open.braces = Math.max(0, open.braces - 1);
+  else if (text === ')' || text === ']') open.others = Math.max(0, open.others - 1);
 }
 
 const describe = (token: Token): string => {
