@@ -1,4 +1,4 @@
-import { nearest, type InputBranch, type Statement } from '../language';
+import { habitOf, nearest, wordAt, type InputBranch, type Statement } from '../language';
 import { Fault, ioFault, Terminated } from '../run/fault';
 import type { OperationType } from '../run/service-code';
 import type { Message } from '../run/session';
@@ -121,9 +121,17 @@ function inputType(unit: Unit, input: InputBranch['input']): OperationType | nul
   const type = inputs.get(operation);
   if (type === undefined) {
     const near = nearest(operation, inputs.keys());
-    findings.report('unknown-operation', span, `no input port has an operation ${operation}`, {
-      hint: near === undefined ? 'an inputPort must offer it by an interface' : `did you mean ${near}?`,
-    });
+    findings.report(
+      'unknown-operation',
+      wordAt(span, operation),
+      `no input port has an operation ${operation}`,
+      {
+        hint:
+          near === undefined
+            ? (habitOf(operation) ?? 'an inputPort must offer it by an interface')
+            : `did you mean ${near}?`,
+      },
+    );
     return null;
   }
   if (type.requestResponse === (input.kind === 'one-way')) {

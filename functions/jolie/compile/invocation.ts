@@ -1,4 +1,4 @@
-import { nearest, type Span } from '../language';
+import { nearest, wordAt, type Span } from '../language';
 import { Exchange } from '../run/exchange';
 import { Fault, ioFault } from '../run/fault';
 import type { OutputPortCode, PortOperation } from '../run/service-code';
@@ -140,6 +140,7 @@ function findOperation(
   const { operation, port, portSpan, span } = site;
   const called = ports.get(port);
   if (called === undefined) {
+    if (findings.doubts(port)) return null;
     const near = nearest(port, ports.keys());
     findings.report('unknown-port', portSpan, `there is no output port ${port}`, {
       hint:
@@ -153,10 +154,15 @@ function findOperation(
   const found = operations.get(operation);
   if (found === undefined) {
     const near = nearest(operation, operations.keys());
-    findings.report('unknown-operation', span, `port ${port} has no operation ${operation}`, {
-      hint:
-        near === undefined ? `it has ${[...operations.keys()].sort().join(', ')}` : `did you mean ${near}?`,
-    });
+    findings.report(
+      'unknown-operation',
+      wordAt(span, operation),
+      `port ${port} has no operation ${operation}`,
+      {
+        hint:
+          near === undefined ? `it has ${[...operations.keys()].sort().join(', ')}` : `did you mean ${near}?`,
+      },
+    );
     return null;
   }
   if (found.requestResponse !== site.solicits) {

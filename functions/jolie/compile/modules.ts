@@ -54,6 +54,7 @@ export class Modules {
       }
     }
     for (const [module, declaration] of imports) this.#bind(module, declaration);
+    if (this.findings.incomplete) return first;
     for (const { declarations, scope } of this.#known.values()) {
       for (const each of declarations) {
         if (each.kind === 'type') scope.checkType(each.type);

@@ -203,6 +203,7 @@ export class ServiceCompiler {
     const { outputPorts } = this.code;
     const symbol = this.#scope.service(each.service);
     if (symbol === undefined) {
+      if (each.port !== null) findings.doubt(each.port);
       if (this.#scope.type(each.service) !== undefined) return;
       const near = nearest(each.service, this.#scope.services.keys());
       findings.report('unknown-service', each.span, `there is no service ${each.service}`, {

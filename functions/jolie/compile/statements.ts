@@ -1,4 +1,4 @@
-import { nearest, type Expression, type Span, type Statement } from '../language';
+import { habitOf, nearest, type Expression, type Span, type Statement } from '../language';
 import { Exit, exceptionFault, Fault } from '../run/fault';
 import { blocked, done, type Code, type Status, type Task } from '../run/task';
 import { copyInto, copyOf, divide, divisionByZero, multiply, subtract, add, toBool, Value } from '../values';
@@ -413,7 +413,7 @@ function compileDefineCall(unit: Unit, statement: Extract<Statement, { kind: 'de
       span,
       `there is no definition ${statement.name}`,
       near === undefined
-        ? { hint: 'a lone name calls a definition: define NAME { … }' }
+        ? { hint: habitOf(statement.name) ?? 'a lone name calls a definition: define NAME { … }' }
         : { hint: `did you mean ${near}?` },
     );
     return () => done;

@@ -48,6 +48,7 @@ export interface Diagnostic extends Span {
 export class Findings {
   readonly #all = new Map<string, Diagnostic>();
   #lost = false;
+  readonly #doubtful = new Set<string>();
 
   constructor(private readonly most = 50) {}
 
@@ -74,6 +75,15 @@ export class Findings {
     });
   }
 
+  /** A name whose declaration is wrong: its uses are not to be judged. */
+  doubt(name: string): void {
+    this.#doubtful.add(name);
+  }
+
+  doubts(name: string): boolean {
+    return this.#doubtful.has(name);
+  }
+
   /** Declarations could not be read: what names them is not to be judged. */
   lost(): void {
     this.#lost = true;
@@ -81,6 +91,11 @@ export class Findings {
 
   get incomplete(): boolean {
     return this.#lost;
+  }
+
+  /** Whether something of this kind was found. */
+  has(code: DiagnosticCode): boolean {
+    return [...this.#all.values()].some((each) => each.code === code);
   }
 
   /** Whether no more are taken, so that a parser may give up. */

@@ -9,6 +9,7 @@ import type {
   Service,
   TypeNode,
 } from './ast';
+import { nearest } from './diagnostics';
 import { parsePath, parseSum } from './parse-expressions';
 import { parseBlock } from './parse-statements';
 import { parseType } from './parse-types';
@@ -261,8 +262,13 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
       'interfaces',
       ...(kind === 'input-port' ? ['aggregates', 'redirects'] : []),
     ];
-    if (!allowed.includes(word))
-      s.stop(`expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`);
+    if (!allowed.includes(word)) {
+      const near = nearest(word, [...allowed, 'oneWay', 'requestResponse']);
+      s.stop(
+        `expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`,
+        near === undefined ? undefined : `did you mean ${near}?`,
+      );
+    }
     s.next();
     s.expect(':', `after ${word}`);
     if (word === 'location') location = parseSum(s);

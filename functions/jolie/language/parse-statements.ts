@@ -1,3 +1,4 @@
+import { habitOf, habitOfSymbol } from './habits';
 import type { Handler, Input, InputBranch, Path, Statement } from './ast';
 import { parseArgument, parseExpression, parsePath, parseSum } from './parse-expressions';
 import type { Token } from './scanner';
@@ -5,10 +6,10 @@ import { SyntaxStop, type TokenStream } from './token-stream';
 
 /** block = "{" process "}" */
 export function parseBlock(s: TokenStream, where: string): Statement {
-  s.expect('{', where);
+  const { line } = s.expect('{', where);
   return s.nested('blocks', () => {
     const body = parseRecovering(s);
-    s.expect('}', 'to close the block');
+    s.expect('}', `to close the block that begins on line ${line}`);
     return body;
   });
 }
@@ -21,6 +22,7 @@ function parseRecovering(s: TokenStream): Statement {
     attempt(s, () =>
       s.stop(
         s.is(')') || s.is(']') ? 'expected a statement' : 'expected ; or a new line between two statements',
+        habitOfSymbol(s.token.text) ?? habitOf(s.token.text),
       ),
     );
     s.accept(';');
@@ -112,8 +114,24 @@ export function parseStatement(s: TokenStream): Statement {
     const by = s.next().text === '++' ? 1 : -1;
     return { kind: 'step', path: parsePath(s), by, span: s.since(token) };
   }
-  return s.stop('expected a statement');
+  return s.stop('expected a statement', habitOf(token.text));
 }
+
+/** What may follow a statement on its line; comparisons are left to what knows why they stand there, such as `for`. */
+const endings: ReadonlySet<string> = new Set([
+  ';',
+  '|',
+  ',',
+  '}',
+  ')',
+  ']',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '==',
+  '!=',
+]);
 
 /** A statement that begins with a name: a change of a variable, an input, an output, `forward`, or the call of a definition. */
 function parseNamed(s: TokenStream, token: Token): Statement {
@@ -127,6 +145,11 @@ function parseNamed(s: TokenStream, token: Token): Statement {
   if (follows('(')) return { kind: 'receive', input: parseInput(s), span: s.since(token) };
   if (follows('@')) return parseOutput(s, token);
   s.next();
+  const hint = habitOf(token.text);
+  const goesOn =
+    s.token.kind === 'symbol' ? !endings.has(s.token.text) : s.token.kind === 'id' || s.isLiteral;
+  if (goesOn && !s.token.afterNewline)
+    s.stop('expected ; or a new line between two statements', hint ?? habitOfSymbol(s.token.text));
   return { kind: 'define-call', name: token.text, span: token };
 }
 
@@ -211,7 +234,8 @@ function parseBracketedHandlers(s: TokenStream): Handler[] {
 function parseParameter(s: TokenStream): Path | null {
   s.expect('(', 'with a variable');
   const path = s.isName || s.is('.') ? parsePath(s) : null;
-  s.expect(')', 'to close the variable');
+  if (!s.is(')')) s.stop('expected ) to close the variable', 'an operation is called as NAME@PORT( … )');
+  s.next();
   return path;
 }
 
@@ -367,12 +391,17 @@ function parseFor(s: TokenStream, token: Token): Statement {
   }
   s.backTo(mark);
   const init = parseProcess(s);
-  s.expect(',', 'after what for begins with');
+  expectComma(s, 'after what for begins with');
   const condition = parseExpression(s);
-  s.expect(',', 'after the condition');
+  expectComma(s, 'after the condition');
   const step = parseProcess(s);
   s.expect(')', 'to close for');
   return { kind: 'for', init, condition, step, body: parseStatement(s), span: s.since(token) };
+}
+
+function expectComma(s: TokenStream, where: string): void {
+  if (!s.is(',')) s.stop(`expected , ${where}`, 'the three parts of for are separated by commas');
+  s.next();
 }
 
 /** A path made of names and indices, or null when something else stands there; reports nothing. */

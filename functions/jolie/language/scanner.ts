@@ -1,4 +1,5 @@
 import type { Findings } from './diagnostics';
+import { habitOfSymbol } from './habits';
 import type { Span } from './span';
 
 export type TokenKind = 'id' | 'keyword' | 'string' | 'int' | 'long' | 'double' | 'symbol' | 'error' | 'end';
@@ -77,11 +78,16 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
     let piece = ++at;
     for (;;) {
       if (at >= source.length) {
-        findings.report('unterminated-string', span(from, fromLine, fromStart), 'this string is not closed', {
+        // It was most likely meant to end on its line: what follows is read as a program again.
+        const newline = source.indexOf('\n', from);
+        at = newline < 0 ? source.length : newline;
+        [line, lineStart] = [fromLine, fromStart];
+        findings.report('unterminated-string', span(from, line, lineStart), 'this string is not closed', {
           hint: 'a string ends with "',
         });
-        push('error', '', from, fromLine, fromStart);
-        return;
+        text = '';
+        piece = at;
+        break;
       }
       const c = source[at]!;
       if (c === '"') break;
@@ -103,7 +109,7 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       at++;
     }
     text += source.slice(piece, at);
-    at++;
+    if (source[at] === '"') at++;
     const newlineBefore = tokens.length === 0 || afterNewlineAtStart;
     tokens.push({ kind: 'string', text, afterNewline: newlineBefore, ...span(from, fromLine, fromStart) });
     afterNewline = false;
@@ -201,7 +207,12 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       at += text.length;
       if (symbols1.has(c) || text.length > 1) push('symbol', text, from);
       else {
-        findings.report('syntax', span(from, line, lineStart), `unexpected character ${JSON.stringify(c)}`);
+        const hint = habitOfSymbol(c);
+        const message = `unexpected character ${JSON.stringify(c)}`;
+        // What such quotes enclose is not read as a program.
+        const closing = c === "'" ? source.slice(at).search(/['\n]/) : -1;
+        if (closing >= 0 && source[at + closing] === "'") at += closing + 1;
+        findings.report('syntax', span(from, line, lineStart), message, hint === undefined ? {} : { hint });
         push('error', c, from);
       }
     }

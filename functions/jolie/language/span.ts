@@ -7,6 +7,13 @@ export interface Span {
   readonly endColumn: number;
 }
 
+/** The place of the word that a span begins with. */
+export const wordAt = (span: Span, word: string): Span => ({
+  ...span,
+  endLine: span.line,
+  endColumn: span.column + word.length,
+});
+
 /** The span from the beginning of one to the end of another. */
 export const spanning = (first: Span, last: Span): Span => ({
   file: first.file,

@@ -70,6 +70,11 @@ export class TokenStream {
     return this.token.kind === 'id' || this.token.kind === 'keyword';
   }
 
+  /** Whether the token is a value that is written out. */
+  get isLiteral(): boolean {
+    return ['string', 'int', 'long', 'double'].includes(this.token.kind);
+  }
+
   accept(symbol: string): boolean {
     if (!this.is(symbol)) return false;
     this.next();
@@ -107,7 +112,11 @@ export class TokenStream {
   /** Reports what is wrong at the token and stops the production under way. */
   stop(message: string, hint?: string): never {
     const { token } = this;
-    if (token.kind !== 'error' && !this.#abandoned) {
+    // A string or comment that is not closed may have taken the end of the source with it.
+    const swallowed =
+      token.kind === 'end' &&
+      (this.findings.has('unterminated-string') || this.findings.has('unterminated-comment'));
+    if (token.kind !== 'error' && !this.#abandoned && !swallowed) {
       this.findings.report(
         'syntax',
         token,
