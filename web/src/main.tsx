@@ -1,6 +1,6 @@
-import '@fontsource-variable/inter/index.css';
-import '@fontsource-variable/jetbrains-mono/index.css';
-import '@mantine/core/styles.css';
+import '@mantine/core/styles/default-css-variables.layer.css';
+import '@mantine/core/styles/baseline.layer.css';
+import '@mantine/core/styles/global.layer.css';
 import './app/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { App } from './app/app';
 import { readConfig } from './app/config';
 import type { Surroundings } from './app/desk';
 import { NoServer } from './app/no-server';
+import { steadyStorage } from './app/storage';
 import { theme } from './app/theme';
 import type { Socket } from './connection';
 import { Session } from './features/session';
@@ -22,6 +23,8 @@ const time = { when: whenIn(navigator.language), now: () => Date.now() };
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
 const root = createRoot(document.getElementById('root')!);
 
+const kept = steadyStorage(() => window.localStorage);
+
 /** Composes the page, once the server has said where its API and its relay are. */
 async function begin() {
   const config = await readConfig(fetchHere, window.location.href);
@@ -30,8 +33,8 @@ async function begin() {
   const surroundings: Surroundings = {
     session: new Session({
       api: publicApi(apiUrl, fetchHere),
-      perTab: window.sessionStorage,
-      kept: window.localStorage,
+      perTab: steadyStorage(() => window.sessionStorage),
+      kept,
       now: time.now,
     }),
     apiUrl,
@@ -48,7 +51,8 @@ async function begin() {
     random: Math.random,
     newUid: newUid,
     soon: (callback) => setTimeout(callback, 0),
-    storage: window.localStorage,
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    storage: kept,
   };
   show(<App surroundings={surroundings} />);
 }

@@ -94,6 +94,19 @@ export interface Settings {
   readonly timeZone: string;
 }
 
+/** One sign-in of the caller's. */
+export interface AccountSession {
+  readonly sid: string;
+  /** In words, as the browser named itself; empty when it did not. */
+  readonly device: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** When its token was last renewed, RFC 3339. */
+  readonly usedAt: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+}
+
 /** Calls that need no session. */
 export interface PublicApi {
   register(credentials: Credentials): Promise<Result<Granted>>;
@@ -137,8 +150,11 @@ export interface Api {
   unblock(id: number): Promise<Result<unknown>>;
   /** Ends every other session. */
   changePassword(change: { password: string; newPassword: string }): Promise<Result<unknown>>;
+  /** Where one is signed in, the latest used first. */
+  sessions(): Promise<Result<{ sessions: AccountSession[] }>>;
+  endSession(sid: string): Promise<Result<unknown>>;
   accountData(): Promise<Result<unknown>>;
-  deleteAccount(): Promise<Result<unknown>>;
+  deleteAccount(confirmation: { password: string }): Promise<Result<unknown>>;
 }
 
 const queryOf = (query: Record<string, string | number | undefined>) => {
@@ -207,7 +223,9 @@ export function signedInApi(
     block: (id) => call({ method: 'PUT', path: `/blocks/${id}` }),
     unblock: (id) => call({ method: 'DELETE', path: `/blocks/${id}` }),
     changePassword: (change) => call({ method: 'PUT', path: '/password', body: change }),
+    sessions: () => call({ method: 'GET', path: '/sessions' }),
+    endSession: (sid) => call({ method: 'DELETE', path: `/sessions/${sid}` }),
     accountData: () => call({ method: 'GET', path: '/account/data' }),
-    deleteAccount: () => call({ method: 'DELETE', path: '/account' }),
+    deleteAccount: (confirmation) => call({ method: 'DELETE', path: '/account', body: confirmation }),
   };
 }

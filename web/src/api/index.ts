@@ -1,5 +1,6 @@
 export { publicApi, signedInApi } from './api';
 export type {
+  AccountSession,
   ActiveScript,
   Api,
   AutoReply,
@@ -17,3 +18,4 @@ export type {
 } from './api';
 export type { Fetch } from './http';
 export type { Diagnostic, Refusal, Result } from './result';
+export { refusalOf, Refused, valueOf } from './result';

@@ -21,3 +21,24 @@ export interface Refusal {
 /** A request's outcome: the answer, or a refusal. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A refusal, thrown where a failure has to be an error. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.detail ?? refusal.title);
+    this.name = 'Refused';
+  }
+}
+
+/** The answer itself. Rejects with {@link Refused}. */
+export async function valueOf<T>(asked: Promise<Result<T>>): Promise<T> {
+  const result = await asked;
+  if (result.ok) return result.value;
+  throw new Refused(result.refusal);
+}
+
+/** The refusal behind an error; for another error one without a status. */
+export const refusalOf = (failure: unknown): Refusal =>
+  failure instanceof Refused
+    ? failure.refusal
+    : { status: 0, code: 'unreachable', title: '', diagnostics: [] };

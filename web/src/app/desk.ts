@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly random: () => number;
   readonly newUid: () => string;
   readonly soon: (callback: () => void) => void;
+  /** The device's time zone, an IANA name. */
+  readonly zone: string;
   /** Keeps how far conversations were read. */
   readonly storage: KeyValues;
 }

@@ -1,5 +1,5 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCode, IconLogout, IconMessages } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconCode, IconMessages } from '@tabler/icons-react';
 import type { User } from '../api';
 import { PersonMark } from '../person';
 import { strings } from '../strings';
@@ -7,19 +7,20 @@ import classes from './rail.module.css';
 
 const words = strings.shell;
 
+/** Where the navigation leads. */
+export type RailPlace = 'conversations' | 'automation' | 'settings';
+
 /** The navigation: at the left, on a phone at the bottom. */
 export function Rail({
   user,
   unread,
   place,
   onGo,
-  onSignOut,
 }: {
   user: User;
   unread: number;
-  place: 'conversations' | 'automation';
-  onGo: (view: 'conversations' | 'automation') => void;
-  onSignOut: () => void;
+  place: RailPlace;
+  onGo: (place: RailPlace) => void;
 }) {
   return (
     <nav className={classes.rail} aria-label={words.navigation}>
@@ -45,19 +46,17 @@ export function Rail({
         </span>
         {words.automation}
       </UnstyledButton>
-      <Menu position="top-start" offset={8} radius="md" withinPortal>
-        <Menu.Target>
-          <UnstyledButton className={classes.account} aria-label={words.account(user.username)}>
-            <PersonMark id={user.id} name={user.username} size={36} />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{strings.session.signedInAs(user.username)}</Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={onSignOut}>
-            {strings.session.signOut}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <UnstyledButton
+        className={classes.item}
+        aria-label={words.account(user.username)}
+        aria-current={place === 'settings' ? 'page' : undefined}
+        onClick={() => onGo('settings')}
+      >
+        <span className={classes.icon}>
+          <PersonMark id={user.id} name={user.username} size={28} />
+        </span>
+        {words.settings}
+      </UnstyledButton>
     </nav>
   );
 }

@@ -10,6 +10,9 @@ const routes: Route[] = [
   { view: 'script', target: 'recv', line: 12 },
   { view: 'auto-reply' },
   { view: 'runs' },
+  { view: 'settings' },
+  { view: 'settings', place: 'sessions' },
+  { view: 'not-found' },
 ];
 
 describe('the address', () => {
@@ -17,10 +20,19 @@ describe('the address', () => {
     expect(routeOf(fragmentOf(route))).toEqual(route);
   });
 
-  it.each(['', '#', '#/with/', '#/with/0', '#/with/1+', '#/with/<b>', '#/nowhere'])(
-    '%j is the beginning',
-    (fragment) => {
-      expect(routeOf(fragment)).toEqual({ view: 'conversations' });
-    },
-  );
+  it.each(['', '#', '#/'])('%j is the beginning', (fragment) => {
+    expect(routeOf(fragment)).toEqual({ view: 'conversations' });
+  });
+
+  it.each([
+    '#/with/',
+    '#/with/0',
+    '#/with/1+',
+    '#/with/<b>',
+    '#/nowhere',
+    '#/automation/nowhere',
+    '#/settings/nowhere',
+  ])('%j leads nowhere, and says so', (fragment) => {
+    expect(routeOf(fragment)).toEqual({ view: 'not-found' });
+  });
 });

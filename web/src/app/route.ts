@@ -1,3 +1,9 @@
+/** The pages of the settings, in their order. */
+export const settingsPlaces = ['account', 'sessions', 'appearance', 'time', 'blocked', 'data'] as const;
+
+/** One page of the settings. */
+export type SettingsPlace = (typeof settingsPlaces)[number];
+
 /** Where the reader is; it stands in the address's fragment, so that the browser's Back works. */
 export type Route =
   | { readonly view: 'conversations' }
@@ -6,7 +12,11 @@ export type Route =
   | { readonly view: 'automation' }
   | { readonly view: 'script'; readonly target: 'send' | 'recv'; readonly line?: number }
   | { readonly view: 'auto-reply' }
-  | { readonly view: 'runs' };
+  | { readonly view: 'runs' }
+  /** Without a place: the list of them. */
+  | { readonly view: 'settings'; readonly place?: SettingsPlace }
+  /** An address that leads nowhere. */
+  | { readonly view: 'not-found' };
 
 /** The fragment of a route, with its `#`. */
 export function fragmentOf(route: Route): string {
@@ -19,19 +29,36 @@ export function fragmentOf(route: Route): string {
       return `#/automation/${route.target}${route.line === undefined ? '' : `/${route.line}`}`;
     case 'automation':
       return '#/automation';
+    case 'settings':
+      return `#/settings${route.place === undefined ? '' : `/${route.place}`}`;
+    case 'not-found':
+      return '#/not-found';
     default:
       return `#/automation/${route.view}`;
   }
 }
 
-/** The route of a fragment; what means nothing is the beginning. */
-export function routeOf(fragment: string): Route {
-  const [, place, what, line] = fragment.split('/');
-  if (place === 'with' && /^[1-9]\d*(\+[1-9]\d*)*$/.test(what ?? ''))
-    return { view: 'conversation', people: what!.split('+').map(Number) };
-  if (place !== 'automation') return { view: 'conversations' };
+const nowhere: Route = { view: 'not-found' };
+
+function automationOf(what: string | undefined, line: string | undefined): Route {
+  if (what === undefined) return { view: 'automation' };
   if (what === 'send' || what === 'recv')
     return { view: 'script', target: what, ...(/^\d+$/.test(line ?? '') ? { line: Number(line) } : {}) };
-  if (what === 'auto-reply' || what === 'runs') return { view: what };
-  return { view: 'automation' };
+  return what === 'auto-reply' || what === 'runs' ? { view: what } : nowhere;
+}
+
+function settingsOf(what: string | undefined): Route {
+  if (what === undefined) return { view: 'settings' };
+  const place = settingsPlaces.find((each) => each === what);
+  return place === undefined ? nowhere : { view: 'settings', place };
+}
+
+/** The route of a fragment. */
+export function routeOf(fragment: string): Route {
+  const [, place = '', what, line] = fragment.split('/');
+  if (place === '') return { view: 'conversations' };
+  if (place === 'with' && /^[1-9]\d*(\+[1-9]\d*)*$/.test(what ?? ''))
+    return { view: 'conversation', people: what!.split('+').map(Number) };
+  if (place === 'automation') return automationOf(what, line);
+  return place === 'settings' ? settingsOf(what) : nowhere;
 }

@@ -56,9 +56,28 @@ describe('signing in', () => {
     // given
     await signIn();
     // then
-    expect(open().state.get()).toEqual({ kind: 'signed-in', user });
+    expect(open().state.get()).toEqual({ kind: 'signed-in', user, isNew: false });
     perTab = memory();
-    expect(open().state.get()).toEqual({ kind: 'signed-out', ended: false });
+    expect(open().state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
+  });
+
+  it('tells an account that was just made from one that was there', async () => {
+    // given
+    const session = open();
+    // when
+    await session.enter(credentials, { isNew: true, keep: false });
+    // then
+    expect(session.state.get()).toEqual({ kind: 'signed-in', user, isNew: true });
+  });
+
+  it('forgets a session whose account is gone, and says so', async () => {
+    // given
+    const session = await signIn(true);
+    // when
+    session.forget();
+    // then
+    expect(session.state.get()).toEqual({ kind: 'signed-out', after: 'deletion' });
+    expect(open().state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
   });
 
   it('outlives the tab when it is to be kept', async () => {
@@ -67,7 +86,7 @@ describe('signing in', () => {
     // when
     perTab = memory();
     // then
-    expect(open().state.get()).toEqual({ kind: 'signed-in', user });
+    expect(open().state.get()).toEqual({ kind: 'signed-in', user, isNew: false });
   });
 
   it('leaves the refusal to the form and nobody signed in', async () => {
@@ -121,8 +140,8 @@ describe('the token', () => {
     const token = await session.token('first');
     // then
     expect(token).toBeNull();
-    expect(session.state.get()).toEqual({ kind: 'signed-out', ended: true });
-    expect(open().state.get()).toEqual({ kind: 'signed-out', ended: false });
+    expect(session.state.get()).toEqual({ kind: 'signed-out', after: 'end' });
+    expect(open().state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
   });
 
   it.each([0, 429, 503])('keeps the session when it cannot be renewed for now (%i)', async (status) => {
@@ -145,6 +164,6 @@ describe('the token', () => {
     answer(grant('late'));
     // then
     expect(await renewal).toBeNull();
-    expect(session.state.get()).toEqual({ kind: 'signed-out', ended: false });
+    expect(session.state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
   });
 });

@@ -3,9 +3,10 @@ import { Cell } from '../../store';
 
 /** Who is signed in on this page. */
 export type SessionState =
-  /** `ended`: a session was here and is over, which the sign-in page says. */
-  | { readonly kind: 'signed-out'; readonly ended: boolean }
-  | { readonly kind: 'signed-in'; readonly user: User };
+  /** `after`: what the sign-in page says first: a session was here and is over, or the account is gone. */
+  | { readonly kind: 'signed-out'; readonly after: 'nothing' | 'end' | 'deletion' }
+  /** `isNew`: the account was made on this page, just now. */
+  | { readonly kind: 'signed-in'; readonly user: User; readonly isNew: boolean };
 
 /** The part of the browser's Storage that a session needs. */
 export interface KeyValues {
@@ -65,7 +66,9 @@ export class Session {
     this.#held = perTab ?? read(options.kept);
     this.#keep = perTab === null && this.#held !== null;
     this.state = new Cell<SessionState>(
-      this.#held ? { kind: 'signed-in', user: this.#held.user } : { kind: 'signed-out', ended: false },
+      this.#held
+        ? { kind: 'signed-in', user: this.#held.user, isNew: false }
+        : { kind: 'signed-out', after: 'nothing' },
     );
   }
 
@@ -78,15 +81,20 @@ export class Session {
     const result = await (isNew ? api.register(credentials) : api.login(credentials));
     if (!result.ok) return result.refusal;
     this.#keep = keep;
-    this.#hold(heldOf(result.value));
+    this.#hold(heldOf(result.value), isNew);
     return null;
   }
 
   /** Ends the session here at once, and on the server as soon as it hears of it. */
   async leave(): Promise<void> {
     const token = this.#held?.token;
-    this.#drop(false);
+    this.#drop('nothing');
     if (token !== undefined) await this.#options.api.logout(token);
+  }
+
+  /** The account was deleted, and its sessions with it: forgets this one. */
+  forget(): void {
+    this.#drop('deletion');
   }
 
   /**
@@ -111,23 +119,23 @@ export class Session {
     }
     const { status } = result.refusal;
     if (status === 0 || status === 429 || status >= 500) throw new Error('The session could not be renewed.');
-    this.#drop(true);
+    this.#drop('end');
     return null;
   }
 
-  #hold(held: Held): void {
+  #hold(held: Held, isNew = false): void {
     this.#held = held;
     const { perTab, kept } = this.#options;
     (this.#keep ? kept : perTab).setItem(key, JSON.stringify(held));
     const shown = this.state.get();
     if (shown.kind === 'signed-in' && shown.user.id === held.user.id) return;
-    this.state.set({ kind: 'signed-in', user: held.user });
+    this.state.set({ kind: 'signed-in', user: held.user, isNew });
   }
 
-  #drop(ended: boolean): void {
+  #drop(after: 'nothing' | 'end' | 'deletion'): void {
     this.#options.perTab.removeItem(key);
     if (this.#keep) this.#options.kept.removeItem(key);
     this.#held = null;
-    this.state.set({ kind: 'signed-out', ended });
+    this.state.set({ kind: 'signed-out', after });
   }
 }

@@ -23,7 +23,7 @@ function faultsOf(refusal: Refusal): Faults {
 }
 
 /** Sign in, or up: one form. */
-export function SignInPage({ session, ended }: { session: Session; ended: boolean }) {
+export function SignInPage({ session, after }: { session: Session; after: 'nothing' | 'end' | 'deletion' }) {
   const [isNew, setIsNew] = useState(false);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -54,7 +54,9 @@ export function SignInPage({ session, ended }: { session: Session; ended: boolea
       </div>
       <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
         <Title order={1}>{isNew ? words.signUpTitle : words.signInTitle}</Title>
-        {ended && faults.form === undefined && <Notice kind="info">{words.ended}</Notice>}
+        {after !== 'nothing' && faults.form === undefined && (
+          <Notice kind="info">{after === 'end' ? words.ended : words.deleted}</Notice>
+        )}
         {faults.form !== undefined && <Notice kind="error">{faults.form}</Notice>}
         <TextInput
           label={words.username}

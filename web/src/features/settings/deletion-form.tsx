@@ -1,0 +1,58 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { refusalOf, valueOf, type Api } from '../../api';
+import { Notice, wordsOf } from '../../notice';
+import { strings } from '../../strings';
+import classes from './section.module.css';
+
+const words = strings.settings;
+
+/** Deletes the account of who types its name and its password. */
+export function DeletionForm({ api, username, onGone }: { api: Api; username: string; onGone: () => void }) {
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { name: '', password: '' },
+    validate: {
+      name: (value) => (value === username ? null : words.deleteConfirmWrong),
+      password: (value) => (value === '' ? words.passwordMissing : null),
+    },
+  });
+  const deletion = useMutation({
+    mutationFn: (password: string) => valueOf(api.deleteAccount({ password })),
+    onSuccess: onGone,
+    onError: (failure) => {
+      if (refusalOf(failure).status === 403) form.setFieldError('password', words.passwordWrong);
+    },
+  });
+  const refusal = deletion.error === null ? null : refusalOf(deletion.error);
+  return (
+    <form
+      className={classes.form}
+      onSubmit={form.onSubmit(({ password }) => deletion.mutate(password))}
+      noValidate
+    >
+      <TextInput
+        key={form.key('name')}
+        label={words.deleteConfirm(username)}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...form.getInputProps('name')}
+      />
+      <PasswordInput
+        key={form.key('password')}
+        label={words.password}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': strings.session.showPassword }}
+        {...form.getInputProps('password')}
+      />
+      {refusal !== null && refusal.status !== 403 && (
+        <Notice kind="error">{refusal.status === 429 ? strings.session.tooMany : wordsOf(refusal)}</Notice>
+      )}
+      <Button type="submit" color="red" loading={deletion.isPending}>
+        {words.deleteButton}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,8 @@
+export { AccountPage } from './account-page';
+export { AppearancePage } from './appearance-page';
+export { BlockedPage } from './blocked-page';
+export { DataPage } from './data-page';
+export { SessionsPage } from './sessions-page';
+export { SettingsList } from './settings-list';
+export type { SettingsEntry } from './settings-list';
+export { TimePage } from './time-page';
