@@ -53,6 +53,10 @@ function accountsInMemory() {
       asked.session++;
       return sessions.get(sid) ?? null;
     },
+    sessionsOf: async (userId) =>
+      [...sessions.values()]
+        .filter((session) => session.userId === userId)
+        .sort((a, b) => b.usedAt - a.usedAt),
     async deleteSession(sid) {
       sessions.delete(sid);
     },
@@ -250,6 +254,44 @@ describe('a password', () => {
       field: 'newPassword',
     });
     expect(await signIn.login('Ada', 'correct horse')).toMatchObject({ kind: 'signed-in' });
+  });
+});
+
+describe('the sessions of a person', () => {
+  it('are listed with what signed in, until they are ended or have not been used for 30 days', async () => {
+    // given
+    const { signIn, time, sessions } = given();
+    await signIn.register('Ada', 'correct horse', 'Firefox on Windows');
+    time.now += 60_000;
+    const token = await tokenOf(signIn.login('Ada', 'correct horse', 'Safari on iPhone'));
+    const authenticated = await signIn.authenticate(token);
+    if (!authenticated.ok) throw new Error('was refused');
+    const { holder } = authenticated;
+    // then
+    const listed = await signIn.sessions(holder);
+    expect(listed.map(({ device }) => device)).toEqual(['Safari on iPhone', 'Firefox on Windows']);
+    // when
+    expect(await signIn.endSession({ ...holder, userId: 2 }, listed[1]!.sid)).toBe(false);
+    expect(await signIn.endSession(holder, listed[1]!.sid)).toBe(true);
+    // then
+    expect((await signIn.sessions(holder)).map(({ sid }) => sid)).toEqual([holder.sid]);
+    time.now += 31 * 24 * 3_600_000;
+    expect(await signIn.sessions(holder)).toEqual([]);
+    expect(sessions.size).toBe(1);
+  });
+
+  it('are recent for five minutes', async () => {
+    // given
+    const { signIn, time } = given();
+    const authenticated = await signIn.authenticate(await tokenOf(signIn.register('Ada', 'correct horse')));
+    if (!authenticated.ok) throw new Error('was refused');
+    const { holder } = authenticated;
+    // then
+    time.now += 5 * 60_000 - 1;
+    expect(await signIn.isRecent(holder)).toBe(true);
+    time.now += 1;
+    expect(await signIn.isRecent(holder)).toBe(false);
+    expect(await signIn.isRecent({ ...holder, sid: randomUUID() })).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Account, Accounts, Clock, Identity, Ids } from '@parley/ports';
+import type { Account, Accounts, AccountSession, Clock, Identity, Ids } from '@parley/ports';
 import { passwordRule, usernameFor, usernameRule } from './credentials';
 import { AccountsError, accountsCodes } from './errors';
 import type { PasswordHasher } from './password-hash';
@@ -31,8 +31,9 @@ export type Authenticated =
   | { readonly ok: false; readonly reason: 'invalid' | 'expired' | 'ended' };
 
 export interface SignIn {
-  register(username: string, password: string): Promise<SignedIn | SignInRefused>;
-  login(username: string, password: string): Promise<SignedIn | SignInRefused>;
+  /** `device`: what signs in, in plain words, for the list of sessions. */
+  register(username: string, password: string, device?: string): Promise<SignedIn | SignInRefused>;
+  login(username: string, password: string, device?: string): Promise<SignedIn | SignInRefused>;
   /**
    * Whom the token speaks for. Whether its session was ended is remembered for 30 s; with `fresh` it is looked up now.
    * Rejects when the accounts are away.
@@ -44,8 +45,14 @@ export interface SignIn {
   ): Promise<SignedIn | { readonly kind: 'refused'; readonly reason: 'invalid' | 'ended' }>;
   /** Ends the session of these tokens. */
   logout(sid: string): Promise<void>;
+  /** The holder's sessions that are not over, the latest used first. */
+  sessions(holder: TokenHolder): Promise<readonly AccountSession[]>;
+  /** Ends one of the holder's sessions; false when there is no such session, or it is another's. */
+  endSession(holder: TokenHolder, sid: string): Promise<boolean>;
+  /** Whether the holder signed in within the last five minutes: what can't be undone asks for that. */
+  isRecent(holder: TokenHolder): Promise<boolean>;
   /** A session for whom the provider of identities vouches; the account is made at first sight. */
-  loginByIdentity(idToken: string): Promise<SignedIn | SignInRefused>;
+  loginByIdentity(idToken: string, device?: string): Promise<SignedIn | SignInRefused>;
   /** Changes the password and ends the holder's other sessions, whose `sid`s it returns. */
   changePassword(
     holder: TokenHolder,
@@ -69,6 +76,7 @@ export interface SignInDeps {
     | 'putSession'
     | 'touchSession'
     | 'session'
+    | 'sessionsOf'
     | 'deleteSession'
     | 'deleteSessionsOf'
   >;
@@ -83,6 +91,7 @@ export interface SignInDeps {
 const rememberedMilliseconds = 30_000;
 /** A session lasts this long without use. */
 export const sessionMilliseconds = 30 * 24 * 3_600_000;
+const recentMilliseconds = 5 * 60_000;
 const mostRemembered = 50_000;
 
 const refused = (
@@ -116,10 +125,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
     }
   };
 
-  const begin = async (user: Account): Promise<SignedIn> => {
+  const begin = async (user: Account, device: string): Promise<SignedIn> => {
     const sid = ids.uuid();
     const now = clock.now();
-    await accounts.putSession({ sid, userId: user.id, createdAt: now, usedAt: now });
+    await accounts.putSession({ sid, userId: user.id, createdAt: now, usedAt: now, device });
     const issued = await tokens.issue({ userId: user.id, username: user.username, sid });
     return { kind: 'signed-in', ...issued, user: { id: user.id, username: user.username } };
   };
@@ -135,7 +144,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   };
 
   return {
-    register: (username, password) =>
+    register: (username, password, device = '') =>
       unlessBusy(async () => {
         const brokenName = usernameRule(username);
         if (brokenName !== null) {
@@ -148,17 +157,17 @@ export function createSignIn(deps: SignInDeps): SignIn {
         const user = await accounts.create(username, await passwords.hash(password));
         return user === null
           ? refused(accountsCodes.usernameTaken, 'This username is taken.', 'username')
-          : begin(user);
+          : begin(user, device);
       }),
 
-    login: (username, password) =>
+    login: (username, password, device = '') =>
       unlessBusy(async () => {
         const wrong = refused(accountsCodes.wrongCredentials, 'The username or the password is wrong.');
         // What can't be a password is not hashed, whoever is meant by it; what can be, always is.
         if (passwordRule(password) !== null) return wrong;
         const found = usernameRule(username) === null ? await accounts.credentials(username) : null;
         const right = await passwords.verify(password, found?.passwordHash ?? null);
-        return right && found !== null ? begin(found.account) : wrong;
+        return right && found !== null ? begin(found.account, device) : wrong;
       }),
 
     async refresh(token) {
@@ -182,17 +191,35 @@ export function createSignIn(deps: SignInDeps): SignIn {
       forget([sid]);
     },
 
-    async loginByIdentity(idToken) {
+    async sessions({ userId }) {
+      const all = await accounts.sessionsOf(userId);
+      return all.filter(({ usedAt }) => clock.now() - usedAt < sessionMilliseconds);
+    },
+
+    async endSession({ userId }, sid) {
+      const session = await accounts.session(sid);
+      if (session === null || session.userId !== userId) return false;
+      await accounts.deleteSession(sid);
+      forget([sid]);
+      return true;
+    },
+
+    async isRecent({ sid }) {
+      const session = await accounts.session(sid);
+      return session !== null && clock.now() - session.createdAt < recentMilliseconds;
+    },
+
+    async loginByIdentity(idToken, device = '') {
       const vouched = (await deps.identity?.verify(idToken)) ?? null;
       if (vouched === null) {
         return refused(accountsCodes.invalidIdentity, 'The identity could not be confirmed: sign in again.');
       }
       const known = await accounts.ofIdentity(vouched.identity);
-      if (known !== null) return begin(known);
+      if (known !== null) return begin(known, device);
       for (;;) {
         // Of two people with one name, the second gets some digits with it.
         const made = await accounts.createForIdentity(vouched.identity, usernameFor(vouched.name, ids));
-        if (made !== null) return begin(made);
+        if (made !== null) return begin(made, device);
       }
     },
 

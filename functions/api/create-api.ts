@@ -10,6 +10,7 @@ import { conversationRoutes } from './routes/conversation-routes';
 import { messageRoutes } from './routes/message-routes';
 import { runRoutes } from './routes/run-routes';
 import { scriptRoutes } from './routes/script-routes';
+import { sessionRoutes } from './routes/session-routes';
 import { signInRoutes } from './routes/sign-in-routes';
 import { userRoutes } from './routes/user-routes';
 import { measured } from './measured';
@@ -49,6 +50,7 @@ export function createApi(deps: ApiDeps): Express {
   api.get('/openapi.json', openApiRoute);
   for (const routes of [
     signInRoutes,
+    sessionRoutes,
     accountRoutes,
     userRoutes,
     blockRoutes,

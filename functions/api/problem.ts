@@ -7,6 +7,8 @@ export const apiCodes = {
   unauthenticated: 'unauthenticated',
   /** The session token is genuine but has expired: renew it. */
   tokenExpired: 'token-expired',
+  /** What is asked can't be undone: sign in again, and ask within five minutes. */
+  signInAgain: 'sign-in-again',
   /** The request's body or a field of it is not what it must be; `field` names it. */
   invalidBody: 'invalid-body',
   /** A query parameter is not what it must be; `field` names it. */

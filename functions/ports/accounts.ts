@@ -12,6 +12,8 @@ export interface AccountSession {
   readonly createdAt: number;
   /** ms since the epoch: when a token was last issued for it. */
   readonly usedAt: number;
+  /** What signed in, in plain words, as `Firefox on Windows`; empty when it did not say. */
+  readonly device: string;
 }
 
 /** Accounts, in a database that no stage can read. Usernames are unique without regard to case. */
@@ -43,6 +45,8 @@ export interface Accounts {
   /** Notes that the session was used; does nothing when it is over. */
   touchSession(sid: string, usedAt: number): Promise<void>;
   session(sid: string): Promise<AccountSession | null>;
+  /** The user's sessions, the latest used first; of those used at one time the latest begun. */
+  sessionsOf(userId: number): Promise<readonly AccountSession[]>;
   deleteSession(sid: string): Promise<void>;
   /** Ends all sessions of the user but one, and returns the `sid`s of those that it ended. */
   deleteSessionsOf(userId: number, except: string | null): Promise<readonly string[]>;

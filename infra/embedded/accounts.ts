@@ -1,6 +1,22 @@
 import type { Account, Accounts, AccountSession } from '@parley/ports';
 import type { Database } from './database';
 
+interface SessionRow {
+  readonly sid: string;
+  readonly user_id: number;
+  readonly created_at: number;
+  readonly used_at: number;
+  readonly device: string;
+}
+
+const sessionOf = (row: SessionRow): AccountSession => ({
+  sid: row.sid,
+  userId: row.user_id,
+  createdAt: row.created_at,
+  usedAt: row.used_at,
+  device: row.device,
+});
+
 const keyOf = (username: string) => username.toLowerCase();
 
 /** Accounts on a database file of their own. */
@@ -78,20 +94,21 @@ export function createAccounts(db: Database): Accounts {
       db.write(
         () => db.run('UPDATE account SET operator = ? WHERE id = ?', operator ? 1 : 0, userId).changes > 0,
       ),
-    async putSession({ sid, userId, createdAt, usedAt }) {
-      const sql = 'INSERT OR REPLACE INTO session (sid, user_id, created_at, used_at) VALUES (?, ?, ?, ?)';
-      await db.write(() => db.run(sql, sid, userId, createdAt, usedAt));
+    async putSession({ sid, userId, createdAt, usedAt, device }) {
+      const sql =
+        'INSERT OR REPLACE INTO session (sid, user_id, created_at, used_at, device) VALUES (?, ?, ?, ?, ?)';
+      await db.write(() => db.run(sql, sid, userId, createdAt, usedAt, device));
     },
     async touchSession(sid, usedAt) {
       await db.write(() => db.run('UPDATE session SET used_at = max(used_at, ?) WHERE sid = ?', usedAt, sid));
     },
-    async session(sid): Promise<AccountSession | null> {
-      const row = db.get<{ user_id: number; created_at: number; used_at: number }>(
-        'SELECT user_id, created_at, used_at FROM session WHERE sid = ?',
-        sid,
-      );
-      if (row === undefined) return null;
-      return { sid, userId: row.user_id, createdAt: row.created_at, usedAt: row.used_at };
+    async session(sid) {
+      const row = db.get<SessionRow>('SELECT * FROM session WHERE sid = ?', sid);
+      return row === undefined ? null : sessionOf(row);
+    },
+    async sessionsOf(userId) {
+      const sql = 'SELECT * FROM session WHERE user_id = ? ORDER BY used_at DESC, created_at DESC, sid';
+      return db.all<SessionRow>(sql, userId).map(sessionOf);
     },
     async deleteSession(sid) {
       await db.write(() => db.run('DELETE FROM session WHERE sid = ?', sid));

@@ -121,4 +121,7 @@ export const accountsMigrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX identity_by_user ON identity (user_id)
   `,
+  `
+  ALTER TABLE session ADD COLUMN device TEXT NOT NULL DEFAULT ''
+  `,
 ];

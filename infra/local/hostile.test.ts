@@ -195,6 +195,62 @@ describe('an inbox', () => {
   );
 });
 
+describe('a session', () => {
+  const sessionsOf = async (token: string) =>
+    (await scene.call('GET', '/api/sessions', { token })).json['sessions'] as {
+      sid: string;
+      device: string;
+      current: boolean;
+    }[];
+  const signInAs = async (username: string, userAgent: string) => {
+    const json = { username, password: `${username}'s password` };
+    const answer = await scene.call('POST', '/api/login', { json, headers: { 'user-agent': userAgent } });
+    return answer.json['token'] as string;
+  };
+
+  it('given one that its owner ends elsewhere, then its tokens and its sockets end, and no others', async () => {
+    // given
+    const here = await scene.person('travels');
+    const token = await signInAs('travels', 'Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/145.0');
+    const socket = await scene.connect({ ...here, token });
+    const other = (await sessionsOf(here.token)).find(({ current }) => !current)!;
+    expect(other.device).toBe('Firefox on Windows');
+    // when
+    const { status } = await scene.call('DELETE', `/api/sessions/${other.sid}`, { token: here.token });
+    // then
+    expect(status).toBe(204);
+    expect((await socket.closed).code).toBe(4401);
+    expect((await scene.call('GET', '/api/account', { token })).status).toBe(401);
+    expect((await sessionsOf(here.token)).map(({ current }) => current)).toEqual([true]);
+  });
+
+  it('is nobody else’s to see or to end', async () => {
+    // given
+    const owner = await scene.person('owner');
+    const stranger = await scene.person('stranger');
+    const [session] = await sessionsOf(owner.token);
+    // then
+    expect(await sessionsOf(stranger.token)).toHaveLength(1);
+    const end = await scene.call('DELETE', `/api/sessions/${session!.sid}`, { token: stranger.token });
+    expect(end.json).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await scene.call('GET', '/api/account', { token: owner.token })).status).toBe(200);
+  });
+
+  it('given one that began long ago, then it does not suffice to delete the account', async () => {
+    // given
+    const person = await scene.person('settled');
+    const { accounts } = scene.server.embedded;
+    const [session] = await accounts.sessionsOf(person.id);
+    await accounts.putSession({ ...session!, createdAt: Date.now() - 6 * 60_000 });
+    // when
+    const refused = await scene.call('DELETE', '/api/account', { token: person.token });
+    // then
+    expect(refused.json).toMatchObject({ status: 403, code: 'sign-in-again' });
+    const token = await signInAs('settled', 'curl/8.5.0');
+    expect((await scene.call('DELETE', '/api/account', { token })).status).toBe(204);
+  });
+});
+
 describe('an account that is deleted', () => {
   it('is gone for good: sockets, tokens, name, data; what comes late brings nothing back; others keep theirs', async () => {
     const [gone, friend] = [await scene.person('gone'), await scene.person('friend')];

@@ -71,7 +71,11 @@ describe('the document', () => {
 });
 
 const filled = (path: string) =>
-  path.replace('{id}', String(bob.id)).replace('{target}', 'recv').replace('{version}', 'none');
+  path
+    .replace('{id}', String(bob.id))
+    .replace('{sid}', '00000000-0000-4000-8000-000000000000')
+    .replace('{target}', 'recv')
+    .replace('{version}', 'none');
 
 /** The media type and an example of the body that an operation takes, or null. */
 const bodyOf = (operation: (typeof documentedOperations)[number]['operation']) => {
@@ -208,8 +212,21 @@ describe('every answer is documented', () => {
       c.put('/api/password', { password, newPassword: 'another password' });
     expect((await change('not the password')).status).toBe(403);
     expect((await change('a long password')).status).toBe(204);
-    expect((await c.post('/api/logout')).status).toBe(204);
+    const sessions = (await c.get('/api/sessions')).json['sessions'] as { sid: string; current: boolean }[];
+    expect(sessions.map(({ current }) => current)).toEqual([true]);
+    expect((await b.remove(`/api/sessions/${sessions[0]!.sid}`)).status).toBe(404);
+    expect((await b.remove('/api/sessions/x')).status).toBe(404);
+    expect((await c.remove(`/api/sessions/${sessions[0]!.sid}`)).status).toBe(204);
+    expect((await c.get('/api/account')).status).toBe(401);
+    const cydAgain = as({ token: String((await login('another password')).json['token']) });
+    expect((await cydAgain.post('/api/logout')).status).toBe(204);
     const gone = as({ token: String((await register('gone')).json['token']) });
+    const { accounts } = scene.server.embedded;
+    const { account } = (await accounts.credentials('gone'))!;
+    const [begun] = await accounts.sessionsOf(account.id);
+    await accounts.putSession({ ...begun!, createdAt: 0 });
+    expect((await gone.remove('/api/account')).status).toBe(403);
+    await accounts.putSession(begun!);
     expect((await gone.remove('/api/account')).status).toBe(204);
     for (const path of ['/healthz', '/config.json', '/metrics']) await calls.call('GET', path);
     const headers = { 'x-forwarded-for': '203.0.113.7' };

@@ -58,14 +58,28 @@ export const accountPaths: Paths = {
       responses: { 204: nothing(), ...problems(401) },
     },
   },
+  '/api/sessions': {
+    get: {
+      summary: 'Where the caller is signed in, the latest used first.',
+      responses: { 200: json(object({ sessions: list(ref('Session')) })), ...problems(401) },
+    },
+  },
+  '/api/sessions/{sid}': {
+    parameters: [inPath('sid', ref('SessionId'), 'The session.')],
+    delete: {
+      summary: 'Ends one of them, everywhere.',
+      responses: { 204: nothing(), ...problems(401, 404) },
+    },
+  },
   '/api/account': {
     get: {
       summary: 'Who the caller is.',
       responses: { 200: json(object({ user: ref('User'), operator: flag })), ...problems(401) },
     },
     delete: {
-      summary: 'Deletes the account for good. What others have of it stays theirs.',
-      responses: { 204: nothing('Gone.'), ...problems(401) },
+      summary:
+        'Deletes the account for good, by a token of a sign-in of the last five minutes. What others have of it stays theirs.',
+      responses: { 204: nothing('Gone.'), ...problems(401, 403) },
     },
   },
   '/api/account/data': {

@@ -54,7 +54,7 @@ export const body = (schema: Schema, example: unknown) => ({
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request is not what it must be; `field` names what is wrong.',
   401: 'Nobody is signed in by this token.',
-  403: 'The password is wrong.',
+  403: 'The password is wrong, or the sign-in is too long ago.',
   404: 'There is nothing here, or nothing that the caller may see.',
   409: 'It stands against what is there.',
   413: 'The body is too large.',

@@ -53,6 +53,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
   },
   User: object({ id: ref('UserId'), username: text }),
   SignedIn: object({ token: text, expiresAt: time, user: ref('User') }),
+  SessionId: uuid,
+  Session: object({
+    sid: ref('SessionId'),
+    device: { ...text, description: 'What signed in, in plain words; empty when it did not say.' },
+    createdAt: time,
+    usedAt: { ...time, description: 'When its token was last renewed.' },
+    current: { ...flag, description: 'Whether it is the one that asks.' },
+  }),
   Username: { type: 'string', pattern: '^[A-Za-z0-9._\\-]{3,32}$' },
   NewPassword: { type: 'string', minLength: 8, maxLength: 256 },
   MessageBody: {

@@ -6,7 +6,7 @@ import type { Target, UserSettings } from '@parley/ports';
 import { jsonOf, readBody } from '../body';
 import { callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
-import { ApiProblem } from '../problem';
+import { ApiProblem, apiCodes } from '../problem';
 import { takeOne } from '../rates';
 import { tellSessionsEnded } from '../sessions-ended';
 
@@ -90,7 +90,12 @@ export function accountRoutes(deps: ApiDeps): Router {
   });
 
   router.delete('/account', async (request, response) => {
-    const { userId } = await callerOf(request, signIn);
+    const holder = await callerOf(request, signIn);
+    const { userId } = holder;
+    // A page that was left open, or a stolen token, must not be enough.
+    if (!(await signIn.isRecent(holder))) {
+      throw new ApiProblem(403, apiCodes.signInAgain, 'To delete the account, sign in again first.');
+    }
     // The account goes last: whoever is interrupted can still sign in and do it again.
     await scripts.removeAll(userId);
     await store.forgetUser(userId);

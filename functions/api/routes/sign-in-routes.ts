@@ -4,6 +4,7 @@ import { stringRule, type Rule } from '@parley/envelope';
 import { jsonOf, readBody } from '../body';
 import { bearerOf, callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
+import { deviceNameOf } from '../device-name';
 import { ApiProblem, apiCodes } from '../problem';
 import { takeOrRefuse } from '../rates';
 import { tellSessionsEnded } from '../sessions-ended';
@@ -18,6 +19,7 @@ const credentials: ReadonlyMap<string, Rule> = new Map([
   ['password', stringRule],
 ]);
 const identity: ReadonlyMap<string, Rule> = new Map([['idToken', stringRule]]);
+const deviceOf = (request: Request) => deviceNameOf(request.headers['user-agent']);
 const mostBytes = 8 * 1024;
 
 const statusOf: Record<SignInRefused['code'], number> = {
@@ -53,7 +55,7 @@ export function signInRoutes(deps: ApiDeps): Router {
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { username, password } = jsonOf<Credentials>(request, credentials);
-      answer(response, 201, await signIn.register(username, password));
+      answer(response, 201, await signIn.register(username, password, deviceOf(request)));
     },
   );
 
@@ -63,7 +65,7 @@ export function signInRoutes(deps: ApiDeps): Router {
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { username, password } = jsonOf<Credentials>(request, credentials);
-      answer(response, 200, await signIn.login(username, password));
+      answer(response, 200, await signIn.login(username, password, deviceOf(request)));
     },
   );
 
@@ -73,7 +75,7 @@ export function signInRoutes(deps: ApiDeps): Router {
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { idToken } = jsonOf<{ idToken: string }>(request, identity);
-      answer(response, 200, await signIn.loginByIdentity(idToken));
+      answer(response, 200, await signIn.loginByIdentity(idToken, deviceOf(request)));
     },
   );
 

@@ -44,10 +44,11 @@ export function accountsContract(
     });
 
     it('keeps a session until it is deleted, and when it was used last', async () => {
-      await accounts.putSession({ sid: 's', userId: 1, createdAt: 5, usedAt: 5 });
+      const session = { sid: 's', userId: 1, createdAt: 5, usedAt: 5, device: 'Firefox on Windows' };
+      await accounts.putSession(session);
       await accounts.touchSession('s', 9);
       await accounts.touchSession('s', 7);
-      expect(await accounts.session('s')).toEqual({ sid: 's', userId: 1, createdAt: 5, usedAt: 9 });
+      expect(await accounts.session('s')).toEqual({ ...session, usedAt: 9 });
       await accounts.deleteSession('s');
       await accounts.touchSession('s', 10);
       expect(await accounts.session('s')).toBeNull();
@@ -55,7 +56,7 @@ export function accountsContract(
 
     it('ends the other sessions of a user, and those that were not used', async () => {
       const session = (sid: string, userId: number, usedAt: number) =>
-        accounts.putSession({ sid, userId, createdAt: 1, usedAt });
+        accounts.putSession({ sid, userId, createdAt: 1, usedAt, device: '' });
       await Promise.all([session('a', 1, 5), session('b', 1, 6), session('c', 1, 7), session('d', 2, 8)]);
       expect(await accounts.deleteSessionsOf(1, 'b')).toEqual(['a', 'c']);
       expect(await accounts.session('a')).toBeNull();
@@ -63,6 +64,20 @@ export function accountsContract(
       expect(await accounts.sweepSessions(8)).toBe(1);
       expect(await accounts.session('d')).not.toBeNull();
       expect(await accounts.deleteSessionsOf(2, null)).toEqual(['d']);
+    });
+
+    it('lists the sessions of a user, the latest used first, and nobody else’s', async () => {
+      const session = (sid: string, userId: number, createdAt: number, usedAt: number) =>
+        accounts.putSession({ sid, userId, createdAt, usedAt, device: `device of ${sid}` });
+      await Promise.all([session('a', 1, 1, 5), session('b', 1, 2, 9), session('c', 1, 3, 5)]);
+      await session('d', 2, 1, 7);
+      const listed = await accounts.sessionsOf(1);
+      expect(listed.map(({ sid, device }) => [sid, device])).toEqual([
+        ['b', 'device of b'],
+        ['c', 'device of c'],
+        ['a', 'device of a'],
+      ]);
+      expect(await accounts.sessionsOf(3)).toEqual([]);
     });
 
     it('changes a password', async () => {
@@ -75,7 +90,7 @@ export function accountsContract(
 
     it('given an account that goes, then its name is free, its id is not, and its sessions are over', async () => {
       const gone = (await accounts.create('ada', 'hash'))!;
-      await accounts.putSession({ sid: 's', userId: gone.id, createdAt: 1, usedAt: 1 });
+      await accounts.putSession({ sid: 's', userId: gone.id, createdAt: 1, usedAt: 1, device: '' });
       await accounts.remove(gone.id);
       expect(await accounts.byIds([gone.id])).toEqual([]);
       expect(await accounts.session('s')).toBeNull();

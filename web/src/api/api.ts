@@ -113,6 +113,8 @@ export interface PublicApi {
   login(credentials: Credentials): Promise<Result<Granted>>;
   refresh(token: string): Promise<Result<Granted>>;
   logout(token: string): Promise<Result<unknown>>;
+  /** Deletes the account for good; the token must be of a sign-in of the last five minutes. */
+  deleteAccount(token: string): Promise<Result<unknown>>;
 }
 
 /** Calls of a signed-in person. */
@@ -154,7 +156,6 @@ export interface Api {
   sessions(): Promise<Result<{ sessions: AccountSession[] }>>;
   endSession(sid: string): Promise<Result<unknown>>;
   accountData(): Promise<Result<unknown>>;
-  deleteAccount(confirmation: { password: string }): Promise<Result<unknown>>;
 }
 
 const queryOf = (query: Record<string, string | number | undefined>) => {
@@ -178,6 +179,7 @@ export function publicApi(apiUrl: string, fetch: Fetch): PublicApi {
     login: (credentials) => post('/login', { body: credentials }),
     refresh: (token) => post('/refresh', { token }),
     logout: (token) => post('/logout', { token }),
+    deleteAccount: (token) => request(apiUrl, fetch, { method: 'DELETE', path: '/account', token }),
   };
 }
 
@@ -226,6 +228,5 @@ export function signedInApi(
     sessions: () => call({ method: 'GET', path: '/sessions' }),
     endSession: (sid) => call({ method: 'DELETE', path: `/sessions/${sid}` }),
     accountData: () => call({ method: 'GET', path: '/account/data' }),
-    deleteAccount: (confirmation) => call({ method: 'DELETE', path: '/account', body: confirmation }),
   };
 }

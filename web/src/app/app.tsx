@@ -33,7 +33,7 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
       user={user}
       zone={zone}
       onSignOut={() => void session.leave()}
-      onGone={() => session.forget()}
+      onDelete={(password) => session.deleteAccount(password)}
     />
   );
 }

@@ -16,6 +16,7 @@ import {
   SessionsPage,
   SettingsList,
   TimePage,
+  type Deletion,
   type SettingsEntry,
 } from '../features/settings';
 import { strings } from '../strings';
@@ -53,12 +54,11 @@ export interface SettingsPlaceProps {
   /** The device's time zone. */
   readonly zone: string;
   readonly onSignOut: () => void;
-  /** The account was deleted. */
-  readonly onGone: () => void;
+  readonly onDelete: Deletion;
 }
 
 /** The pages of the settings, and the open one. */
-export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onGone }: SettingsPlaceProps) {
+export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelete }: SettingsPlaceProps) {
   const place = route.place ?? null;
   const pages: Record<Page, () => ReactNode> = {
     account: () => <AccountPage api={api} user={user} onSignOut={onSignOut} />,
@@ -66,7 +66,7 @@ export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onGone 
     appearance: () => <AppearancePage />,
     time: () => <TimePage api={api} zoneHere={zone} />,
     blocked: () => <BlockedPage api={api} ownId={user.id} />,
-    data: () => <DataPage api={api} user={user} onFile={handOut} onGone={onGone} />,
+    data: () => <DataPage api={api} user={user} onFile={handOut} onDelete={onDelete} />,
   };
   return (
     <Place

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Target, User } from '../api';
+import type { Refusal, Target, User } from '../api';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPlace } from './chats-place';
@@ -37,14 +37,14 @@ export function Shell({
   user,
   zone,
   onSignOut,
-  onGone,
+  onDelete,
 }: {
   desk: Desk;
   user: User;
   /** The device's time zone. */
   zone: string;
   onSignOut: () => void;
-  onGone: () => void;
+  onDelete: (password: string) => Promise<Refusal | null>;
 }) {
   const { api, chat, directory } = desk;
   const [route, ways] = useRoute();
@@ -102,7 +102,7 @@ export function Shell({
           ways={ways}
           zone={zone}
           onSignOut={onSignOut}
-          onGone={onGone}
+          onDelete={onDelete}
         />
       )}
       {route.view === 'not-found' && (

@@ -28,9 +28,11 @@ let kept: KeyValues;
 let now: number;
 let refresh: jest.Mock<PublicApi['refresh']>;
 let login: jest.Mock<PublicApi['login']>;
+let logout: jest.Mock<PublicApi['logout']>;
+let deleteAccount: jest.Mock<PublicApi['deleteAccount']>;
 const open = () =>
   new Session({
-    api: { login, register: login, refresh, logout: () => Promise.resolve({ ok: true, value: null }) },
+    api: { login, register: login, refresh, logout, deleteAccount },
     perTab,
     kept,
     now: () => now,
@@ -42,6 +44,8 @@ beforeEach(() => {
   now = start;
   refresh = jest.fn<PublicApi['refresh']>(() => Promise.resolve(grant('second', now)));
   login = jest.fn<PublicApi['login']>(() => Promise.resolve(grant('first')));
+  logout = jest.fn<PublicApi['logout']>(() => Promise.resolve({ ok: true, value: null }));
+  deleteAccount = jest.fn<PublicApi['deleteAccount']>(() => Promise.resolve({ ok: true, value: null }));
 });
 
 const credentials = { username: 'ada', password: 'correct horse' };
@@ -70,14 +74,39 @@ describe('signing in', () => {
     expect(session.state.get()).toEqual({ kind: 'signed-in', user, isNew: true });
   });
 
-  it('forgets a session whose account is gone, and says so', async () => {
+  it('given who deletes the account with its password, then a new sign-in does it, and nothing is kept', async () => {
     // given
     const session = await signIn(true);
+    login.mockResolvedValueOnce(grant('fresh'));
     // when
-    session.forget();
+    expect(await session.deleteAccount('correct horse')).toBeNull();
     // then
+    expect(deleteAccount).toHaveBeenCalledWith('fresh');
     expect(session.state.get()).toEqual({ kind: 'signed-out', after: 'deletion' });
     expect(open().state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
+  });
+
+  it('given who deletes it with another password, then nothing is asked, and the session goes on', async () => {
+    // given
+    const session = await signIn();
+    login.mockResolvedValueOnce(refuse(401));
+    // when
+    expect(await session.deleteAccount('a guess')).toMatchObject({ status: 401 });
+    // then
+    expect(deleteAccount).not.toHaveBeenCalled();
+    expect(session.state.get()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('given a deletion that fails, then the sign-in that was made for it is ended', async () => {
+    // given
+    const session = await signIn();
+    login.mockResolvedValueOnce(grant('fresh'));
+    deleteAccount.mockResolvedValueOnce(refuse(500));
+    // when
+    expect(await session.deleteAccount('correct horse')).toMatchObject({ status: 500 });
+    // then
+    expect(logout).toHaveBeenCalledWith('fresh');
+    expect(session.state.get()).toMatchObject({ kind: 'signed-in' });
   });
 
   it('outlives the tab when it is to be kept', async () => {

@@ -92,9 +92,24 @@ export class Session {
     if (token !== undefined) await this.#options.api.logout(token);
   }
 
-  /** The account was deleted, and its sessions with it: forgets this one. */
-  forget(): void {
-    this.#drop('deletion');
+  /**
+   * Deletes the account for good: null when it is gone, else why not; a wrong password is a 401. The server wants a
+   * sign-in of the last minutes, so the password makes one, which ends with the account, or at once.
+   */
+  async deleteAccount(password: string): Promise<Refusal | null> {
+    const { api } = this.#options;
+    const shown = this.state.get();
+    if (shown.kind === 'signed-out') return null;
+    const signedIn = await api.login({ username: shown.user.username, password });
+    if (!signedIn.ok) return signedIn.refusal;
+    const { token } = signedIn.value;
+    const deleted = await api.deleteAccount(token);
+    if (deleted.ok) {
+      this.#drop('deletion');
+      return null;
+    }
+    await api.logout(token);
+    return deleted.refusal;
   }
 
   /**

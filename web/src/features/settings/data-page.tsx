@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { refusalOf, valueOf, type Api, type User } from '../../api';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
-import { DeletionForm } from './deletion-form';
+import { DeletionForm, type Deletion } from './deletion-form';
 import { Card, Section } from './section';
 
 const words = strings.settings;
@@ -14,14 +14,13 @@ export function DataPage({
   api,
   user,
   onFile,
-  onGone,
+  onDelete,
 }: {
   api: Api;
   user: User;
   /** Hands the reader a file. */
   onFile: (name: string, text: string) => void;
-  /** The account is gone. */
-  onGone: () => void;
+  onDelete: Deletion;
 }) {
   const download = useMutation({
     mutationFn: () => valueOf(api.accountData()),
@@ -42,7 +41,7 @@ export function DataPage({
         {download.isError && <Notice kind="error">{wordsOf(refusalOf(download.error))}</Notice>}
       </Card>
       <Card title={words.deleteTitle} note={words.deleteNote}>
-        <DeletionForm api={api} username={user.username} onGone={onGone} />
+        <DeletionForm username={user.username} onDelete={onDelete} />
       </Card>
     </Section>
   );

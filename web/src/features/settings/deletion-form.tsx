@@ -1,15 +1,18 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { refusalOf, valueOf, type Api } from '../../api';
+import type { Refusal } from '../../api';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
 import classes from './section.module.css';
 
 const words = strings.settings;
 
+/** Deletes the account for good: null when it is gone, else why not; a wrong password is a 401. */
+export type Deletion = (password: string) => Promise<Refusal | null>;
+
 /** Deletes the account of who types its name and its password. */
-export function DeletionForm({ api, username, onGone }: { api: Api; username: string; onGone: () => void }) {
+export function DeletionForm({ username, onDelete }: { username: string; onDelete: Deletion }) {
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', password: '' },
@@ -19,13 +22,12 @@ export function DeletionForm({ api, username, onGone }: { api: Api; username: st
     },
   });
   const deletion = useMutation({
-    mutationFn: (password: string) => valueOf(api.deleteAccount({ password })),
-    onSuccess: onGone,
-    onError: (failure) => {
-      if (refusalOf(failure).status === 403) form.setFieldError('password', words.passwordWrong);
+    mutationFn: onDelete,
+    onSuccess: (refusal) => {
+      if (refusal?.status === 401) form.setFieldError('password', words.passwordWrong);
     },
   });
-  const refusal = deletion.error === null ? null : refusalOf(deletion.error);
+  const refusal = deletion.data ?? null;
   return (
     <form
       className={classes.form}
@@ -47,7 +49,7 @@ export function DeletionForm({ api, username, onGone }: { api: Api; username: st
         visibilityToggleButtonProps={{ 'aria-label': strings.session.showPassword }}
         {...form.getInputProps('password')}
       />
-      {refusal !== null && refusal.status !== 403 && (
+      {refusal !== null && refusal.status !== 401 && (
         <Notice kind="error">{refusal.status === 429 ? strings.session.tooMany : wordsOf(refusal)}</Notice>
       )}
       <Button type="submit" color="red" loading={deletion.isPending}>
