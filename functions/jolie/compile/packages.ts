@@ -25,10 +25,18 @@ export function loadLibrary(natives: readonly NativePackage[]): LoadedLibrary {
   const includes = new Map<string, LoadedPackage>();
   for (const native of natives) {
     const loaded = load(native);
-    for (const name of native.names) packages.set(name, loaded);
-    if (native.include !== undefined) includes.set(native.include.file, loaded);
+    for (const name of native.names) packages.set(name, without(loaded, native.lacking?.get(name) ?? []));
+    if (native.include === undefined) continue;
+    const { file, interface: interfaceName = loaded.interfaceName } = native.include;
+    includes.set(file, { ...without(loaded, native.lacking?.get(file) ?? []), interfaceName });
   }
   return { packages, includes };
+}
+
+function without(loaded: LoadedPackage, lacking: readonly string[]): LoadedPackage {
+  if (lacking.length === 0) return loaded;
+  const operations = new Map([...loaded.operations].filter(([name]) => !lacking.includes(name)));
+  return { ...loaded, operations };
 }
 
 function load(native: NativePackage): LoadedPackage {

@@ -12,12 +12,25 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a base64 text; null when it is malformed. Padding may be left out, but not be wrong. */
-export function fromBase64(text: string): Uint8Array | null {
-  const digits = text.replace(/={1,2}$/, '');
-  const padded = digits.length < text.length;
-  if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return null;
-  if (padded && text.length % 4 !== 0) return null;
+export type Base64Read =
+  { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly message: string };
+
+/** The bytes of a base64 text, or what Java says of one that is malformed. Padding may be left out, but not be wrong. */
+export function fromBase64(text: string): Base64Read {
+  if (text.length === 1) return malformed('Input byte[] should at least have 2 bytes for base64 bytes');
+  const digits = /^[A-Za-z0-9+/]*/.exec(text)![0];
+  const stop = text[digits.length];
+  if (stop !== undefined && stop !== '=') return malformed(`Illegal base64 character ${byteText(stop)}`);
+  const last = digits.length % 4;
+  const padding = stop === undefined || last === 1 || last === 3 ? 1 : 2;
+  if (
+    stop === '=' &&
+    (last === 0 || text.slice(digits.length, digits.length + padding) !== '='.repeat(padding))
+  )
+    return malformed('Input byte array has wrong 4-byte ending unit');
+  if (last === 1) return malformed('Last unit does not have enough valid bits');
+  const end = digits.length + padding;
+  if (end < text.length) return malformed(`Input byte array has incorrect ending byte at ${end}`);
   const bytes = new Uint8Array((digits.length * 3) >> 2);
   let held = 0;
   let at = 0;
@@ -25,5 +38,14 @@ export function fromBase64(text: string): Uint8Array | null {
     held = ((held << 6) | alphabet.indexOf(digits[i]!)) & 0xffffff;
     if (i % 4 > 0) bytes[at++] = (held >> (6 - 2 * (i % 4))) & 0xff;
   }
-  return bytes;
+  return { ok: true, bytes };
+}
+
+const malformed = (message: string): Base64Read => ({ ok: false, message });
+
+/** A character as the signed byte that Java makes of it, in hexadecimal. */
+function byteText(character: string): string {
+  const unit = character.charCodeAt(0);
+  const byte = unit > 255 ? 0x3f : unit;
+  return (byte > 127 ? byte - 256 : byte).toString(16);
 }

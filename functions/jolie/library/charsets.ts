@@ -1,13 +1,39 @@
-type Charset = 'utf-8' | 'latin-1' | 'ascii' | 'utf-16' | 'utf-16be' | 'utf-16le';
+type Charset = 'utf-8' | 'utf-16' | 'utf-16be' | 'utf-16le' | SingleByte;
+
+/** A charset of one byte for a character: the character of each byte, U+FFFD where there is none. */
+interface SingleByte {
+  readonly characters: string;
+  readonly bytes: ReadonlyMap<string, number>;
+}
+
+function singleByte(replaced: Readonly<Record<number, string>>, most = 256): SingleByte {
+  const characters = Array.from({ length: 256 }, (_, byte) =>
+    byte < most ? String.fromCharCode(byte) : '\ufffd',
+  );
+  for (const [first, text] of Object.entries(replaced))
+    characters.splice(Number(first), text.length, ...text);
+  const bytes = new Map(characters.map((character, byte) => [character, byte]));
+  bytes.delete('\ufffd');
+  return { characters: characters.join(''), bytes };
+}
+
+const latin1 = singleByte({});
+const ascii = singleByte({}, 128);
+const latin9 = singleByte({ 0xa4: '€', 0xa6: 'Š', 0xa8: 'š', 0xb4: 'Ž', 0xb8: 'ž', 0xbc: 'ŒœŸ' });
+const windows1252 = singleByte({ 0x80: '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ' });
 
 const charsets: ReadonlyMap<string, Charset> = new Map<string, Charset>([
   ['utf-8', 'utf-8'],
   ['utf8', 'utf-8'],
-  ['iso-8859-1', 'latin-1'],
-  ['iso8859_1', 'latin-1'],
-  ['latin1', 'latin-1'],
-  ['us-ascii', 'ascii'],
-  ['ascii', 'ascii'],
+  ['iso-8859-1', latin1],
+  ['iso8859_1', latin1],
+  ['latin1', latin1],
+  ['us-ascii', ascii],
+  ['ascii', ascii],
+  ['iso-8859-15', latin9],
+  ['latin9', latin9],
+  ['windows-1252', windows1252],
+  ['cp1252', windows1252],
   ['utf-16', 'utf-16'],
   ['utf16', 'utf-16'],
   ['utf-16be', 'utf-16be'],
@@ -29,8 +55,7 @@ export function encodeText(text: string, charset: string): Uint8Array | null {
     const pair = point > 0xffff;
     const lone = point >= 0xd800 && point < 0xe000;
     if (found === 'utf-8') utf8(lone ? 0x3f : point, bytes);
-    else if (found === 'latin-1' || found === 'ascii')
-      bytes.push(point < (found === 'ascii' ? 128 : 256) ? point : 0x3f);
+    else if (typeof found === 'object') bytes.push(found.bytes.get(String.fromCodePoint(point)) ?? 0x3f);
     else if (lone) unit16(0xfffd);
     else if (pair) {
       point -= 0x10000;
@@ -63,9 +88,8 @@ export function decodeBytes(bytes: Uint8Array, charset: string): string | null {
   const units: string[] = [];
   if (found === 'utf-8') {
     decodeUtf8(bytes, units);
-  } else if (found === 'latin-1' || found === 'ascii') {
-    for (const byte of bytes)
-      units.push(String.fromCharCode(found === 'ascii' && byte > 127 ? 0xfffd : byte));
+  } else if (typeof found === 'object') {
+    for (const byte of bytes) units.push(found.characters[byte]!);
   } else {
     const little = found === 'utf-16le' || (found === 'utf-16' && bytes[0] === 0xff && bytes[1] === 0xfe);
     const marked = found === 'utf-16' && (little || (bytes[0] === 0xfe && bytes[1] === 0xff));
@@ -77,7 +101,7 @@ export function decodeBytes(bytes: Uint8Array, charset: string): string | null {
   return units.join('');
 }
 
-/** UTF-8 as Java decodes it: one U+FFFD for each longest beginning of a character that is not completed. */
+/** UTF-8 as Java decodes it: one U+FFFD for each longest beginning of a character, and for each surrogate. */
 function decodeUtf8(bytes: Uint8Array, units: string[]): void {
   for (let i = 0; i < bytes.length;) {
     const first = bytes[i++]!;
@@ -98,12 +122,13 @@ function decodeUtf8(bytes: Uint8Array, units: string[]): void {
     while (read < more) {
       const next = bytes[i] ?? 0;
       const least = read > 0 ? 0x80 : first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-      const most = read > 0 ? 0xbf : first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+      const most = read === 0 && first === 0xf4 ? 0x8f : 0xbf;
       if (next < least || next > most) break;
       point = (point << 6) | (next & 0x3f);
       i++;
       read++;
     }
-    units.push(more === 0 || read < more ? '\ufffd' : String.fromCodePoint(point));
+    const isCharacter = more > 0 && read === more && (point < 0xd800 || point > 0xdfff);
+    units.push(isCharacter ? String.fromCodePoint(point) : '\ufffd');
   }
 }

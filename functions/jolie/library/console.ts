@@ -15,6 +15,7 @@ export const console: NativePackage = {
   include: {
     file: 'console.iol',
     port: 'Console',
+    interface: 'ConsoleInterface',
     source: 'inputPort ConsoleInputPort { location: "local" interfaces: ConsoleInputInterface }',
   },
   service: 'Console',
@@ -70,7 +71,7 @@ function print(request: Value, context: NativeContext, end: string): undefined {
   const { format } = context.held(stamp);
   let text = toText(request.basic);
   if (toBool(request.child('escapeControlChars')?.basic)) text = escapeControls(text);
-  const date = format === null ? null : formatDate(format, context.now, 'en');
+  const date = format === null ? null : formatDate(format, BigInt(Math.floor(context.now)), 'en');
   const before = format === null ? '' : `${date ?? 'Bad Format'} `;
   context.print(`${before}${text}${end}`);
   return undefined;

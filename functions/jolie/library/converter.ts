@@ -31,9 +31,9 @@ RequestResponse:
       const text = textOf(request);
       context.meter.charge(text.length >> 3);
       context.meter.allocate(text.length);
-      const bytes = fromBase64(text);
-      if (bytes === null) throw context.exception('IllegalArgumentException', 'Illegal base64 text');
-      return bytes;
+      const read = fromBase64(text);
+      if (!read.ok) throw context.exception('IllegalArgumentException', read.message);
+      return read.bytes;
     },
     rawToString(request, context) {
       const bytes = bytesOf(request, context);

@@ -1,5 +1,5 @@
 import type { NativePackage } from '../run/native';
-import { operations } from './operations';
+import { operations, textOf } from './operations';
 
 /** `ini_utils`: it reads files only, and a program has none; so there is the fault of a file that is not there. */
 export const iniUtils: NativePackage = {
@@ -15,8 +15,8 @@ RequestResponse:
 }
 `,
   operations: operations({
-    parseIniFile(_request, context) {
-      throw context.exception('IOException', 'A program has no files here.');
+    parseIniFile(request, context) {
+      throw context.exception('IOException', textOf(request));
     },
   }),
 };

@@ -11,7 +11,8 @@ export type JsonNode =
 
 export type Read =
   | { readonly ok: true; readonly root: JsonNode }
-  | { readonly ok: false; readonly reason: 'malformed' | 'overflow' };
+  | { readonly ok: false; readonly reason: 'malformed' }
+  | { readonly ok: false; readonly reason: 'overflow'; readonly digits: string };
 
 /**
  * Reads JSON by the state machine of the official library, which takes more than JSON: commas and colons may be
@@ -52,7 +53,7 @@ export function readJson(text: string, meter: Meter): Read {
     const token = scanner.next();
     meter.charge(2 + ((scanner.position - before) >> 5));
     meter.allocate(64 + (scanner.position - before) * 2);
-    if (token.kind === 'overflow') return { ok: false, reason: 'overflow' };
+    if (token.kind === 'overflow') return { ok: false, reason: 'overflow', digits: token.digits };
     if (token.kind === 'end') return root === null || open.length > 0 ? malformed : { ok: true, root };
     if (!accept(token)) return malformed;
   }

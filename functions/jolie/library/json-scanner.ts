@@ -3,7 +3,8 @@ import { Double } from '../values';
 
 export type JsonToken =
   | { readonly kind: 'value'; readonly value: Basic }
-  | { readonly kind: '{' | '}' | '[' | ']' | ',' | ':' | 'end' | 'bad' | 'overflow' };
+  | { readonly kind: '{' | '}' | '[' | ']' | ',' | ':' | 'end' | 'bad' }
+  | { readonly kind: 'overflow'; readonly digits: string };
 
 const marks = new Set(['{', '}', '[', ']', ',', ':']);
 const escapes: ReadonlyMap<string, string> = new Map([
@@ -83,9 +84,9 @@ export class JsonScanner {
     this.#at += found.length;
     if (/[.eE]/.test(found)) return { kind: 'value', value: new Double(Number(found)) };
     const digits = found.replace(/^(-?)0+(?=\d)/, '$1');
-    if (digits.length > 20) return { kind: 'overflow' };
+    if (digits.length > 20) return { kind: 'overflow', digits: found };
     const long = BigInt(digits);
-    if (BigInt.asIntN(64, long) !== long) return { kind: 'overflow' };
+    if (BigInt.asIntN(64, long) !== long) return { kind: 'overflow', digits: found };
     return { kind: 'value', value: BigInt.asIntN(32, long) === long ? Number(long) : long };
   }
 }

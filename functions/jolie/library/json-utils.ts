@@ -38,7 +38,8 @@ RequestResponse:
         text = decoded;
       }
       const read = readJson(text, context.meter);
-      if (!read.ok && read.reason === 'overflow') throw context.exception('NumberFormatException');
+      if (!read.ok && read.reason === 'overflow')
+        throw context.exception('NumberFormatException', `For input string: "${read.digits}"`);
       if (!read.ok) throw context.fault('JSONCreationError');
       return treeOf(read.root, toBool(request.child('strictEncoding')?.basic), context.meter);
     },

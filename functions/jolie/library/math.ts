@@ -31,7 +31,12 @@ RequestResponse:
     round(request, context) {
       const value = toDouble(request.basic);
       const rounded = round(value, hasChild(request, 'decimals') ? childInt(request, 'decimals') : 0);
-      if (rounded === null) throw context.exception('NumberFormatException');
+      if (rounded === null) {
+        throw context.exception(
+          'NumberFormatException',
+          'Character I is neither a decimal digit number, decimal point, nor "e" notation exponential mark.',
+        );
+      }
       return double(rounded);
     },
   }),

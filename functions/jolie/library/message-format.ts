@@ -1,4 +1,4 @@
-import { Double, toText, type Basic } from '../values';
+import { Double, toLong, toText, type Basic } from '../values';
 import { formatDate } from './date-format';
 import { formatNumber, numberShape, symbolsOf } from './number-format';
 
@@ -28,13 +28,13 @@ export function formatField(value: Basic, formatting: string, language: string):
     case 'date':
       return formatDate(
         dateStyle(style, 'MMM d, yyyy'),
-        Number(number),
+        toLong(value),
         language.startsWith('it') ? 'it' : 'en',
       );
     case 'time':
       return formatDate(
         dateStyle(style, 'h:mm:ss a'),
-        Number(number),
+        toLong(value),
         language.startsWith('it') ? 'it' : 'en',
       );
     default:

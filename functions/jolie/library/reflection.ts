@@ -9,6 +9,7 @@ export const reflection: NativePackage = {
   names: ['reflection'],
   include: { file: 'reflection.iol', port: 'Reflection' },
   service: 'Reflection',
+  lacking: new Map([['reflection.iol', ['invokeRRUnsafe']]]),
   declaration: `
 type InvokeRequest: void { operation: string outputPort: string resourcePath?: string data?: undefined }
 type InvocationFaultType: void { name: string data: undefined }

@@ -10,12 +10,13 @@ export const runtime: NativePackage = {
   names: ['runtime'],
   include: { file: 'runtime.iol', port: 'Runtime' },
   service: 'Runtime',
+  lacking: new Map([['runtime.iol', ['getProperty', 'getProperties', 'setProperty', 'clearProperty']]]),
   declaration: `
 type MaybeString: void | string
 type NonEmptyString: string( regex( ".+" ) )
 type GetPropertyRequest: string( regex( ".+" ) ) { default?: string }
 type SetPropertyRequest: void { key: NonEmptyString value: string }
-type LoadEmbeddedServiceRequest: void { filepath: string type: string service?: string params?: undefined } | void { code: string }
+type LoadEmbeddedServiceRequest: void { filepath: string type?: string service?: string params?: undefined } | void { code: string }
 type SetOutputPortRequest: void { name: string location: any protocol?: string { ? } }
 type GetOutputPortRequest: void { name: string }
 type GetOutputPortResponse: void { name: string protocol: string location: string }

@@ -71,10 +71,7 @@ export const stringEditing = operations({
     const decoded = made2(context, textOf(request), 4, (text) => urlDecode(text, charsetOf(request)));
     if (decoded.ok) return decoded.text;
     if (decoded.reason === 'charset') throw context.fault('UnsupportedEncodingException');
-    throw context.exception(
-      'IllegalArgumentException',
-      'URLDecoder: Illegal hex characters in escape (%) pattern',
-    );
+    throw context.exception('IllegalArgumentException', decoded.message);
   },
   fmt(request, context) {
     if (request.basic !== undefined) return substitute(textOf(request), request, 'en', context);

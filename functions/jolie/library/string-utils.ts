@@ -8,6 +8,10 @@ export const stringUtils: NativePackage = {
   names: ['string_utils', 'string-utils'],
   include: { file: 'string_utils.iol', port: 'StringUtils' },
   service: 'StringUtils',
+  lacking: new Map([
+    ['string_utils', ['fmt']],
+    ['string_utils.iol', ['fmt', 'findAll']],
+  ]),
   declaration: stringDeclaration,
   operations: new Map([...stringEditing, ...stringMatching]),
 };

@@ -1,11 +1,11 @@
 import type { NativeContext, NativePackage } from '../run/native';
 import { toLong, Value } from '../values';
-import { formatDate, type Language } from './date-format';
+import { calendarDate, dayLength } from './calendar';
+import { formatDate, splitMoment, type Language } from './date-format';
 import { parseDate } from './date-parsing';
-import { childText, operations, textOf } from './operations';
+import { childText, hasChild, operations, textOf } from './operations';
 import { sleep, timeouts } from './timeouts';
 
-const day = 86_400_000;
 const dateTime = 'dd/MM/yyyy HH:mm:ss';
 const timeOfDay = 'kk:mm:ss';
 
@@ -41,9 +41,9 @@ RequestResponse:
   getDateTime( GetDateTimeRequest )( GetDateTimeResponse ),
   getDateValues( DateValuesRequestType )( DateValuesType ) throws InvalidDate,
   getDateTimeValues( GetTimestampFromStringRequest )( DateTimeType ) throws InvalidDate,
-  getTimeValues( string )( TimeValuesType ) throws InvalidTime,
-  getDateDiff( DiffDateRequestType )( int ) throws InvalidDate,
-  getTimeDiff( GetTimeDiffRequest )( int ) throws InvalidTime,
+  getTimeValues( string )( TimeValuesType ),
+  getDateDiff( DiffDateRequestType )( int ),
+  getTimeDiff( GetTimeDiffRequest )( int ),
   getTimeFromMilliSeconds( int )( TimeValuesType ),
   getTimestampFromString( GetTimestampFromStringRequest )( long ) throws InvalidTimestamp
 }
@@ -51,22 +51,22 @@ RequestResponse:
   suspending: new Map([['sleep', sleep]]),
   operations: operations({
     ...timeouts,
-    getCurrentTimeMillis: (_, context) => BigInt(Math.floor(context.now)),
-    getCurrentDateTime: (request, context) => format(context, childText(request, 'format'), context.now),
-    getCurrentDateValues: (_, context) => fields(context, context.now, 'day', 'month', 'year'),
+    getCurrentTimeMillis: (_, context) => nowOf(context),
+    getCurrentDateTime: (request, context) =>
+      formatted(context, childText(request, 'format'), nowOf(context)) ?? undefined,
+    getCurrentDateValues: (_, context) => fields(context, nowOf(context), 'day', 'month', 'year'),
     getDateTime(request, context) {
-      const moment = Number(toLong(request.basic));
+      const moment = toLong(request.basic);
+      const text = formatted(context, childText(request, 'format'), moment);
+      // A pattern that is none gives void, which the response's type refuses.
+      if (text === null) return undefined;
       const answer = fields(context, moment, 'day', 'month', 'year', 'hour', 'minute', 'second');
-      answer.basic = format(context, childText(request, 'format'), moment);
+      answer.basic = text;
       return answer;
     },
     getDateValues(request, context) {
-      const moment = parse(
-        context,
-        childText(request, 'format') || 'dd/MM/yyyy',
-        textOf(request),
-        'InvalidDate',
-      );
+      const pattern = childText(request, 'format') || 'dd/MM/yyyy';
+      const moment = parse(context, pattern, textOf(request), 'InvalidDate');
       return fields(context, moment, 'day', 'month', 'year');
     },
     getDateTimeValues(request, context) {
@@ -77,39 +77,36 @@ RequestResponse:
       return fields(context, moment, 'day', 'month', 'year', 'hour', 'minute', 'second');
     },
     getTimeValues(request, context) {
-      return fields(
-        context,
-        parse(context, timeOfDay, textOf(request), 'InvalidTime'),
-        'hour',
-        'minute',
-        'second',
-      );
+      const moment = parse(context, timeOfDay, textOf(request), 'InvalidTime');
+      return fields(context, moment, 'hour', 'minute', 'second');
     },
     getDateDiff(request, context) {
-      const pattern = request.vector('format') === undefined ? 'dd/MM/yyyy' : childText(request, 'format');
+      const pattern = hasChild(request, 'format') ? childText(request, 'format') : 'dd/MM/yyyy';
       const first = parse(context, pattern, childText(request, 'date1'), 'InvalidDate');
-      return (
-        Math.trunc((first - parse(context, pattern, childText(request, 'date2'), 'InvalidDate')) / day) | 0
-      );
+      const second = parse(context, pattern, childText(request, 'date2'), 'InvalidDate');
+      return Number(BigInt.asIntN(32, (first - second) / BigInt(dayLength)));
     },
     getTimeDiff(request, context) {
-      const first = parse(context, timeOfDay, childText(request, 'time1'), 'InvalidTime');
-      return (first - parse(context, timeOfDay, childText(request, 'time2'), 'InvalidTime')) | 0;
+      const first = parse(context, timeOfDay, childText(request, 'time1'), 'InvalidDate');
+      const second = parse(context, timeOfDay, childText(request, 'time2'), 'InvalidDate');
+      return Number(BigInt.asIntN(32, first - second));
     },
     getTimeFromMilliSeconds: (request, context) =>
-      fields(context, Number(request.basic), 'hour', 'minute', 'second'),
+      fields(context, toLong(request.basic), 'hour', 'minute', 'second'),
     getTimestampFromString(request, context) {
       const pattern = childText(request, 'format') || 'dd/MM/yyyy kk:mm:ss';
-      return BigInt(parse(context, pattern, textOf(request), 'InvalidTimestamp'));
+      return parse(context, pattern, textOf(request), 'InvalidTimestamp');
     },
   }),
 };
 
-function format(context: NativeContext, pattern: string, moment: number): string {
+const nowOf = (context: NativeContext): bigint => BigInt(Math.floor(context.now));
+
+/** A moment as the pattern writes it; null when Java refuses the pattern. */
+function formatted(context: NativeContext, pattern: string, moment: bigint): string | null {
   context.meter.charge(pattern.length);
   const text = formatDate(pattern === '' ? dateTime : pattern, moment, 'en');
-  if (text === null) throw context.exception('IllegalArgumentException', 'Illegal pattern');
-  context.meter.string(text.length);
+  if (text !== null) context.meter.string(text.length);
   return text;
 }
 
@@ -120,25 +117,27 @@ function parse(
   text: string,
   fault: string,
   language: Language = 'en',
-): number {
+): bigint {
   context.meter.charge(pattern.length + (text.length >> 4));
   const parsed = parseDate(pattern, text, context.now, language);
   if (parsed.ok) return parsed.moment;
-  if (parsed.reason === 'pattern') throw context.exception('IllegalArgumentException', 'Illegal pattern');
-  throw context.exception(fault, 'Unparseable date');
+  if (parsed.reason === 'pattern') throw context.exception('IllegalArgumentException', parsed.message);
+  context.meter.allocate(text.length * 2);
+  throw context.exception(fault, `Unparseable date: "${text}"`);
 }
 
 type FieldName = 'day' | 'month' | 'year' | 'hour' | 'minute' | 'second';
 
-function fields({ meter }: NativeContext, moment: number, ...names: FieldName[]): Value {
-  const date = new Date(moment);
+function fields({ meter }: NativeContext, moment: bigint, ...names: FieldName[]): Value {
+  const { days, time } = splitMoment(moment);
+  const date = calendarDate(days);
   const all: Record<FieldName, number> = {
-    day: date.getUTCDate(),
-    month: date.getUTCMonth() + 1,
-    year: date.getUTCFullYear(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
+    day: date.day,
+    month: date.month + 1,
+    year: date.year,
+    hour: Math.floor(time / 3_600_000),
+    minute: Math.floor(time / 60_000) % 60,
+    second: Math.floor(time / 1000) % 60,
   };
   const answer = new Value();
   for (const name of names) answer.append(name, all[name], meter);

@@ -2,7 +2,7 @@ import type { Reply } from '../run/exchange';
 import type { NativeContext } from '../run/native';
 import type { Timer } from '../run/timers';
 import { copyOf, toInt, toLong, Value } from '../values';
-import { childText } from './operations';
+import { childText, hasChild } from './operations';
 
 /** The time-outs that one service has set: the next one, and those that have a number. */
 const pending = (): { next: Timer | null; readonly scheduled: Map<bigint, Timer>; count: bigint } => ({
@@ -12,7 +12,6 @@ const pending = (): { next: Timer | null; readonly scheduled: Map<bigint, Timer>
 });
 
 const units: ReadonlyMap<string, number> = new Map([
-  ['', 1],
   ['DAYS', 86_400_000],
   ['HOURS', 3_600_000],
   ['MICROSECONDS', 0.001],
@@ -41,11 +40,16 @@ export const timeouts = {
     held.next = null;
   },
   scheduleTimeout(request: Value, context: NativeContext): bigint {
-    const unit = units.get(childText(request, 'timeunit').toUpperCase());
-    if (unit === undefined) throw context.fault('InvalidTimeUnit');
     const held = context.service.held(pending);
     const { scheduled } = held;
+    // A number is taken even when the unit is none.
     const id = held.count++;
+    const name = hasChild(request, 'timeunit')
+      ? childText(request, 'timeunit').toUpperCase()
+      : 'MILLISECONDS';
+    const unit = units.get(name);
+    if (unit === undefined)
+      throw context.exception('InvalidTimeUnit', `No enum constant java.util.concurrent.TimeUnit.${name}`);
     scheduled.set(
       id,
       remind(request, context, unit, () => scheduled.delete(id)),

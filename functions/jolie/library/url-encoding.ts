@@ -18,19 +18,30 @@ export function urlEncode(text: string, charset: string): string | null {
 
 export type Decoded =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: 'charset' | 'malformed' };
+  | { readonly ok: false; readonly reason: 'charset' }
+  | { readonly ok: false; readonly reason: 'malformed'; readonly message: string };
 
 /** Java's `URLDecoder.decode`: each run of `%xx` is decoded as one text. */
 export function urlDecode(text: string, charset: string): Decoded {
   if (decodeBytes(new Uint8Array(), charset) === null) return { ok: false, reason: 'charset' };
-  let malformed = false;
+  let message: string | null = null;
   const decoded = text.replace(/\+|%[^%]{0,2}(?:%[^%]{0,2})*/g, (run) => {
     if (run === '+') return ' ';
-    const escaped = /^(?:%[0-9a-fA-F]{2})+/.exec(run)?.[0] ?? '';
-    const rest = run.slice(escaped.length);
-    if (rest.includes('%')) malformed = true;
-    const bytes = Uint8Array.from(escaped.slice(1).split('%'), (pair) => parseInt(pair, 16));
-    return (escaped === '' ? '' : decodeBytes(bytes, charset)!) + rest;
+    const bytes: number[] = [];
+    let at = 0;
+    for (; run[at] === '%'; at += 3) {
+      const pair = run.slice(at + 1, at + 3);
+      if (pair.length < 2) message ??= 'URLDecoder: Incomplete trailing escape (%) pattern';
+      else if (!/^[0-9a-fA-F+-][0-9a-fA-F]$/.test(pair)) {
+        const index = /^[0-9a-fA-F+-]/.test(pair) ? 1 : 0;
+        message ??= `${illegal} - Error at index ${index} in: "${pair}"`;
+      } else if (/^-[^0]/.test(pair)) message ??= `${illegal} - negative value`;
+      if (message !== null) return '';
+      bytes.push(Math.abs(parseInt(pair, 16)));
+    }
+    return decodeBytes(Uint8Array.from(bytes), charset)! + run.slice(at);
   });
-  return malformed ? { ok: false, reason: 'malformed' } : { ok: true, text: decoded };
+  return message === null ? { ok: true, text: decoded } : { ok: false, reason: 'malformed', message };
 }
+
+const illegal = 'URLDecoder: Illegal hex characters in escape (%) pattern';

@@ -40,7 +40,10 @@ RequestResponse:
       const from = childInt(request, 'from');
       const to = hasChild(request, 'to') ? childInt(request, 'to') : items.length;
       if (from < 0 && from < to)
-        throw context.exception('IndexOutOfBoundsException', `Index ${from} out of bounds`);
+        throw context.exception(
+          'IndexOutOfBoundsException',
+          `Index ${from} out of bounds for length ${items.length}`,
+        );
       // Past the end there are void items, as many as were asked for.
       context.meter.charge(Math.max(0, to - from));
       context.meter.allocate(Math.max(0, to - from) * 64);

@@ -57,7 +57,7 @@ function expand(
     let group: number;
     if (next === '{') {
       const name = /^[a-zA-Z0-9]*/.exec(replacement.slice(i + 2, i + 2 + 1024))![0];
-      if (name === '') return illegal("named capturing group is missing trailing '}'");
+      if (name === '') return illegal('named capturing group has 0 length name');
       if (replacement[i + 2 + name.length] !== '}')
         return illegal("named capturing group is missing trailing '}'");
       if (isDigit(name[0])) return illegal(`capturing group name {${name}} starts with digit character`);

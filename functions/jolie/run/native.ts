@@ -130,9 +130,13 @@ export interface NativePackage {
   readonly include?: {
     readonly file: string;
     readonly port: string;
+    /** What the file calls the package's interface, where that is not its name in the package. */
+    readonly interface?: string;
     /** What else the file declares, in Jolie. */
     readonly source?: string;
   };
+  /** By a name of the package, or its file: operations that the official library does not declare there. */
+  readonly lacking?: ReadonlyMap<string, readonly string[]>;
   /** The service that an import names. */
   readonly service: string;
   /** Types and an interface, in Jolie; and then interfaces that programs themselves may offer. */
