@@ -24,39 +24,35 @@ export function loadLibrary(natives: readonly NativePackage[]): LoadedLibrary {
   const packages = new Map<string, LoadedPackage>();
   const includes = new Map<string, LoadedPackage>();
   for (const native of natives) {
-    const loaded = load(native);
-    for (const name of native.names) packages.set(name, without(loaded, native.lacking?.get(name) ?? []));
-    if (native.include === undefined) continue;
-    const { file, interface: interfaceName = loaded.interfaceName } = native.include;
-    includes.set(file, { ...without(loaded, native.lacking?.get(file) ?? []), interfaceName });
+    const usual = load(native, native.declaration);
+    const loadedAs = (name: string): LoadedPackage => {
+      const declaration = native.declarations?.get(name);
+      return declaration === undefined ? usual : load(native, declaration);
+    };
+    for (const name of native.names) packages.set(name, loadedAs(name));
+    if (native.include !== undefined) includes.set(native.include.file, loadedAs(native.include.file));
   }
   return { packages, includes };
 }
 
-function without(loaded: LoadedPackage, lacking: readonly string[]): LoadedPackage {
-  if (lacking.length === 0) return loaded;
-  const operations = new Map([...loaded.operations].filter(([name]) => !lacking.includes(name)));
-  return { ...loaded, operations };
-}
-
-function load(native: NativePackage): LoadedPackage {
+function load(native: NativePackage, declaration: string): LoadedPackage {
   const findings = new Findings();
   const options = { includes: () => null, sourceLimit: 1_000_000 };
-  const { declarations } = parse(native.names[0]!, native.declaration, options, findings);
+  const { declarations } = parse(native.names[0]!, declaration, options, findings);
   if (findings.failed) throw new Error(`${native.names[0]}: ${JSON.stringify(findings.sorted()[0])}`);
   const types = new Map<string, TypeNode>();
   const operations = new Map<string, { declared: Operation; native: NativeHandler }>();
   const others = new Map<string, readonly Operation[]>();
   let interfaceName = '';
-  for (const declaration of declarations) {
-    if (declaration.kind === 'type') types.set(declaration.name, declaration.type);
-    if (declaration.kind !== 'interface') continue;
+  for (const each of declarations) {
+    if (each.kind === 'type') types.set(each.name, each.type);
+    if (each.kind !== 'interface') continue;
     if (interfaceName !== '') {
-      others.set(declaration.name, declaration.operations);
+      others.set(each.name, each.operations);
       continue;
     }
-    interfaceName = declaration.name;
-    for (const declared of declaration.operations) {
+    interfaceName = each.name;
+    for (const declared of each.operations) {
       const run = native.operations.get(declared.name);
       const suspends = native.suspending?.get(declared.name);
       if (run === undefined && suspends === undefined)

@@ -9,24 +9,14 @@ const defaultFormat = 'dd/MM/yyyy HH:mm:ss';
 /** The format that `enableTimestamp` chose; null while it is off. */
 const stamp = (): { format: string | null } => ({ format: null });
 
-/** `console`: printing, and lines of input where the host has any. */
-export const console: NativePackage = {
-  names: ['console'],
-  include: {
-    file: 'console.iol',
-    port: 'Console',
-    interface: 'ConsoleInterface',
-    source: 'inputPort ConsoleInputPort { location: "local" interfaces: ConsoleInputInterface }',
-  },
-  service: 'Console',
-  declaration: `
+const declaration = (interfaceName: string): string => `
 type EnableTimestampRequest: bool { format?: string }
 type ReadLineRequest: void { secret?: bool }
 type RegisterForInputRequest: void { enableSessionListener?: bool }
 type SubscribeSessionListener: void { token: string }
 type UnsubscribeSessionListener: void { token: string }
 type InRequest: string { token?: string } | void { token?: string }
-interface ConsoleIface {
+interface ${interfaceName} {
 RequestResponse:
   print( undefined )( void ),
   println( undefined )( void ),
@@ -40,7 +30,19 @@ interface ConsoleInputInterface {
 OneWay:
   in( InRequest )
 }
-`,
+`;
+
+/** `console`: printing, and lines of input where the host has any. */
+export const console: NativePackage = {
+  names: ['console'],
+  include: {
+    file: 'console.iol',
+    port: 'Console',
+    source: 'inputPort ConsoleInputPort { location: "local" interfaces: ConsoleInputInterface }',
+  },
+  service: 'Console',
+  declaration: declaration('ConsoleIface'),
+  declarations: new Map([['console.iol', declaration('ConsoleInterface')]]),
   operations: operations({
     ...consoleInput,
     print: (request, context) => print(request, context, ''),

@@ -4,21 +4,24 @@ import type { NativeContext, NativePackage } from '../run/native';
 import { copyOf, Value } from '../values';
 import { childText, operations } from './operations';
 
+const unsafe = 'invokeRRUnsafe( InvokeRequest )( undefined ) throws InvocationFault( InvocationFaultType )';
+
+const declaration = (more: readonly string[]): string => `
+type InvokeRequest: void { operation: string outputPort: string resourcePath?: string data?: undefined }
+type InvocationFaultType: void { name: string data: undefined }
+interface ReflectionIface {
+RequestResponse:
+  invoke( InvokeRequest )( undefined ) throws OperationNotFound( string ) InvocationFault( InvocationFaultType )${more.map((operation) => `,\n  ${operation}`).join('')}
+}
+`;
+
 /** `reflection`: calls of operations whose names are known when the program runs. */
 export const reflection: NativePackage = {
   names: ['reflection'],
   include: { file: 'reflection.iol', port: 'Reflection' },
   service: 'Reflection',
-  lacking: new Map([['reflection.iol', ['invokeRRUnsafe']]]),
-  declaration: `
-type InvokeRequest: void { operation: string outputPort: string resourcePath?: string data?: undefined }
-type InvocationFaultType: void { name: string data: undefined }
-interface ReflectionIface {
-RequestResponse:
-  invoke( InvokeRequest )( undefined ) throws OperationNotFound( string ) InvocationFault( InvocationFaultType ),
-  invokeRRUnsafe( InvokeRequest )( undefined ) throws InvocationFault( InvocationFaultType )
-}
-`,
+  declaration: declaration([unsafe]),
+  declarations: new Map([['reflection.iol', declaration([])]]),
   suspending: new Map([
     ['invoke', (request, context, reply) => invoke(request, context, reply, true)],
     ['invokeRRUnsafe', (request, context, reply) => invoke(request, context, reply, false)],
@@ -32,8 +35,9 @@ function invoke(request: Value, context: NativeContext, reply: Reply, checked: b
   meter.charge(10);
   const [name, operation] = [childText(request, 'outputPort'), childText(request, 'operation')];
   const [declared, made] = [service.code.outputPorts.get(name), service.dynamicPorts.get(name)];
-  if (checked && declared !== undefined && !declared.operations.has(operation)) {
-    reply.fail(context.fault('OperationNotFound', new Value(operation)));
+  if (checked && (declared === undefined ? made === undefined : !declared.operations.has(operation))) {
+    const message = `Could not find operation ${operation}@${name}`;
+    reply.fail(context.fault('OperationNotFound', new Value(message)));
     return;
   }
   const fail = (fault: Fault): void => {
@@ -50,7 +54,8 @@ function invoke(request: Value, context: NativeContext, reply: Reply, checked: b
   const sent = given === undefined ? new Value() : copyOf(given, meter);
   const wrong = declared?.operations.get(operation)?.request(sent, '#Message', meter) ?? null;
   if (wrong !== null) {
-    fail(new Fault('TypeMismatch', new Value(wrong), context.place));
+    const message = `Output message TypeMismatch (${operation}@${name}): ${wrong}`;
+    fail(new Fault('TypeMismatch', new Value(message), context.place));
     return;
   }
   const inner = { reply: (value: Value) => reply.reply(value), fail };

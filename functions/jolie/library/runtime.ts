@@ -5,18 +5,18 @@ import { startEmbedded } from '../run/embedding';
 import { copyInto, copyOf, Double, Value, Vector, type Basic } from '../values';
 import { childInt, childText, hasChild, operations, textOf } from './operations';
 
-/** `runtime`: properties of the run, and its end. Of the machine it tells nothing: statistics are constants. */
-export const runtime: NativePackage = {
-  names: ['runtime'],
-  include: { file: 'runtime.iol', port: 'Runtime' },
-  service: 'Runtime',
-  lacking: new Map([['runtime.iol', ['getProperty', 'getProperties', 'setProperty', 'clearProperty']]]),
-  declaration: `
+const properties = `  getProperty( GetPropertyRequest )( MaybeString ),
+  getProperties( void )( undefined ),
+  setProperty( SetPropertyRequest )( MaybeString ),
+  clearProperty( NonEmptyString )( MaybeString ),
+`;
+
+const declaration = (file: string, properties: string): string => `
 type MaybeString: void | string
 type NonEmptyString: string( regex( ".+" ) )
 type GetPropertyRequest: string( regex( ".+" ) ) { default?: string }
 type SetPropertyRequest: void { key: NonEmptyString value: string }
-type LoadEmbeddedServiceRequest: void { filepath: string type?: string service?: string params?: undefined } | void { code: string }
+type LoadEmbeddedServiceRequest: void { ${file} } | void { code: string }
 type SetOutputPortRequest: void { name: string location: any protocol?: string { ? } }
 type GetOutputPortRequest: void { name: string }
 type GetOutputPortResponse: void { name: string protocol: string location: string }
@@ -38,17 +38,21 @@ RequestResponse:
   removeOutputPort( string )( void ),
   getIncludePaths( void )( GetIncludePathResponse ),
   getenv( string )( MaybeString ),
-  getProperty( GetPropertyRequest )( MaybeString ),
-  getProperties( void )( undefined ),
-  setProperty( SetPropertyRequest )( MaybeString ),
-  clearProperty( NonEmptyString )( MaybeString ),
-  getVersion( void )( string ),
+${properties}  getVersion( void )( string ),
   getProcessId( void )( string ),
   stats( void )( Stats ),
   halt( HaltRequest )( void ),
   callExit( any )( void )
 }
-`,
+`;
+
+/** `runtime`: properties of the run, and its end. Of the machine it tells nothing: statistics are constants. */
+export const runtime: NativePackage = {
+  names: ['runtime'],
+  include: { file: 'runtime.iol', port: 'Runtime' },
+  service: 'Runtime',
+  declaration: declaration('filepath: string type?: string service?: string params?: undefined', properties),
+  declarations: new Map([['runtime.iol', declaration('filepath: string type: string', '')]]),
   suspending: new Map([['loadEmbeddedService', loadEmbedded]]),
   operations: operations({
     getLocalLocation: (_, context) => context.service.location,

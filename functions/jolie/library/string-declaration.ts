@@ -1,5 +1,10 @@
-/** The declarations of `string_utils`. */
-export const stringDeclaration = `
+const newer = {
+  findAll: 'findAll( MatchRequest )( MatchResult )',
+  fmt: 'fmt( FormatRequest )( string )',
+};
+
+/** The declarations of `string_utils`, with those of its newer operations that a form of the package has. */
+export const stringDeclaration = (operations: readonly (keyof typeof newer)[]): string => `
 type EndsWithRequest: string { suffix: string }
 type StartsWithRequest: string { prefix: string }
 type ContainsRequest: string { substring: string }
@@ -37,13 +42,11 @@ RequestResponse:
   splitByLength( SplitByLengthRequest )( SplitResult ),
   match( MatchRequest )( MatchResult ),
   find( MatchRequest )( MatchResult ),
-  findAll( MatchRequest )( MatchResult ),
   replaceAll( ReplaceRequest )( string ),
   replaceFirst( ReplaceRequest )( string ),
   urlEncode( UrlEncodeRequest )( string ),
   urlDecode( UrlDecodeRequest )( string ),
   getRandomUUID( void )( string ),
-  valueToPrettyString( undefined )( string ),
-  fmt( FormatRequest )( string )
+  valueToPrettyString( undefined )( string )${operations.map((name) => `,\n  ${newer[name]}`).join('')}
 }
 `;

@@ -8,10 +8,10 @@ export const stringUtils: NativePackage = {
   names: ['string_utils', 'string-utils'],
   include: { file: 'string_utils.iol', port: 'StringUtils' },
   service: 'StringUtils',
-  lacking: new Map([
-    ['string_utils', ['fmt']],
-    ['string_utils.iol', ['fmt', 'findAll']],
+  declaration: stringDeclaration(['findAll', 'fmt']),
+  declarations: new Map([
+    ['string_utils', stringDeclaration(['findAll'])],
+    ['string_utils.iol', stringDeclaration([])],
   ]),
-  declaration: stringDeclaration,
   operations: new Map([...stringEditing, ...stringMatching]),
 };

@@ -106,6 +106,19 @@ class XmlReader {
     input.at++;
   }
 
+  /** The error of markup that stops where the text does, or else another. */
+  #stopped(text: string, at: number, message: string): XmlError {
+    return new XmlError(
+      at >= text.length ? 'XML document structures must start and end within the same entity.' : message,
+    );
+  }
+
+  /** The error of markup where no element may be. */
+  #misplaced(): XmlError {
+    const side = this.#root === null ? 'preceding' : 'following';
+    return new XmlError(`The markup in the document ${side} the root element must be well-formed.`);
+  }
+
   #markup(input: Input): void {
     const { text, at } = input;
     if (text.startsWith('<!--', at)) return this.#comment(input);
@@ -120,16 +133,22 @@ class XmlReader {
 
   #comment(input: Input): void {
     const end = input.text.indexOf('--', input.at + 4);
-    if (end < 0 || input.text[end + 2] !== '>') throw new XmlError('A comment is not closed, or holds "--".');
+    if (end < 0 || input.text[end + 2] !== '>') {
+      const message = 'The string "--" is not permitted within comments.';
+      throw this.#stopped(input.text, end < 0 ? Infinity : end + 2, message);
+    }
     input.at = end + 3;
   }
 
   #instruction(input: Input): void {
     const end = input.text.indexOf('?>', input.at);
     const target = xmlNameAt(input.text, input.at + 2);
-    if (end < 0 || target === '') throw new XmlError('A processing instruction is malformed.');
     if (target.toLowerCase() === 'xml') {
       throw new XmlError('The processing instruction target matching "[xX][mM][lL]" is not allowed.');
+    }
+    if (end < 0 || target === '') {
+      const message = 'A processing instruction must have a target.';
+      throw this.#stopped(input.text, target === '' ? input.at + 2 : Infinity, message);
     }
     input.at = end + 2;
   }
@@ -137,7 +156,7 @@ class XmlReader {
   #section(input: Input): void {
     const from = input.at + '<![CDATA['.length;
     const end = input.text.indexOf(']]>', from);
-    if (end < 0) throw new XmlError('A CDATA section is not closed.');
+    if (end < 0) throw this.#stopped(input.text, Infinity, '');
     this.#append(input.text.slice(from, end));
     input.at = end + 3;
   }
@@ -148,11 +167,9 @@ class XmlReader {
     while (at < input.text.length && isSpace(input.text[at]!)) at++;
     const element = this.#open.at(-1);
     if (element?.name !== name || input.text[at] !== '>' || this.#open.length === input.depth) {
-      throw new XmlError(
-        element === undefined
-          ? 'The markup in the document following the root element must be well-formed.'
-          : `The element type "${element.name}" must be terminated by the matching end-tag "</${element.name}>".`,
-      );
+      if (element === undefined) throw this.#misplaced();
+      const message = `The element type "${element.name}" must be terminated by the matching end-tag "</${element.name}>".`;
+      throw this.#stopped(input.text, element.name === name ? at : 0, message);
     }
     this.#open.pop();
     input.at = at + 1;
@@ -161,10 +178,12 @@ class XmlReader {
   #startTag(input: Input): void {
     const { text } = input;
     const name = xmlNameAt(text, input.at + 1);
-    if (name === '')
-      throw new XmlError('The content of elements must consist of well-formed character data or markup.');
-    if (this.#open.length === 0 && this.#root !== null) {
-      throw new XmlError('The markup in the document following the root element must be well-formed.');
+    if (name === '' && this.#open.length > 0) {
+      const message = 'The content of elements must consist of well-formed character data or markup.';
+      throw this.#stopped(text, input.at + 1, message);
+    }
+    if (this.#open.length === 0 && (name === '' || this.#root !== null)) {
+      throw input.at + 1 >= text.length ? this.#stopped(text, Infinity, '') : this.#misplaced();
     }
     let at = input.at + 1 + name.length;
     const attributes: (readonly [string, string])[] = [];
@@ -174,19 +193,26 @@ class XmlReader {
       if (text[at] === '>' || text.startsWith('/>', at)) break;
       const attribute = xmlNameAt(text, at);
       if (attribute === '' || at === before) {
-        throw new XmlError(
-          `Element type "${name}" must be followed by either attribute specifications, ">" or "/>".`,
-        );
+        const message = `Element type "${name}" must be followed by either attribute specifications, ">" or "/>".`;
+        throw this.#stopped(text, at, message);
       }
       at += attribute.length;
-      const assigned = /^\s*=\s*(["'])/.exec(text.slice(at, at + 64));
-      if (assigned === null)
-        throw new XmlError(`Open quote is expected for attribute "${attribute}" of "${name}".`);
-      at += assigned[0].length;
-      const end = text.indexOf(assigned[1]!, at);
-      const raw = end < 0 ? '<' : text.slice(at, end);
-      if (raw.includes('<'))
-        throw new XmlError(`The value of attribute "${attribute}" is not closed, or holds "<".`);
+      const [assigned, equals, quote] = /^\s*(=?)\s*(["']?)/.exec(text.slice(at, at + 64))!;
+      at += assigned.length;
+      if (equals === '') {
+        const message = `Attribute name "${attribute}" associated with an element type "${name}" must be followed by the ' = ' character.`;
+        throw this.#stopped(text, at, message);
+      }
+      if (quote === '') {
+        const message = `Open quote is expected for attribute "${attribute}" associated with an  element type  "${name}".`;
+        throw this.#stopped(text, at, message);
+      }
+      const end = text.indexOf(quote!, at);
+      const raw = text.slice(at, end < 0 ? undefined : end);
+      if (end < 0 || raw.includes('<')) {
+        const message = `The value of attribute "${attribute}" associated with an element type "${name}" must not contain the '<' character.`;
+        throw this.#stopped(text, raw.includes('<') ? at : Infinity, message);
+      }
       if (attributes.some(([known]) => known === attribute)) {
         throw new XmlError(`Attribute "${attribute}" was already specified for element "${name}".`);
       }
@@ -273,13 +299,27 @@ class XmlReader {
           (point < 0xd800 || point > 0xdfff) &&
           point !== 0xfffe &&
           point !== 0xffff);
-      if (!isCharacter) throw new XmlError(`Character reference "${digits[0]}" is an invalid XML character.`);
+      if (!isCharacter)
+        throw new XmlError(`Character reference "${digits[0].slice(0, -1)}" is an invalid XML character.`);
       return { character: String.fromCodePoint(point), entity: null, end: at + digits[0].length };
     }
     const name = xmlNameAt(text, at + 1);
     if (name === '' || text[at + 1 + name.length] !== ';') {
+      const [, kind] = /^&(#x?)?/.exec(text.slice(at, at + 3))!;
+      const missing = {
+        '#': 'A decimal representation must immediately follow the "&#" in a character reference.',
+        '#x': 'A hexadecimal representation must immediately follow the "&#x" in a character reference.',
+      }[kind ?? ''];
+      if (missing !== undefined)
+        throw new XmlError(
+          /^&#(?:[0-9]|x[0-9a-fA-F])/.test(text.slice(at, at + 4))
+            ? "The character reference must end with the ';' delimiter."
+            : missing,
+        );
       throw new XmlError(
-        'The entity name must immediately follow the "&" in the entity reference, and end with ";".',
+        name === ''
+          ? "The entity name must immediately follow the '&' in the entity reference."
+          : `The reference to entity "${name}" must end with the ';' delimiter.`,
       );
     }
     const end = at + name.length + 2;

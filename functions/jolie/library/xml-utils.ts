@@ -75,12 +75,13 @@ RequestResponse:
       const built = new TextBuilder(context.meter);
       if (!flag(request, 'omitXmlDeclaration')) {
         built.append('<?xml version="1.0" encoding="UTF-8" standalone="no"?>');
+        if (flag(request, 'indent')) built.append('\n');
       }
       try {
         writeXml(isNamed ? root : root.child(name)!, name, { store, indent: flag(request, 'indent') }, built);
       } catch (error) {
         if (!(error instanceof XmlNameError)) throw error;
-        const message = 'INVALID_CHARACTER_ERR: An invalid or illegal XML character is specified. ';
+        const message = 'INVALID_CHARACTER_ERR: An invalid or illegal XML character is specified.';
         throw context.exception('DOMException', message);
       }
       return built.toString();

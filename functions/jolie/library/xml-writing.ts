@@ -34,7 +34,7 @@ function storedType({ basic }: Value): string {
   return basic instanceof Double ? 'double' : 'void';
 }
 
-/** What stands between `<` and `>` of an element, but a slash: its name, and its attributes by name. */
+/** What stands between `<` and `>` of an element, but a slash: its name, and its attributes by name, namespaces first. */
 function startOf(name: string, value: Value, store: boolean): string {
   const attributes = new Map<string, string>();
   if (store) attributes.set('_jolie_type', storedType(value));
@@ -42,7 +42,10 @@ function startOf(name: string, value: Value, store: boolean): string {
     const first = held.resolved().items[0]?.resolved();
     attributes.set(named(attribute), toText(first?.basic));
   }
-  const sorted = [...attributes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isNamespace = (attribute: string): boolean => /^xmlns(?::|$)/.test(attribute);
+  const sorted = [...attributes].sort(
+    ([a], [b]) => Number(isNamespace(b)) - Number(isNamespace(a)) || (a < b ? -1 : 1),
+  );
   return (
     named(name) + sorted.map(([attribute, text]) => ` ${attribute}="${escapedAttribute(text)}"`).join('')
   );

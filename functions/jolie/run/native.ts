@@ -130,17 +130,15 @@ export interface NativePackage {
   readonly include?: {
     readonly file: string;
     readonly port: string;
-    /** What the file calls the package's interface, where that is not its name in the package. */
-    readonly interface?: string;
     /** What else the file declares, in Jolie. */
     readonly source?: string;
   };
-  /** By a name of the package, or its file: operations that the official library does not declare there. */
-  readonly lacking?: ReadonlyMap<string, readonly string[]>;
   /** The service that an import names. */
   readonly service: string;
   /** Types and an interface, in Jolie; and then interfaces that programs themselves may offer. */
   readonly declaration: string;
+  /** What one of its names, or its file, brings instead where the official library declares it otherwise there. */
+  readonly declarations?: ReadonlyMap<string, string>;
   readonly operations: ReadonlyMap<string, NativeOperation>;
   /** Those of its operations for which the caller may have to wait. */
   readonly suspending?: ReadonlyMap<string, SuspendingOperation>;
