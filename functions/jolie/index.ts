@@ -8,6 +8,7 @@ import { runProgram, type HostCall, type Outcome } from './run/outcome';
 import type { PlainTree } from './run/plain-tree';
 import type { Host, LoadRequest } from './run/scheduler';
 import type { ServiceCode } from './run/service-code';
+import type { Trace } from './run/trace';
 
 export { diagnosticCodes } from './language';
 export type { Diagnostic, DiagnosticCode } from './language';
@@ -18,6 +19,8 @@ export type { LimitName, Limits } from './run/limits';
 export type { HostCall, Outcome, Place, Spent } from './run/outcome';
 export type { PlainTree } from './run/plain-tree';
 export type { Host } from './run/scheduler';
+export { defaultTraceLimits } from './run/trace';
+export type { Step, Trace, TraceLimits } from './run/trace';
 
 /** The standard library, its declarations parsed once. */
 const library = loadLibrary(standardLibrary);
@@ -32,6 +35,8 @@ export interface CompileOptions {
   readonly usual?: string;
   /** Whether runs will pass no parameter, so that a service that needs one is an error; no unless said. */
   readonly parameterless?: boolean;
+  /** Whether runs can tell of their steps (`RunOptions.trace`); what they do and cost is the same. No unless said. */
+  readonly traced?: boolean;
   /** Characters that a source may have; 64 Ki unless said otherwise. */
   readonly sourceLimit?: number;
 }
@@ -51,6 +56,8 @@ export interface RunOptions {
    * the outcome is the answer. Without it, the program runs to its own end.
    */
   readonly call?: HostCall;
+  /** Is told of each step, when the program was compiled with `traced`. */
+  readonly trace?: Trace;
 }
 
 /** A compiled program: immutable, so many runs of it may be under way, each with a state of its own. */
@@ -78,11 +85,12 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { service, usual, parameterless = false, sourceLimit = 64 * 1024 } = options;
+  const { service, usual, parameterless = false, traced = false, sourceLimit = 64 * 1024 } = options;
   const compiled = compileProgram(source, library, findings, {
     sourceLimit,
     warnings: true,
     parameterless,
+    traced,
     ...(service === undefined ? {} : { service }),
     ...(usual === undefined ? {} : { usual }),
   });

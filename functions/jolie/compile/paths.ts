@@ -1,6 +1,6 @@
 import type { Expression, Path } from '../language';
 import type { Task } from '../run/task';
-import { spread, toInt, toText, Value, Vector, type Basic } from '../values';
+import { spread, toInt, toText, Value, Vector, type Alias, type Basic } from '../values';
 
 interface StepCode {
   readonly name: string;
@@ -45,7 +45,7 @@ export class PathCode {
     const vector = this.findVector(t, base);
     if (vector === undefined) return undefined;
     const item = vector.items[last.index === null ? 0 : Math.max(0, toInt(last.index(t)))];
-    return item === undefined ? undefined : item.link === null ? item : item.link();
+    return item === undefined ? undefined : item.link === null ? item : item.link.follow();
   }
 
   /** The vector that the last step names, made when it is not there. */
@@ -117,7 +117,7 @@ export class PathCode {
     const { meter } = t;
     if (last.index !== null) {
       const node = new Value();
-      node.link = () => meter.alias(() => target.value(t));
+      node.link = new NodeAlias(t, target, null);
       this.vector(t, base).put(toInt(last.index(t)), node, meter);
       return;
     }
@@ -125,11 +125,23 @@ export class PathCode {
     if (target.endsInIndex) {
       // `x -> a[ i ]` stands for that item, not for its vector.
       const node = new Value();
-      node.link = () => meter.alias(() => target.value(t));
+      node.link = new NodeAlias(t, target, null);
       meter.allocate(128);
       vector.items.push(node);
-    } else vector.link = () => meter.alias(() => target.vector(t));
+    } else vector.link = new VectorAlias(t, target);
     this.#replaceVector(t, vector, base);
+  }
+
+  /** The vector, looked for without an effect: undefined where the path computes a name or an index, too. */
+  look(t: Task, hops: number): Vector | undefined {
+    if (hops <= 0 || this.#steps.some(({ dynamic, index }) => dynamic !== null || index !== null))
+      return undefined;
+    let vector = seen(this.#first(t, null), hops);
+    for (const step of this.#steps.slice(1)) {
+      const value = seen(vector?.items[0], hops);
+      vector = seen(value?.vector(step.name, step.hash), hops);
+    }
+    return vector;
   }
 
   get endsInIndex(): boolean {
@@ -139,7 +151,7 @@ export class PathCode {
   /** Makes the path an alias of one item of a vector: the element of a `for … in`. */
   aliasItem(t: Task, target: PathCode, index: number): void {
     const { meter } = t;
-    const item = () => meter.alias(() => target.vector(t).made(index, meter));
+    const item = new NodeAlias(t, target, index);
     if (this.#last?.index != null) {
       const node = new Value();
       node.link = item;
@@ -191,13 +203,54 @@ export class PathCode {
         t.meter.allocate(64);
         vector = t.state.slots[this.#slot] = new Vector();
       }
-      return vector.link === null ? vector : vector.link();
+      return vector.link === null ? vector : vector.link.follow();
     }
     const step = this.#steps[0]!;
     const root = base ?? t.service.global;
     return step.dynamic === null
       ? root.vectorMade(step.name, t.meter, step.hash)
       : root.vectorMade(toText(step.dynamic(t)), t.meter);
+  }
+}
+
+/** What is held, or what it stands for. */
+const seen = <T extends { readonly link: Alias<T> | null }>(
+  held: T | undefined,
+  hops: number,
+): T | undefined => (held?.link == null ? held : held.link.look(hops - 1));
+
+/** An alias of a node: of what a path names, or of one item of its vector. `Meter.alias` bounds how far aliases lead. */
+class NodeAlias implements Alias<Value> {
+  constructor(
+    private readonly task: Task,
+    private readonly target: PathCode,
+    private readonly item: number | null,
+  ) {}
+
+  follow(): Value {
+    const { task, target, item } = this;
+    const { meter } = task;
+    return meter.alias(() => (item === null ? target.value(task) : target.vector(task).made(item, meter)));
+  }
+
+  look(hops: number): Value | undefined {
+    return seen(this.target.look(this.task, hops)?.items[this.item ?? 0], hops);
+  }
+}
+
+class VectorAlias implements Alias<Vector> {
+  constructor(
+    private readonly task: Task,
+    private readonly target: PathCode,
+  ) {}
+
+  follow(): Vector {
+    const { task, target } = this;
+    return task.meter.alias(() => target.vector(task));
+  }
+
+  look(hops: number): Vector | undefined {
+    return this.target.look(this.task, hops);
   }
 }
 

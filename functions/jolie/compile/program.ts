@@ -26,6 +26,8 @@ export interface ProgramOptions {
   readonly parameterless?: boolean;
   /** Whether a program that compiles is looked over for likely mistakes: warnings. */
   readonly warnings?: boolean;
+  /** Whether the code tells of its steps. */
+  readonly traced?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export function compileProgram(
   if (findings.incomplete) return null;
   const chosen = chooseService(module, findings, options);
   if (chosen === null) return null;
-  const program = new Program(library, findings, modules);
+  const program = new Program(library, findings, modules, options.traced === true);
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
   program.compileAll();
@@ -86,6 +88,7 @@ class Program implements Context {
     readonly library: LoadedLibrary,
     readonly findings: Findings,
     readonly modules: Modules,
+    readonly traced: boolean,
   ) {}
 
   readonly compilerOf = (declared: Service, scope: Scope, around: ServiceCompiler | null): ServiceCompiler =>

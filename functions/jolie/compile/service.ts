@@ -29,6 +29,7 @@ import { packagePort, type LoadedLibrary } from './packages';
 import { Scope } from './scope';
 import { compileStatement } from './statements';
 import { starters } from './starters';
+import { tracedEnd } from './tracing';
 import { whyUnavailable } from './unavailable';
 import { Unit, type Definition, type ProgramScope } from './unit';
 
@@ -37,6 +38,8 @@ export interface Context {
   readonly library: LoadedLibrary;
   readonly findings: Findings;
   readonly modules: Modules;
+  /** Whether the code tells of its steps. */
+  readonly traced: boolean;
   /** The compiler of a service that is embedded; made once, compiled later. */
   readonly compilerOf: (
     declared: ServiceNode,
@@ -339,6 +342,7 @@ export class ServiceCompiler {
     const definitions = this.#definitions();
     const program: ProgramScope = {
       findings,
+      traced: this.context.traced,
       slotOf: this.slotOf,
       types: this.#scope.compiler,
       ports: code.outputPorts,
@@ -376,7 +380,8 @@ export class ServiceCompiler {
 
   #scoped(unit: Unit, body: Statement | null, part: 'init' | 'main'): Code {
     if (body === null) return () => done;
-    return compileScope(unit, 'main', body, compileStatement(unit, body), part);
+    const code = compileScope(unit, 'main', body, compileStatement(unit, body), part);
+    return unit.program.traced && part === 'main' ? tracedEnd(body.span, code) : code;
   }
 
   /** The definitions of the service; those of the service around an internal one when they are used. */

@@ -10,6 +10,7 @@ import { compileForward } from './forward';
 import { compileInputs } from './inputs';
 import { before, compileSequence } from './sequence';
 import { simple } from './simple';
+import { tracedStatement } from './tracing';
 import type { Unit } from './unit';
 
 /**
@@ -18,7 +19,8 @@ import type { Unit } from './unit';
  */
 export function compileStatement(unit: Unit, statement: Statement): Code {
   const { result: code, steps } = unit.collecting(() => compileOne(unit, statement));
-  return steps.length === 0 ? code : compileSequence(unit, [...steps, code]);
+  const whole = steps.length === 0 ? code : compileSequence(unit, [...steps, code]);
+  return unit.program.traced ? tracedStatement(statement, whole) : whole;
 }
 
 function compileOne(unit: Unit, statement: Statement): Code {

@@ -20,6 +20,8 @@ export interface Forwarding {
 /** What all code of one program shares while it is compiled. */
 export interface ProgramScope {
   readonly findings: Findings;
+  /** Whether the code tells of its steps. */
+  readonly traced: boolean;
   readonly slotOf: SlotOf;
   readonly types: TypeCompiler;
   readonly ports: ReadonlyMap<string, OutputPortCode>;

@@ -9,6 +9,7 @@ import { Run, type Host, type LoadRequest } from './scheduler';
 import type { Service } from './service';
 import type { ServiceCode } from './service-code';
 import type { Session } from './session';
+import type { Trace } from './trace';
 
 export type Place = Pick<Span, 'file' | 'line' | 'column'>;
 
@@ -60,6 +61,8 @@ export interface Task {
   readonly parameter?: PlainTree;
   /** Without it, the program runs to its own end. */
   readonly call?: HostCall;
+  /** Who is told of the steps of a traced program. */
+  readonly trace?: Trace;
 }
 
 /** Runs a program to its outcome, or to the answer of one call. Never throws. */
@@ -70,7 +73,7 @@ export function runProgram(
   limits: Limits,
   load: (request: LoadRequest) => ServiceCode | null,
 ): Outcome {
-  const run = new Run(limits, host, load);
+  const run = new Run(limits, host, load, task.trace ?? null);
   const spent = () => ({ output: run.output, gas: run.meter.gas, peakBytes: run.meter.peakBytes });
   let answer = null as Answer | null;
   try {

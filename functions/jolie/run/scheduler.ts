@@ -12,6 +12,7 @@ import type { ServiceCode } from './service-code';
 import type { Session } from './session';
 import { Task, type Code, type State } from './task';
 import { Timers } from './timers';
+import { Tracer, type Trace } from './trace';
 
 /** What a run is given, beside the program and its limits. */
 export interface Host {
@@ -48,12 +49,15 @@ export class Run {
   readonly kept = new Value();
   /** Compiles a source that the program hands in; null when something is wrong with it. */
   readonly load: (source: LoadRequest) => ServiceCode | null;
+  /** Told of the steps, where somebody looks on; only traced code asks for it. */
+  readonly tracer: Tracer | null;
   readonly #services = new Set<Service>();
   readonly #tasks = new Set<Task>();
   /** Tasks to run next, the last first: branches and sessions that begin, callers that have their answer. */
   readonly #starting: Task[] = [];
   #ready: Task[] = [];
   readonly #printed: string[] = [];
+  #printedLength = 0;
   readonly #branches = new Set<Task>();
   /** Sessions alive beside each service's first, and messages that wait for one. */
   #sessions = 0;
@@ -63,6 +67,7 @@ export class Run {
     readonly limits: Limits,
     readonly host: Host,
     load: (source: LoadRequest) => ServiceCode | null = () => null,
+    trace: Trace | null = null,
   ) {
     this.meter = new Meter(limits, host.elapsed ?? null, () => this.#roots());
     this.random = new Random(host.seed);
@@ -70,6 +75,7 @@ export class Run {
     this.network = new Network(this);
     this.timers = new Timers(this.meter, limits);
     this.load = load;
+    this.tracer = trace === null ? null : new Tracer(this, trace);
   }
 
   /** Runs until `over` says that what the run is for has come to its end. Nothing left to do is limit `blocked`. */
@@ -136,6 +142,11 @@ export class Run {
     return this.#printed.join('');
   }
 
+  /** UTF-16 units printed so far. */
+  get printedLength(): number {
+    return this.#printedLength;
+  }
+
   readLine(): string | null {
     return this.host.readLine?.() ?? null;
   }
@@ -143,6 +154,7 @@ export class Run {
   print(text: string): void {
     this.meter.output(text);
     this.#printed.push(text);
+    this.#printedLength += text.length;
     this.host.write?.(text);
   }
 

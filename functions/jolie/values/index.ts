@@ -3,4 +3,4 @@ export { doubleText } from './double-text';
 export { Children, spread } from './children';
 export { prettyText } from './pretty';
 export { copyInto, copyOf, sizes, Value, Vector } from './value';
-export type { Allocator } from './value';
+export type { Alias, Allocator } from './value';

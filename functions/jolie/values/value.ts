@@ -13,11 +13,19 @@ export interface Allocator {
 /** Bytes charged for a value, a vector, a first child and each further child. They approximate what V8 uses. */
 export const sizes = { value: 48, vector: 64, children: 200, child: 48, character: 2 } as const;
 
+/** What a node or a vector stands for that is an alias. */
+export interface Alias<T> {
+  /** Looks it up anew, and makes what is not there. */
+  follow(): T;
+  /** What it would find, without an effect on the run; undefined where that cannot be told. `hops`: aliases yet to follow. */
+  look(hops: number): T | undefined;
+}
+
 /** A node of a tree: a basic value and, by name, vectors of children; or an alias of another node. */
 export class Value {
   children: Children<Vector> | null = null;
   /** An alias: the node it stands for, looked up anew at each use. */
-  link: (() => Value) | null = null;
+  link: Alias<Value> | null = null;
 
   constructor(public basic: Basic = undefined) {}
 
@@ -66,17 +74,17 @@ export class Value {
   }
 
   resolved(): Value {
-    return this.link === null ? this : this.link();
+    return this.link === null ? this : this.link.follow();
   }
 }
 
 /** The children of one name: values from index 0 on; or an alias of another vector. */
 export class Vector {
   items: Value[] = [];
-  link: (() => Vector) | null = null;
+  link: Alias<Vector> | null = null;
 
   resolved(): Vector {
-    return this.link === null ? this : this.link();
+    return this.link === null ? this : this.link.follow();
   }
 
   /** The item, made with all before it when it is not there; a negative index is 0. */

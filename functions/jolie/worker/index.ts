@@ -1,5 +1,5 @@
 import { compile, type Compiled, type HostCall, type Limits, type Offered, type Outcome } from '../index';
-import type { Diagnostic, PlainTree, Source } from '../index';
+import type { Diagnostic, PlainTree, Source, Step } from '../index';
 
 /**
  * What a host asks a worker: to check a source, or to run it. `id` comes back with the answer. The source carries its
@@ -22,6 +22,8 @@ export type WorkerRequest =
       readonly call?: HostCall;
       /** The parameter of the program's service. */
       readonly parameter?: PlainTree;
+      /** Whether the steps of the run are wanted with its outcome. */
+      readonly traced?: boolean;
     };
 
 /** What a worker answers: an outcome, or the diagnostics of what does not compile or was to be checked. */
@@ -37,6 +39,10 @@ export type WorkerAnswer =
       readonly outcome: Outcome;
       /** Whether the call was made. */
       readonly called: boolean;
+      /** The first steps of a traced run. */
+      readonly steps?: readonly Step[];
+      /** Whether there were more of them. */
+      readonly more?: boolean;
     };
 
 /** What the programs of a worker share. */
@@ -62,9 +68,9 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
   const withShared = (source: Source): Source =>
     options.modules === undefined ? source : { modules: options.modules, ...source };
   const programs = new Map<string, Compiled>();
-  const compiled = (source: Source, parameterless: boolean): Compiled => {
-    const key = `${parameterless} ${keyOf(source)}`;
-    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main', parameterless });
+  const compiled = (source: Source, parameterless: boolean, traced: boolean): Compiled => {
+    const key = `${parameterless} ${traced} ${keyOf(source)}`;
+    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main', parameterless, traced });
     programs.delete(key);
     programs.set(key, known);
     if (programs.size > kept) programs.delete(programs.keys().next().value!);
@@ -72,10 +78,9 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
   };
   port.onMessage((request) => {
     const { id, source } = request;
-    const { program, diagnostics } = compiled(
-      source,
-      !('parameter' in request) || request.parameter === undefined,
-    );
+    const traced = request.kind === 'run' && request.traced === true;
+    const parameterless = request.kind === 'check' || request.parameter === undefined;
+    const { program, diagnostics } = compiled(source, parameterless, traced);
     if (program === null || request.kind === 'check') {
       port.postMessage({ id, diagnostics, operations: program?.operations() ?? [] });
       return;
@@ -86,11 +91,16 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
     const called =
       call !== undefined &&
       program.operations().some(({ name, kind }) => name === call.operation && kind === 'request-response');
+    const steps: Step[] = [];
+    let more = false;
+    const trace = { observe: (step: Step) => void steps.push(step), onFull: () => (more = true) };
     const run = {
       ...(called ? { call } : {}),
       ...(parameter === undefined ? {} : { parameter }),
+      ...(traced ? { trace } : {}),
     };
-    port.postMessage({ id, outcome: program.run(args, host, limits, run), called });
+    const outcome = program.run(args, host, limits, run);
+    port.postMessage({ id, outcome, called, ...(traced ? { steps, more } : {}) });
   });
 }
 
