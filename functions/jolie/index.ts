@@ -10,6 +10,7 @@ import type { Host, LoadRequest } from './run/scheduler';
 import type { ServiceCode } from './run/service-code';
 import type { Trace } from './run/trace';
 
+export { format } from './format';
 export { diagnosticCodes } from './language';
 export type { Diagnostic, DiagnosticCode } from './language';
 export type { Source } from './compile/program';
