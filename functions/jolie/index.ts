@@ -8,6 +8,7 @@ import { runProgram, type HostCall, type Outcome } from './run/outcome';
 import type { PlainTree } from './run/plain-tree';
 import type { Host, LoadRequest } from './run/scheduler';
 import type { ServiceCode } from './run/service-code';
+import { usesOf as usesOfServices, type Uses } from './uses';
 import type { Trace } from './run/trace';
 
 export { format } from './format';
@@ -19,6 +20,7 @@ export { defaultLimits } from './run/limits';
 export type { LimitName, Limits } from './run/limits';
 export type { HostCall, Outcome, Place, Spent } from './run/outcome';
 export type { PlainTree } from './run/plain-tree';
+export type { Uses } from './uses';
 export type { Host } from './run/scheduler';
 export { defaultTraceLimits } from './run/trace';
 export type { Step, Trace, TraceLimits } from './run/trace';
@@ -97,13 +99,15 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   });
   const diagnostics = findings.sorted();
   if (compiled === null) return { program: null, diagnostics };
+  // The trees are not kept with the program.
+  const { service: main, argumentsSlot } = compiled;
   const load = (request: LoadRequest) => loadService(source, request, sourceLimit);
   return {
     program: {
       run: (args, host, limits = defaultLimits, run = {}) =>
-        runProgram(compiled, { args, ...run }, host, limits, load),
+        runProgram({ service: main, argumentsSlot }, { args, ...run }, host, limits, load),
       operations: () =>
-        compiled.service.inputPorts.flatMap(({ name: port, operations }) =>
+        main.inputPorts.flatMap(({ name: port, operations }) =>
           [...operations].map(([name, { type }]) => ({
             name,
             kind: type.requestResponse ? 'request-response' : 'one-way',
@@ -113,6 +117,14 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
     },
     diagnostics,
   };
+}
+
+/** What a program uses, without running it; null when it does not compile. */
+export function usesOf(source: Source, options: CompileOptions = {}): Uses | null {
+  const { service, usual, sourceLimit = 64 * 1024 } = options;
+  const chosen = { ...(service === undefined ? {} : { service }), ...(usual === undefined ? {} : { usual }) };
+  const compiled = compileProgram(source, library, new Findings(), { sourceLimit, ...chosen });
+  return compiled === null ? null : usesOfServices(compiled.services);
 }
 
 /** Compiles what a running program wants embedded: a source in a string, or a file beside its own. */

@@ -3,6 +3,8 @@ export type { Answer, ReadAnswer } from './answer';
 export { messageFor } from './arguments';
 export type { ScriptInput, ScriptMessage } from './arguments';
 export { scriptModules, serviceOperation } from './parley-module';
+export { permissions, permissionsOf } from './permissions';
+export type { Permission } from './permissions';
 export { checkRequest, runRequest } from './run-request';
 export type { AskedOfWorker } from './run-request';
 export { resultOf, withoutFile } from './run-result';

@@ -24,8 +24,10 @@ export function runRequest(run: {
   readonly seed: string;
   /** Processor time that the run may take, ms; what the limits say when that is less. */
   readonly milliseconds: number;
+  /** Whether the steps are wanted with the outcome. */
+  readonly traced?: boolean;
 }): AskedOfWorker {
-  const { source, message, start, seed, milliseconds } = run;
+  const { source, message, start, seed, milliseconds, traced = false } = run;
   const { messageBody, ownID, senderID, recipientIDs } = message;
   const request = {
     messageBody,
@@ -41,5 +43,6 @@ export function runRequest(run: {
     start,
     seed,
     limits: { ...limits.run, milliseconds: Math.min(limits.run.milliseconds, milliseconds) },
+    ...(traced ? { traced } : {}),
   };
 }

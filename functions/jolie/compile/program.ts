@@ -14,6 +14,8 @@ export type { Source } from './modules';
 export interface CompiledProgram {
   readonly service: ServiceCode;
   readonly argumentsSlot: number;
+  /** All services, with the trees that they were compiled from. */
+  readonly services: readonly CheckedService[];
 }
 
 export interface ProgramOptions {
@@ -57,7 +59,7 @@ export function compileProgram(
   if (options.parameterless === true && chosen !== 'module') checkParameter(chosen, module.scope, findings);
   if (findings.failed) return null;
   if (options.warnings === true) runChecks(program, findings);
-  return { service: main.code, argumentsSlot: main.slotOf('args') };
+  return { service: main.code, argumentsSlot: main.slotOf('args'), services: program.services };
 }
 
 function checkParameter({ name, parameter }: Service, scope: Scope, findings: Findings): void {

@@ -67,7 +67,7 @@ export interface Task {
 
 /** Runs a program to its outcome, or to the answer of one call. Never throws. */
 export function runProgram(
-  program: CompiledProgram,
+  program: Pick<CompiledProgram, 'service' | 'argumentsSlot'>,
   task: Task,
   host: Host,
   limits: Limits,

@@ -1,3 +1,4 @@
+import type { Target } from '../api';
 import type { EngineAnswers, EngineRequest, TryRequest } from './protocol';
 
 /** A worker as the engine uses one; the browser's has all of it. */
@@ -51,6 +52,20 @@ export class Engine {
   /** What a script would do with a message, at once and in this browser alone. */
   try(request: TryRequest): Promise<EngineAnswers['try'] | null> {
     return this.#ask<'try'>({ kind: 'try', ...request });
+  }
+
+  /** The same run, told step by step. */
+  steps(request: TryRequest): Promise<EngineAnswers['steps'] | null> {
+    return this.#ask<'steps'>({ kind: 'steps', ...request });
+  }
+
+  format(source: string): Promise<EngineAnswers['format'] | null> {
+    return this.#ask<'format'>({ kind: 'format', source });
+  }
+
+  /** What a script may do, as its code shows it. */
+  permissions(target: Target, source: string): Promise<EngineAnswers['permissions'] | null> {
+    return this.#ask<'permissions'>({ kind: 'permissions', target, source });
   }
 
   /** The library that scripts may use. */

@@ -1,4 +1,13 @@
 export { Engine } from './engine';
 export type { EngineOptions, EngineWorker } from './engine';
-export type { PackageContents, ScriptInput, Trial } from './protocol';
+export type {
+  EngineAnswers,
+  PackageContents,
+  Permission,
+  PlainTree,
+  ScriptInput,
+  Step,
+  Trial,
+  TryRequest,
+} from './protocol';
 export { startWorker } from './start-worker';

@@ -1,9 +1,10 @@
 import type { ScriptInput, Trial } from '@parley/automation/contract';
-import type { PackageContents } from '@parley/jolie';
+import type { Permission } from '@parley/automation/contract';
+import type { PackageContents, Step } from '@parley/jolie';
 import type { Diagnostic, Target } from '../api';
 
-export type { ScriptInput, Trial } from '@parley/automation/contract';
-export type { PackageContents } from '@parley/jolie';
+export type { Permission, ScriptInput, Trial } from '@parley/automation/contract';
+export type { PackageContents, PlainTree, Step } from '@parley/jolie';
 
 /** A message that a script is tried on. */
 export interface TryRequest {
@@ -19,6 +20,9 @@ export interface TryRequest {
 export type EngineRequest = { readonly id: number } & (
   | { readonly kind: 'check'; readonly source: string }
   | ({ readonly kind: 'try' } & TryRequest)
+  | ({ readonly kind: 'steps' } & TryRequest)
+  | { readonly kind: 'format'; readonly source: string }
+  | { readonly kind: 'permissions'; readonly target: Target; readonly source: string }
   | { readonly kind: 'describe' }
 );
 
@@ -26,5 +30,16 @@ export type EngineRequest = { readonly id: number } & (
 export interface EngineAnswers {
   readonly check: readonly Diagnostic[];
   readonly try: Trial;
+  /** A run with its first steps, and whether there were more; none where it does not compile. */
+  readonly steps: {
+    readonly trial: Trial;
+    readonly steps: readonly Step[];
+    readonly more: boolean;
+    readonly output: string;
+  };
+  /** The source in the manner of the language; `formatted` is null where it has errors of syntax. */
+  readonly format: { readonly formatted: string | null };
+  /** What the script may do; null inside where it does not compile. */
+  readonly permissions: { readonly may: readonly Permission[] | null };
   readonly describe: readonly PackageContents[];
 }

@@ -2,6 +2,7 @@
 import {
   checkRequest,
   messageFor,
+  permissionsOf,
   resultOf,
   runRequest,
   scriptModules,
@@ -9,9 +10,9 @@ import {
   withoutFile,
   type AskedOfWorker,
 } from '@parley/automation/contract';
-import { describeLibrary } from '@parley/jolie';
+import { describeLibrary, format, usesOf } from '@parley/jolie';
 import { serve, type WorkerAnswer, type WorkerRequest } from '@parley/jolie/worker';
-import type { EngineAnswers, EngineRequest } from './protocol';
+import type { EngineAnswers, EngineRequest, TryRequest } from './protocol';
 
 /** The engine's second door, asked and answered in one go. */
 function engineHere(): (asked: AskedOfWorker) => WorkerAnswer {
@@ -30,6 +31,14 @@ function engineHere(): (asked: AskedOfWorker) => WorkerAnswer {
 
 const engine = engineHere();
 
+function run({ target, source, input, start, seed }: TryRequest, traced: boolean) {
+  const message = messageFor(target, input);
+  const began = performance.now();
+  const answer = engine(runRequest({ source, message, start, seed, milliseconds: Infinity, traced }));
+  const took = Math.round(performance.now() - began);
+  return { trial: trialOf(target, input, resultOf({ kind: 'answer', answer }, took)), answer };
+}
+
 function answerTo(request: EngineRequest): EngineAnswers[EngineRequest['kind']] {
   switch (request.kind) {
     case 'describe':
@@ -38,13 +47,20 @@ function answerTo(request: EngineRequest): EngineAnswers[EngineRequest['kind']] 
       const answer = engine(checkRequest(request.source));
       return 'diagnostics' in answer ? answer.diagnostics.map(withoutFile) : [];
     }
-    case 'try': {
-      const { target, source, input, start, seed } = request;
-      const message = messageFor(target, input);
-      const began = performance.now();
-      const answer = engine(runRequest({ source, message, start, seed, milliseconds: Infinity }));
-      const took = Math.round(performance.now() - began);
-      return trialOf(target, input, resultOf({ kind: 'answer', answer }, took));
+    case 'try':
+      return run(request, false).trial;
+    case 'steps': {
+      const { trial, answer } = run(request, true);
+      if (!('outcome' in answer)) return { trial, steps: [], more: false, output: '' };
+      const { steps = [], more = false, outcome } = answer;
+      return { trial, steps, more, output: outcome.output };
+    }
+    case 'format':
+      return { formatted: format(request.source) };
+    case 'permissions': {
+      const source = { file: 'script.ol', text: request.source, modules: scriptModules };
+      const uses = usesOf(source, { usual: 'Main' });
+      return { may: uses === null ? null : [...permissionsOf(request.target, uses)] };
     }
   }
 }
