@@ -1,27 +1,28 @@
 import type { Statement } from '../language';
 import { Fault } from '../run/fault';
-import { blocked, done, type Code, type State, type Task } from '../run/task';
-import { copyOf, toInt } from '../values';
+import { blocked, done, type Code, type Scope, type State, type Task } from '../run/task';
+import { copyInto, toInt } from '../values';
 import { compileExpression, pathOf } from './expressions';
 import type { Unit } from './unit';
 
 interface Branch {
   readonly code: Code;
   readonly state: State;
+  readonly scope: Scope | null;
   /** Called when the branch has ended, whether by a fault or not. */
   readonly onEnd?: (branch: Task) => void;
 }
 
 /**
  * The branches that a task waits for. A fault in one takes effect when all of them have started: then the others are
- * terminated, in order, and the fault goes on in the task that waits; `spawn` swallows it instead.
+ * terminated, in order, and when they have ended the fault goes on in the task that waits; `spawn` swallows it instead.
  */
 class Group {
   #tasks: Task[] = [];
-  readonly #begun = new Set<number>();
+  #begun = 0;
   #ended = 0;
   #fault: Error | null = null;
-  #closed = false;
+  #closing = false;
 
   constructor(
     private readonly parent: Task,
@@ -32,44 +33,45 @@ class Group {
     this.parent.branches = this;
     this.#tasks = this.parent.run.startAll(
       this.parent.session,
-      branches.map(({ code, state, onEnd }, i) => ({
-        code: (t: Task) => {
-          this.#begun.add(i);
-          return code(t);
-        },
-        state,
-        onEnd: (fault) => {
-          this.#ended++;
-          this.#begun.add(i);
-          onEnd?.(this.#tasks[i]!);
-          if (!this.swallowsFaults) {
-            this.#fault ??= fault;
-            if (fault === null) this.#inherit(this.#tasks[i]!);
-          }
-          this.#settle();
-        },
-      })),
+      branches.map(({ code, state, scope, onEnd }, i) => {
+        let began = false;
+        const begin = () => {
+          if (!began) this.#begun++;
+          began = true;
+        };
+        return {
+          code,
+          state,
+          scope,
+          onBlock: () => {
+            begin();
+            this.#settle();
+          },
+          onEnd: (fault) => {
+            begin();
+            this.#ended++;
+            onEnd?.(this.#tasks[i]!);
+            if (!this.swallowsFaults) this.#fault ??= fault;
+            this.#settle();
+          },
+        };
+      }),
     );
     return blocked;
   }
 
-  /** What a branch finished can be compensated where the branches began. */
-  #inherit(branch: Task): void {
-    const [scope] = branch.scopes;
-    for (const [name, handler] of scope!.compensations) this.parent.scope.compensations.set(name, handler);
-  }
-
   #settle(): void {
-    if (this.#closed || this.#begun.size < this.#tasks.length) return;
-    if (this.#fault === null && this.#ended < this.#tasks.length) return;
-    this.terminate(this.#fault instanceof Fault ? this.#fault : null);
+    const { length } = this.#tasks;
+    if (this.#fault !== null && this.#begun === length && !this.#closing)
+      this.terminate(this.#fault instanceof Fault ? this.#fault : null);
+    if (this.#ended < length || this.parent.branches !== this) return;
     this.parent.branches = null;
     this.parent.pending ??= this.#fault;
     this.parent.run.wake(this.parent);
   }
 
   terminate(killer: Fault | null): void {
-    this.#closed = true;
+    this.#closing = true;
     for (const task of this.#tasks) task.terminate(killer);
   }
 }
@@ -82,7 +84,7 @@ export function compileParallel(unit: Unit, statement: Statement, branches: read
     if (t.resuming) return t.resumed();
     t.meter.place = span;
     t.meter.charge(1 + codes.length);
-    return new Group(t, false).begin(codes.map((code) => ({ code, state: t.state })));
+    return new Group(t, false).begin(codes.map((code) => ({ code, state: t.state, scope: t.scope })));
   };
 }
 
@@ -96,13 +98,15 @@ export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: '
 
   const branch = (t: Task, i: number): Branch => ({
     state: t.state.copy(t.meter),
+    scope: null,
     code: (spawned) => {
       if (!spawned.resuming) index.value(spawned).basic = i;
       return code(spawned);
     },
     onEnd: (spawned) => {
-      const node = result?.find(spawned);
-      if (node !== undefined) result!.vector(t).put(i, copyOf(node, t.meter), t.meter);
+      if (result === null) return;
+      const item = result.vector(spawned).made(0, t.meter);
+      copyInto(result.vector(t).made(i, t.meter), item, t.meter);
     },
   });
 
@@ -110,6 +114,7 @@ export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: '
     if (t.resuming) return t.resumed();
     t.meter.place = span;
     t.meter.charge(1);
+    result?.undef(t);
     const n = toInt(count(t));
     if (n <= 0) return done;
     t.meter.atMost(n, t.meter.limits.branches, 'branches');

@@ -1,5 +1,5 @@
 import type { Expression, Literal, Path } from '../language';
-import { exceptionFault } from '../run/fault';
+import { exceptionFault, Fault } from '../run/fault';
 import { done, type Code, type Task } from '../run/task';
 import {
   add,
@@ -13,6 +13,7 @@ import {
   modulo,
   multiply,
   sizes,
+  step,
   subtract,
   toBool,
   toDouble,
@@ -104,10 +105,8 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       const path = pathOf(unit, expression.path);
       const { by, prefix } = expression;
       return flat((t) => {
-        const node = path.value(t);
-        const before = node.basic;
-        node.basic = add(before, by);
-        return prefix ? node.basic : (before ?? 0);
+        const [before, after] = stepBy(t, path, by);
+        return prefix ? after : (before ?? 0);
       });
     }
     case 'assignment': {
@@ -150,6 +149,17 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       return { basic: (t) => value(t).basic, value };
     }
   }
+}
+
+/** `++` and `--`: what stood there, and what stands there now. */
+export function stepBy(t: Task, path: PathCode, by: 1 | -1): [Basic, Basic] {
+  const node = path.value(t);
+  const before = node.basic;
+  const after = step(before, by);
+  if (after === null)
+    throw new Fault('TypeMismatch', new Value('expected type int, long, or double.'), t.meter.place);
+  node.basic = after;
+  return [before, after];
 }
 
 /** Compiles a path. Correlation variables stand below a variable of their own, `csets`. */
@@ -425,7 +435,6 @@ export function copyVector(
   target: PathCode,
   source: PathCode,
   base: Value | null,
-  links = false,
 ): void {
   const from = source.vector(t);
   const to = target.vector(t, base);
@@ -433,6 +442,6 @@ export function copyVector(
   items.forEach((item, i) => {
     const node = item.resolved();
     const place = to.made(i, t.meter);
-    if (place !== node) copyInto(place, node, t.meter, links);
+    if (place !== node) copyInto(place, node, t.meter);
   });
 }

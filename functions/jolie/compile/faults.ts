@@ -23,7 +23,10 @@ export function compileScope(
   name: string,
   statement: Statement,
   body: Code,
-  /** `init` leaves its handlers for the sessions; `main` begins with them. */
+  /**
+   * `init` leaves its handlers for the sessions; `main` begins with them, runs one handler at most, and does not get
+   * the fault's name.
+   */
   part: 'init' | 'main' | null = null,
 ): Code {
   const place = unit.place();
@@ -36,7 +39,7 @@ export function compileScope(
     const node = vector.resolved().made(0, t.meter);
     const data = node.vectorMade(fault.fault, t.meter);
     data.put(0, fault.data, t.meter);
-    node.vectorMade('default', t.meter, hash).made(0, t.meter).basic = fault.fault;
+    if (part !== 'main') node.vectorMade('default', t.meter, hash).made(0, t.meter).basic = fault.fault;
   };
 
   return (t) => {
@@ -64,7 +67,7 @@ export function compileScope(
         break;
       } catch (error) {
         t.scopes.length = open.depth;
-        handler = handlerOf(open, error);
+        handler = part === 'main' && open.phase === 'handler' ? null : handlerOf(open, error);
         if (handler === null) {
           close(t, scope);
           throw error;

@@ -1,4 +1,5 @@
 import type { Expression, Path } from '../language';
+import { exceptionFault } from '../run/fault';
 import type { Task } from '../run/task';
 import { spread, toInt, toText, Value, Vector, type Alias, type Basic } from '../values';
 
@@ -8,6 +9,18 @@ interface StepCode {
   readonly dynamic: ((t: Task) => Basic) | null;
   readonly index: ((t: Task) => Basic) | null;
 }
+
+/** The index of a step in its vector; a negative one is a fault. */
+function indexOf(step: StepCode, vector: Vector, t: Task): number {
+  if (step.index === null) return 0;
+  const index = toInt(step.index(t));
+  if (index >= 0) return index;
+  const message = `Index ${index} out of bounds for length ${vector.items.length}`;
+  throw exceptionFault('IndexOutOfBoundsException', message, t.meter.place);
+}
+
+/** The task that follows an alias: a copy of the variables takes aliases along, which then stand for what is in the copy. */
+const running = (maker: Task): Task => maker.run.current ?? maker;
 
 /** Gives a root name its slot. */
 export type SlotOf = (name: string) => number;
@@ -35,7 +48,7 @@ export class PathCode {
   value(t: Task, base: Value | null = null): Value {
     if (this.#last === undefined) return base ?? t.service.global;
     const vector = this.vector(t, base);
-    return vector.made(this.#last.index === null ? 0 : toInt(this.#last.index(t)), t.meter);
+    return vector.made(indexOf(this.#last, vector, t), t.meter);
   }
 
   /** The node, or undefined when it is not there. */
@@ -44,7 +57,7 @@ export class PathCode {
     if (last === undefined) return base ?? t.service.global;
     const vector = this.findVector(t, base);
     if (vector === undefined) return undefined;
-    const item = vector.items[last.index === null ? 0 : Math.max(0, toInt(last.index(t)))];
+    const item = vector.items[indexOf(last, vector, t)];
     return item === undefined ? undefined : item.link === null ? item : item.link.follow();
   }
 
@@ -54,7 +67,7 @@ export class PathCode {
     let vector = this.#firstMade(t, base);
     for (let k = 1; k < steps.length; k++) {
       const before = steps[k - 1]!;
-      const value = vector.made(before.index === null ? 0 : toInt(before.index(t)), t.meter);
+      const value = vector.made(indexOf(before, vector, t), t.meter);
       const step = steps[k]!;
       vector =
         step.dynamic === null
@@ -70,7 +83,7 @@ export class PathCode {
     let vector = this.#first(t, base)?.resolved();
     for (let k = 1; k < steps.length && vector !== undefined; k++) {
       const before = steps[k - 1]!;
-      const value = vector.items[before.index === null ? 0 : Math.max(0, toInt(before.index(t)))]?.resolved();
+      const value = vector.items[indexOf(before, vector, t)]?.resolved();
       if (value === undefined) return undefined;
       const step = steps[k]!;
       const held =
@@ -89,7 +102,8 @@ export class PathCode {
       global.children = node.children;
       return;
     }
-    this.vector(t, base).put(last.index === null ? 0 : toInt(last.index(t)), node, t.meter);
+    const vector = this.vector(t, base);
+    vector.put(indexOf(last, vector, t), node, t.meter);
   }
 
   /** Removes what the path names: a vector whole, or one item of it. */
@@ -98,8 +112,9 @@ export class PathCode {
     if (last === undefined) return;
     if (last.index !== null) {
       const vector = this.findVector(t);
-      const index = toInt(last.index(t));
-      if (vector !== undefined && index >= 0 && index < vector.items.length) vector.items.splice(index, 1);
+      if (vector === undefined) return;
+      const index = indexOf(last, vector, t);
+      if (index < vector.items.length) vector.items.splice(index, 1);
       return;
     }
     if (this.#steps.length === 1 && this.#slot >= 0) {
@@ -118,7 +133,8 @@ export class PathCode {
     if (last.index !== null) {
       const node = new Value();
       node.link = new NodeAlias(t, target, null);
-      this.vector(t, base).put(toInt(last.index(t)), node, meter);
+      const vector = this.vector(t, base);
+      vector.put(indexOf(last, vector, t), node, meter);
       return;
     }
     const vector = new Vector();
@@ -155,7 +171,8 @@ export class PathCode {
     if (this.#last?.index != null) {
       const node = new Value();
       node.link = item;
-      this.vector(t).put(toInt(this.#last.index(t)), node, meter);
+      const vector = this.vector(t);
+      vector.put(indexOf(this.#last, vector, t), node, meter);
       return;
     }
     const node = new Value();
@@ -228,9 +245,12 @@ class NodeAlias implements Alias<Value> {
   ) {}
 
   follow(): Value {
-    const { task, target, item } = this;
-    const { meter } = task;
-    return meter.alias(() => (item === null ? target.value(task) : target.vector(task).made(item, meter)));
+    const { target, item } = this;
+    const { meter } = this.task;
+    return meter.alias(() => {
+      const task = running(this.task);
+      return item === null ? target.value(task) : target.vector(task).made(item, meter);
+    });
   }
 
   look(hops: number): Value | undefined {
@@ -246,7 +266,7 @@ class VectorAlias implements Alias<Vector> {
 
   follow(): Vector {
     const { task, target } = this;
-    return task.meter.alias(() => target.vector(task));
+    return task.meter.alias(() => target.vector(running(task)));
   }
 
   look(hops: number): Vector | undefined {

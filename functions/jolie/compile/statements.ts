@@ -1,9 +1,9 @@
 import { habitOf, nearest, type Expression, type Span, type Statement } from '../language';
 import { Exit, exceptionFault, Fault } from '../run/fault';
 import { blocked, done, type Code, type Status, type Task } from '../run/task';
-import { copyInto, copyOf, divide, divisionByZero, multiply, subtract, add, toBool, Value } from '../values';
+import { copyInto, divide, divisionByZero, multiply, subtract, toBool, Value } from '../values';
 import { compileCall } from './calls';
-import { addCharged, compileExpression, copyVector, pathOf } from './expressions';
+import { addCharged, compileExpression, copyVector, pathOf, stepBy } from './expressions';
 import { compileInstall, compileScope, runHandler } from './faults';
 import { compileParallel, compileSpawn, compileSynchronized } from './branches';
 import { compileForward } from './forward';
@@ -32,32 +32,8 @@ function compileOne(unit: Unit, statement: Statement): Code {
       return compileParallel(unit, statement, statement.statements);
     case 'assign':
       return compileAssign(unit, statement);
-    case 'copy': {
-      const target = pathOf(unit, statement.path);
-      const { value, links } = statement;
-      if (
-        value.kind === 'variable' &&
-        value.path.steps.at(-1)?.index == null &&
-        statement.path.steps.at(-1)?.index == null
-      ) {
-        const source = pathOf(unit, value.path);
-        return simple(statement, (t) => copyVector(t, target, source, null, links));
-      }
-      if (value.kind === 'variable') {
-        const source = pathOf(unit, value.path);
-        return simple(statement, (t) => {
-          const node = source.find(t);
-          if (node === undefined) return;
-          const place = target.value(t);
-          if (place !== node) copyInto(place, copyOf(node, t.meter), t.meter, links);
-        });
-      }
-      const source = compileExpression(unit, value).value;
-      return simple(statement, (t) => {
-        const place = target.value(t);
-        copyInto(place, source(t), t.meter, links);
-      });
-    }
+    case 'copy':
+      return compileCopy(unit, statement);
     case 'link': {
       const before = unit.steps;
       const [path, target] = [pathOf(unit, statement.path), pathOf(unit, statement.target)];
@@ -67,10 +43,7 @@ function compileOne(unit: Unit, statement: Statement): Code {
     case 'step': {
       const path = pathOf(unit, statement.path);
       const { by } = statement;
-      return simple(statement, (t) => {
-        const node = path.value(t);
-        node.basic = add(node.basic, by);
-      });
+      return simple(statement, (t) => void stepBy(t, path, by));
     }
     case 'undef': {
       const path = pathOf(unit, statement.path);
@@ -196,6 +169,26 @@ function compileAssign(unit: Unit, statement: Extract<Statement, { kind: 'assign
         node.basic = result as Value['basic'];
       });
   }
+}
+
+/**
+ * `a << b`: of a whole vector item by item, into a whole one; where one of them has an index, of that node, which is
+ * made when it is not there. `<<-` does the same.
+ */
+function compileCopy(unit: Unit, statement: Extract<Statement, { kind: 'copy' }>): Code {
+  const { path, value } = statement;
+  const target = pathOf(unit, path);
+  if (value.kind !== 'variable') {
+    const source = compileExpression(unit, value).value;
+    return simple(statement, (t) => copyInto(target.value(t), source(t), t.meter));
+  }
+  const source = pathOf(unit, value.path);
+  if (!target.endsInIndex && !source.endsInIndex)
+    return simple(statement, (t) => copyVector(t, target, source, null));
+  return simple(statement, (t) => {
+    const [place, node] = [target.value(t), source.value(t)];
+    if (place !== node) copyInto(place, node, t.meter);
+  });
 }
 
 function compileIf(

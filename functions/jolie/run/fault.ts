@@ -40,7 +40,8 @@ export class Exit extends Error {
 export function exceptionFault(name: string, message: string, place: Span | null): Fault {
   const data = new Value(message === '' ? undefined : message);
   const trace = message === '' ? name : `${name}: ${message}`;
-  const meter = { allocate() {}, charge() {}, making: <T>(make: () => T) => make() };
+  const free = <T>(make: () => T) => make();
+  const meter = { allocate() {}, charge() {}, making: free, placing: free };
   data.append('stackTrace', trace, meter);
   return new Fault(name, data, place);
 }

@@ -83,6 +83,11 @@ export class Meter implements Allocator {
     }
   }
 
+  /** As `making`, for what is put in its place right after; within another `making`, where that ends. */
+  placing<T>(make: () => T): T {
+    return this.#making > 0 ? make() : this.making(make);
+  }
+
   allocate(bytes: number): void {
     this.#bytes += bytes;
     if (this.#making > 0) this.#unheld += bytes;

@@ -10,7 +10,7 @@ import { Random } from './random';
 import { Service } from './service';
 import type { ServiceCode } from './service-code';
 import type { Session } from './session';
-import { Task, type Code, type State } from './task';
+import { Task, type Code, type Scope, type State } from './task';
 import { Timers } from './timers';
 import { Tracer, type Trace } from './trace';
 
@@ -34,6 +34,17 @@ export interface Host {
 
 type OnEnd = (fault: Error | null) => void;
 
+/** What is started beside others. */
+export interface Branch {
+  readonly code: Code;
+  readonly state: State;
+  /** The scope in which it begins; null: one of its own. */
+  readonly scope: Scope | null;
+  /** Called whenever it has stopped to wait. */
+  readonly onBlock: () => void;
+  readonly onEnd: OnEnd;
+}
+
 /**
  * One run of a program, and the scheduler of its tasks. Cooperative and fixed: a task runs until it blocks or ends.
  * Branches that begin are run at once, in order; woken ones join the end of the ready queue.
@@ -51,6 +62,8 @@ export class Run {
   readonly load: (source: LoadRequest) => ServiceCode | null;
   /** Told of the steps, where somebody looks on; only traced code asks for it. */
   readonly tracer: Tracer | null;
+  /** The task that runs. */
+  current: Task | null = null;
   readonly #services = new Set<Service>();
   readonly #tasks = new Set<Task>();
   /** Tasks to run next, the last first: branches and sessions that begin, callers that have their answer. */
@@ -172,16 +185,15 @@ export class Run {
   }
 
   /** Starts branches side by side: each runs to its first block in the order given, before anything else goes on. */
-  startAll(
-    session: Session,
-    branches: readonly { code: Code; state: State; onEnd: (fault: Error | null) => void }[],
-  ): Task[] {
-    const tasks = branches.map(({ code, state, onEnd }) => {
+  startAll(session: Session, branches: readonly Branch[]): Task[] {
+    const tasks = branches.map(({ code, state, scope, onBlock, onEnd }) => {
       this.meter.atMost(this.#branches.size + 1, this.limits.branches, 'branches');
       const task = this.#make(session, state, code, (fault) => {
         this.#branches.delete(task);
         onEnd(fault);
       });
+      if (scope !== null) task.scopes[0] = scope;
+      task.onBlock = onBlock;
       this.#branches.add(task);
       return task;
     });

@@ -9,7 +9,7 @@
  * The task owns its activations, scopes and pending fault; the scheduler owns which task goes next. They meet in
  * `Run.block`, `Run.wake` and `Task.step`.
  */
-import { copyInto, Value, Vector } from '../values';
+import { copyWithAliases, Value, type Vector } from '../values';
 import { Fault, Terminated } from './fault';
 import type { Meter } from './meter';
 import type { Exchange } from './exchange';
@@ -28,19 +28,11 @@ export type Code = (task: Task) => Status;
 export class State {
   readonly slots: (Vector | undefined)[] = [];
 
-  /** A copy, aliases resolved. */
+  /** A copy of the variables, aliases as they are. */
   copy(meter: Meter): State {
     const state = new State();
     this.slots.forEach((vector, slot) => {
-      if (vector === undefined) return;
-      meter.allocate(64);
-      const copy = new Vector();
-      for (const item of vector.resolved().items) {
-        const node = new Value();
-        copyInto(node, item.resolved(), meter);
-        copy.items.push(node);
-      }
-      state.slots[slot] = copy;
+      if (vector !== undefined) state.slots[slot] = copyWithAliases(vector, meter);
     });
     return state;
   }
@@ -93,6 +85,7 @@ export class Task {
   ended = false;
   /** How the task's own branches are ended, while it waits for them. */
   branches: { terminate(killer: Fault | null): void } | null = null;
+  onBlock: (() => void) | null = null;
   /** The call that the task waits for. */
   exchange: Exchange | null = null;
   /** The message that woke the task. */
@@ -147,6 +140,16 @@ export class Task {
 
   /** Runs until the task blocks or ends. */
   step(): void {
+    const outer = this.run.current;
+    this.run.current = this;
+    try {
+      this.#advance();
+    } finally {
+      this.run.current = outer;
+    }
+  }
+
+  #advance(): void {
     let entered = false;
     for (;;) {
       const { activation } = this;
@@ -171,6 +174,7 @@ export class Task {
       if (status === blocked) {
         this.resuming = true;
         this.stopped = this.meter.place;
+        this.onBlock?.();
         return;
       }
       if (activation.caller === null) return this.#end(null);

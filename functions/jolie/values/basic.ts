@@ -172,6 +172,14 @@ export function multiply(a: Basic, b: Basic): Basic {
   return a;
 }
 
+/** The number one up or down; void counts from 0. Null when the value is no number. */
+export function step(a: Basic, by: 1 | -1): Basic | null {
+  if (typeof a === 'number') return (a + by) | 0;
+  if (a === undefined) return by;
+  if (typeof a === 'bigint') return BigInt.asIntN(64, a + BigInt(by));
+  return isDouble(a) ? new Double(a.value + by) : null;
+}
+
 /** A division of integers by zero: the caller makes it an `ArithmeticException` fault. */
 export const divisionByZero = Symbol('division by zero');
 

@@ -2,5 +2,5 @@ export * from './basic';
 export { doubleText } from './double-text';
 export { Children, spread } from './children';
 export { prettyText } from './pretty';
-export { copyInto, copyOf, sizes, Value, Vector } from './value';
+export { copyInto, copyOf, copyWithAliases, sizes, Value, Vector } from './value';
 export type { Alias, Allocator } from './value';

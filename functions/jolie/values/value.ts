@@ -8,6 +8,8 @@ export interface Allocator {
   charge(gas: number): void;
   /** What is allocated meanwhile is held by no variable yet. */
   making<T>(make: () => T): T;
+  /** What is allocated meanwhile is held by no variable until right after. */
+  placing<T>(make: () => T): T;
 }
 
 /** Bytes charged for a value, a vector, a first child and each further child. They approximate what V8 uses. */
@@ -87,63 +89,128 @@ export class Vector {
     return this.link === null ? this : this.link.follow();
   }
 
-  /** The item, made with all before it when it is not there; a negative index is 0. */
+  /** The item, made with all before it when it is not there. The index is not negative. */
   made(index: number, meter: Allocator): Value {
-    const at = index < 0 ? 0 : index;
     const { items } = this;
-    if (at >= items.length) {
-      meter.allocate((at - items.length + 1) * sizes.value);
-      while (items.length <= at) items.push(new Value());
+    if (index >= items.length) {
+      meter.allocate((index - items.length + 1) * sizes.value);
+      while (items.length <= index) items.push(new Value());
     }
-    return items[at]!.resolved();
+    return items[index]!.resolved();
   }
 
   /** Puts another node in the item's place. */
   put(index: number, value: Value, meter: Allocator): void {
     this.made(index, meter);
-    this.items[Math.max(0, index)] = value;
+    this.items[index] = value;
+  }
+}
+
+/** A node that is being copied: what of its children is left, and the vector of them under way. */
+class Copying {
+  readonly copy: Value;
+  readonly #vectors: Iterator<[string, Vector]> | null;
+  #items: readonly Value[] = [];
+  #target: Vector | null = null;
+  #next = 0;
+
+  constructor(
+    from: Value,
+    copy: Value = new Value(),
+    private readonly aliases = false,
+  ) {
+    this.copy = copy;
+    copy.basic = from.basic;
+    this.#vectors = from.children === null ? null : from.children.entries();
+  }
+
+  /** The next item to copy, or undefined when all are. */
+  next(meter: Allocator): Value | undefined {
+    while (this.#next === this.#items.length) {
+      const vector = this.#vectors?.next();
+      if (vector === undefined || vector.done) return undefined;
+      const [name, held] = vector.value;
+      if (this.aliases && held.link !== null) {
+        this.copy.vectorMade(name, meter);
+        this.copy.children!.set(name, aliasVector(held.link));
+        continue;
+      }
+      // What is copied into may lie in what is copied: the items are those of now.
+      this.#items = [...held.resolved().items];
+      meter.allocate(this.#items.length * sizes.value);
+      this.#target = this.copy.vectorMade(name, meter);
+      this.#next = 0;
+    }
+    const item = this.#items[this.#next]!;
+    return this.aliases ? item : item.resolved();
+  }
+
+  /** Takes the copy of that item, in place of the target's. */
+  take(copy: Value): void {
+    this.#target!.items[this.#next++] = copy;
   }
 }
 
 /**
- * Copies the tree below `source` into `target`: its basic value, and each of its children's vectors in place of the
- * target's of that name; the target's other children stay. Aliases are copied as what they stand for, or kept where
- * `links` says so. Iterative, so no depth of a tree is too deep.
+ * Copies the tree below `source` into `target`: its basic value, and the items of each of its children's vectors in
+ * place of the target's of that name and index; what else the target has stays. Aliases are copied as what they stand
+ * for. An item is put in its place when its copy is whole, so a tree can be copied into itself.
  */
-export function copyInto(target: Value, source: Value, meter: Allocator, links = false): void {
-  const work: [Value, Value][] = [[target, source]];
-  while (work.length > 0) {
-    const [to, from] = work.pop()!;
-    meter.charge(1);
-    to.basic = from.basic;
-    if (from.children === null) continue;
-    for (const [name, held] of from.children.entries()) {
-      if (links && held.link !== null) {
-        const alias = new Vector();
-        alias.link = held.link;
-        to.vectorMade(name, meter);
-        to.children!.set(name, alias);
-        continue;
-      }
-      const items = held.resolved().items;
-      meter.allocate(items.length * sizes.value);
-      const fresh: Value[] = [];
-      for (const item of items) {
-        const copy = new Value();
-        if (links && item.link !== null) copy.link = item.link;
-        else work.push([copy, item.resolved()]);
-        fresh.push(copy);
-      }
-      const vector = to.vectorMade(name, meter);
-      vector.items = fresh;
-    }
+export function copyInto(target: Value, source: Value, meter: Allocator): void {
+  meter.charge(1);
+  const whole = new Copying(source, target);
+  for (let item = whole.next(meter); item !== undefined; item = whole.next(meter)) {
+    const each = item;
+    whole.take(meter.placing(() => copyTree(each, meter)));
   }
+}
+
+/** A fresh copy of a tree, its aliases resolved or kept. Iterative, so no depth of a tree is too deep. */
+function copyTree(source: Value, meter: Allocator, aliases = false): Value {
+  meter.charge(1);
+  const root = new Copying(source, new Value(), aliases);
+  const under = [root];
+  for (let top = under.at(-1); top !== undefined; top = under.at(-1)) {
+    const item = top.next(meter);
+    if (item === undefined) {
+      under.pop();
+      under.at(-1)?.take(top.copy);
+      continue;
+    }
+    meter.charge(1);
+    if (item.link !== null) top.take(aliasValue(item.link));
+    else if (item.children === null) top.take(new Value(item.basic));
+    else under.push(new Copying(item, new Value(), aliases));
+  }
+  return root.copy;
+}
+
+function aliasVector(link: Alias<Vector>): Vector {
+  const alias = new Vector();
+  alias.link = link;
+  return alias;
+}
+
+function aliasValue(link: Alias<Value>): Value {
+  const alias = new Value();
+  alias.link = link;
+  return alias;
 }
 
 /** A copy of the whole tree, aliases resolved. */
 export function copyOf(source: Value, meter: Allocator): Value {
   meter.allocate(sizes.value);
-  const copy = new Value();
-  meter.making(() => copyInto(copy, source, meter));
+  return meter.making(() => copyTree(source, meter));
+}
+
+/** A copy of a vector, what is an alias in it still one. */
+export function copyWithAliases(vector: Vector, meter: Allocator): Vector {
+  meter.allocate(sizes.vector + vector.items.length * sizes.value);
+  if (vector.link !== null) return aliasVector(vector.link);
+  const copy = new Vector();
+  meter.making(() => {
+    for (const item of vector.items)
+      copy.items.push(item.link === null ? copyTree(item, meter, true) : aliasValue(item.link));
+  });
   return copy;
 }

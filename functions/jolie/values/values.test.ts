@@ -22,7 +22,8 @@ import {
   type Basic,
 } from './index';
 
-const meter = { allocate() {}, charge() {}, making: <T>(make: () => T): T => make() };
+const free = <T>(make: () => T): T => make();
+const meter = { allocate() {}, charge() {}, making: free, placing: free };
 const d = (value: number) => new Double(value);
 
 describe('numbers', () => {
