@@ -51,20 +51,26 @@ const literal: fc.Arbitrary<Literal> = fc.oneof(
   fc.record({ type: is('bool'), value: fc.boolean() }),
 );
 
-const bound = fc.oneof(fc.integer(), fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), fc.double({ noNaN: true }));
-const least = fc.oneof(bound, is(-Infinity));
-const most = fc.oneof(bound, is(Infinity));
-const numeric: fc.Arbitrary<Refinement> = fc.record({
-  kind: is('ranges'),
-  ranges: few(fc.tuple(least, most), 1),
-});
+const end = oneOf(Infinity, -Infinity);
+const ranges = (bound: fc.Arbitrary<number | bigint>): fc.Arbitrary<Refinement> =>
+  fc.record({ kind: is('ranges'), ranges: few(fc.tuple(fc.oneof(bound, end), fc.oneof(bound, end))) });
+const long = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n);
+const double = fc.double({ noNaN: true, noDefaultInfinity: true });
 const textual: fc.Arbitrary<Refinement> = fc.oneof(
   fc.record({ kind: is('length'), least: fc.nat(), most: fc.oneof(fc.nat(), is(Infinity)) }),
-  fc.record({ kind: is('enum'), values: few(text, 1) }),
+  fc.record({
+    kind: is('enum'),
+    values: few(
+      text.map((each) => each.replaceAll('"', '')),
+      1,
+    ),
+  }),
   fc.record({ kind: is('regex'), pattern: text }),
 );
 const refinedBase = fc.oneof(
-  fc.record({ base: oneOf('int', 'long', 'double'), refinements: few(numeric) }),
+  fc.record({ base: is('int'), refinements: few(ranges(fc.integer())) }),
+  fc.record({ base: is('long'), refinements: few(ranges(long)) }),
+  fc.record({ base: is('double'), refinements: few(ranges(double)) }),
   fc.record({ base: is('string'), refinements: few(textual) }),
   fc.record({ base: oneOf('bool', 'raw', 'void', 'any'), refinements: is([]) }),
 );
@@ -96,13 +102,7 @@ const { type } = fc.letrec<TypeTrees>((tie: fc.LetrecTypedTie<TypeTrees>) => ({
           selector: ({ name }) => name,
         }),
       })
-      .map(({ refined, open, fields }) => ({
-        kind: 'tree' as const,
-        ...refined,
-        fields: open ? [] : fields,
-        open,
-        span,
-      })),
+      .map(({ refined, ...rest }) => ({ kind: 'tree' as const, ...refined, ...rest, span })),
   ) as fc.Arbitrary<TypeNode>,
 }));
 
@@ -238,13 +238,25 @@ const { expression, path, statement } = fc.letrec<Trees>((tie: fc.LetrecTypedTie
   };
 });
 
+/** The type of a message: a name, or a basic type as it is. */
+const messageType: fc.Arbitrary<TypeNode> = fc.oneof(
+  node({ kind: is('named'), name: oneOf('T', 'Message', 'undefined') }),
+  node({
+    kind: is('tree'),
+    base: oneOf('bool', 'int', 'long', 'double', 'string', 'raw', 'void', 'any'),
+    refinements: is([]),
+    fields: is([]),
+    open: is(false),
+  }),
+) as fc.Arbitrary<TypeNode>;
+
 const operation = (extender: boolean): fc.Arbitrary<Operation> =>
   fc
     .record({
       name: extender ? fc.oneof(word, is('*')) : word,
-      types: maybe(fc.tuple(type, type)),
+      types: maybe(fc.tuple(messageType, messageType)),
       requestResponse: fc.boolean(),
-      faults: few(node({ name: word, type: maybe(type) })),
+      faults: few(node({ name: word, type: maybe(messageType) })),
     })
     .map(({ name, types, requestResponse, faults }) => ({
       name,
@@ -286,20 +298,34 @@ const interfaces = fc.boolean().chain((extender) =>
 );
 
 const declaration: fc.Arbitrary<Declaration> = fc.oneof(
-  node({
-    kind: is('import'),
-    from: oneOf('console', '.a.b', '..up', 'a.b-c'),
-    symbols: maybe(few(fc.record({ name: symbol, as: word }), 1)),
-  }),
   node({ kind: is('execution'), mode: oneOf('single', 'concurrent', 'sequential') }),
   node({
     kind: is('cset'),
     variables: few(fc.record({ path, aliases: few(fc.record({ type: word, path })) })),
   }),
-  node({ kind: is('type'), name: word, type, private: fc.boolean() }),
-  interfaces,
   port,
-  node({ kind: is('embedded'), technology: oneOf('Jolie', 'Java'), path: text, port: maybe(word) }),
+  node({ kind: is('define'), name: word, body: statement }),
+  node({ kind: oneOf('init', 'main'), body: statement }),
+  node({
+    kind: is('courier'),
+    port: word,
+    branches: few(
+      fc.boolean().chain((requestResponse) =>
+        node({
+          interface: fc.boolean(),
+          name: word,
+          request: path,
+          response: requestResponse ? path : is(null),
+          requestResponse: is(requestResponse),
+          body: statement,
+        }),
+      ),
+    ),
+  }),
+) as fc.Arbitrary<Declaration>;
+
+const inService = fc.oneof(
+  declaration,
   node({
     kind: is('embed'),
     service: word,
@@ -307,22 +333,18 @@ const declaration: fc.Arbitrary<Declaration> = fc.oneof(
     port: word,
     makesPort: fc.boolean(),
   }),
-  node({ kind: is('define'), name: word, body: statement }),
-  node({ kind: oneOf('init', 'main'), body: statement }),
+) as fc.Arbitrary<Declaration>;
+
+const inModule = fc.oneof(
+  declaration,
   node({
-    kind: is('courier'),
-    port: word,
-    branches: few(
-      node({
-        interface: fc.boolean(),
-        name: word,
-        request: maybe(path),
-        response: is(null),
-        requestResponse: fc.boolean(),
-        body: statement,
-      }),
-    ),
+    kind: is('import'),
+    from: oneOf('console', '.a.b', '..up', 'a.b-c'),
+    symbols: maybe(few(fc.record({ name: symbol, as: word }), 1)),
   }),
+  node({ kind: is('type'), name: word, type, private: fc.boolean() }),
+  interfaces,
+  node({ kind: is('embedded'), technology: oneOf('Jolie', 'Java'), path: text, port: maybe(word) }),
 ) as fc.Arbitrary<Declaration>;
 
 const service: fc.Arbitrary<Service> = node({
@@ -331,12 +353,12 @@ const service: fc.Arbitrary<Service> = node({
   parameter: maybe(fc.record({ name: word, type })),
   private: fc.boolean(),
   interfaces: few(symbol),
-  declarations: few(declaration),
+  declarations: few(inService),
   foreign: maybe(symbol),
 });
 
 /** Modules of every construct that the language has, by what the parser can make of a source. */
 export const arbitraryModule: fc.Arbitrary<Module> = fc.record({
   file: is('t.ol'),
-  declarations: few(fc.oneof(declaration, service)),
+  declarations: few(fc.oneof(inModule, service)),
 });

@@ -12,7 +12,7 @@ import type {
 import { nearest } from './diagnostics';
 import { parsePath, parseSum } from './parse-expressions';
 import { parseBlock } from './parse-statements';
-import { parseType } from './parse-types';
+import { isOwnType, parseType, parseTypeName } from './parse-types';
 import type { Token } from './scanner';
 import { SyntaxStop, type TokenStream } from './token-stream';
 
@@ -51,12 +51,36 @@ function attempt(s: TokenStream, inService: boolean, parse: () => Declaration[])
   }
 }
 
+const inServices: ReadonlySet<string> = new Set(['embed']);
+const inModules: ReadonlySet<string> = new Set([
+  'from',
+  'constants',
+  'type',
+  'interface',
+  'embedded',
+  'service',
+]);
+const withAccess: ReadonlySet<string> = new Set(['type', 'interface', 'service']);
+
+/** A declaration that is known, but not here. */
+function refuse(s: TokenStream, word: string, service: string | null, hasAccess: boolean): never {
+  if (hasAccess && !withAccess.has(word)) {
+    s.stop('expected type, interface or service after the access');
+  }
+  return s.stop(
+    service === null ? 'expected a declaration' : `expected a declaration or the end of service ${service}`,
+    service === null ? `${word} stands in a service` : `${word} stands outside of services`,
+  );
+}
 function parseDeclaration(s: TokenStream, include: IncludeReader, service: string | null): Declaration[] {
   const first = s.token;
   const isPrivate = s.isWord('private');
-  if (isPrivate || s.isWord('public')) s.next();
+  const hasAccess = isPrivate || s.isWord('public');
+  if (hasAccess) s.next();
   const word = s.isName ? s.token.text : '';
   const span = () => s.since(first);
+  const misplaced = service === null ? inServices : inModules;
+  if (misplaced.has(word) || (hasAccess && !withAccess.has(word))) return refuse(s, word, service, hasAccess);
   switch (word) {
     case 'from':
       return [parseImport(s)];
@@ -71,7 +95,9 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       return [parseCorrelationSet(s)];
     case 'type': {
       s.next();
-      const name = s.expectName('the name of the type').text;
+      const named = s.expectIdentifier('the name of the type');
+      const name = named.text;
+      if (isOwnType(name)) s.findings.report('duplicate', named, `the type ${name} is the language's own`);
       s.accept(':');
       return [{ kind: 'type', name, type: parseType(s), private: isPrivate, span: span() }];
     }
@@ -79,7 +105,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       s.next();
       const extender = s.isWord('extender') && s.following.kind === 'id';
       if (extender) s.next();
-      const name = s.expectName('the name of the interface').text;
+      const name = s.expectIdentifier('the name of the interface').text;
       s.expect('{', 'to begin the interface');
       const operations = parseOperations(s, extender);
       s.expect('}', 'to close the interface');
@@ -94,7 +120,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       return [parseEmbed(s)];
     case 'define': {
       s.next();
-      const name = s.expectName('the name of the definition').text;
+      const name = s.expectIdentifier('the name of the definition').text;
       return [{ kind: 'define', name, body: parseBlock(s, 'to begin the definition'), span: span() }];
     }
     case 'init':
@@ -104,8 +130,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
     case 'courier':
       return [parseCourier(s)];
     case 'service':
-      if (service === null) return [parseService(s, include, isPrivate)];
-      break;
+      return [parseService(s, include, isPrivate)];
     default:
   }
   return s.stop(
@@ -210,7 +235,7 @@ function parseOperations(s: TokenStream, extender: boolean): Operation[] {
   while (isOperationKind(s)) {
     const requestResponse = s.next().text.toLowerCase() === 'requestresponse';
     s.expect(':', 'before the operations');
-    while ((s.isName && !isOperationKind(s)) || (extender && s.is('*'))) {
+    while (s.token.kind === 'id' || (extender && s.is('*'))) {
       const token = s.next();
       const request = s.is('(') ? parseMessageType(s) : null;
       const response = requestResponse && request !== null ? parseMessageType(s) : null;
@@ -234,15 +259,17 @@ const isOperationKind = (s: TokenStream) => s.isName && /^([oO]neWay|[rR]equestR
 
 function parseMessageType(s: TokenStream): TypeNode {
   s.expect('(', 'with the type of the message');
-  const type = parseType(s);
-  s.expect(')', 'to close the type');
+  if (!s.isName) s.stop('expected the name of a type', 'declare it first: type NAME: …');
+  const type = parseTypeName(s);
+  if (!s.is(')')) s.stop('expected ) to close the type', 'a type is named here, not written out');
+  s.next();
   return type;
 }
 
 /** port = ( "inputPort" | "outputPort" ) name "{" { location | protocol | interfaces | operations | aggregates | redirects } "}" */
 function parsePort(s: TokenStream, kind: Port['kind']): Port {
   const first = s.next();
-  const name = s.expectName('the name of the port').text;
+  const name = s.expectIdentifier('the name of the port').text;
   s.expect('{', 'to begin the port');
   let location: Expression | null = null;
   let protocol: Expression | null = null;
@@ -370,7 +397,7 @@ function parseCourier(s: TokenStream): Declaration {
     const name = s.expectName(isInterface ? 'an interface' : 'an operation').text;
     const parameter = () => {
       s.expect('(', 'with a variable');
-      const path = s.isName ? parsePath(s) : null;
+      const path = parsePath(s);
       s.expect(')', 'to close the variable');
       return path;
     };
@@ -397,7 +424,7 @@ function parseCourier(s: TokenStream): Declaration {
 /** "service" name [ "(" [ name ":" type ] ")" ] "{" [ "Interfaces" ":" names ] declarations [ foreign ] "}" */
 function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean): Service {
   const first = s.next();
-  const name = s.expectName('the name of the service').text;
+  const name = s.expectIdentifier('the name of the service').text;
   let parameter: Service['parameter'] = null;
   if (s.accept('(')) {
     if (!s.is(')')) {

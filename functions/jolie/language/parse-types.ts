@@ -1,5 +1,5 @@
 import type { BasicName, Cardinality, Field, Refinement, TypeNode } from './ast';
-import type { Token } from './scanner';
+import type { Span } from './span';
 import type { TokenStream } from './token-stream';
 
 const basicNames: ReadonlySet<string> = new Set([
@@ -24,6 +24,25 @@ export function parseType(s: TokenStream): TypeNode {
   });
 }
 
+/** The type of a message or a fault: a name, never a type written out. */
+export function parseTypeName(s: TokenStream): TypeNode {
+  const { token } = s;
+  const name = s.expectName('the name of a type').text;
+  return basicNames.has(name) ? basicType(name as BasicName, token) : { kind: 'named', name, span: token };
+}
+
+const basicType = (base: BasicName, span: Span): TypeNode => ({
+  kind: 'tree',
+  base,
+  refinements: [],
+  fields: [],
+  open: false,
+  span,
+});
+
+/** Whether a name is the language's own, and none that a type can be given. */
+export const isOwnType = (name: string): boolean => basicNames.has(name) || name === 'undefined';
+
 function parseOneType(s: TokenStream): TypeNode {
   const { token } = s;
   if (s.is('{'))
@@ -35,15 +54,16 @@ function parseOneType(s: TokenStream): TypeNode {
   return { kind: 'tree', base: name as BasicName, refinements, fields, open, span: s.since(token) };
 }
 
-/** fields = "{" ( "?" | { [ "." ] ( name | string ) [ cardinality ] [ ":" type | fields ] } ) "}" */
+/** fields = "{" { "?" } { [ "." ] ( name | string ) [ cardinality ] [ ":" type | fields ] } "}" */
 function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
   s.expect('{', 'to begin the fields');
   const fields: Field[] = [];
-  const open = s.accept('?');
-  while (!open && !s.is('}')) {
+  const open = s.is('?');
+  while (s.is('?')) s.next();
+  while (!s.is('}')) {
     const { token } = s;
     if (s.is('.')) {
-      if (!s.token.afterNewline && fields.length > 0) {
+      if (!s.token.afterNewline) {
         s.stop(
           'expected the field on a line of its own',
           'a dot before a field is allowed only after a newline',
@@ -57,7 +77,7 @@ function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
       ? parseType(s)
       : s.is('{')
         ? s.nested('types', () => parseOneType(s))
-        : { kind: 'tree', base: 'void', refinements: [], fields: [], open: false, span: s.token };
+        : basicType('void', s.token);
     const field: Field = { name, cardinality, type, span: s.since(token) };
     if (fields.some((other) => other.name === name)) {
       s.findings.report('duplicate', token, `the field ${name} stands twice in this type`);
@@ -99,53 +119,67 @@ function parseRefinements(s: TokenStream, base: string): Refinement[] {
       });
     }
     s.expect('(', `after ${kind}`);
-    refinements.push(parseRefinement(s, kind));
+    refinements.push(parseRefinement(s, kind, base));
     s.expect(')', `to close ${kind}`);
   }
   s.next();
   return refinements;
 }
 
-function parseRefinement(s: TokenStream, kind: string): Refinement {
+/** What a refinement compares its value with. */
+type Bound = number | bigint;
+
+function parseRefinement(s: TokenStream, kind: string, base: string): Refinement {
   if (kind === 'regex') {
     if (s.token.kind !== 'string') s.stop('expected a pattern as a string');
     return { kind, pattern: s.next().text };
   }
-  if (kind === 'enum') return { kind, values: parseList(s, ['string']).map(({ text }) => text) };
+  if (kind === 'enum') return { kind, values: parseList(s, () => parseText(s)) };
   if (kind === 'length') {
-    const [least, most] = pair(s);
+    const [least, most] = pair(s, 'int');
     return { kind, least: Number(least), most: Number(most) };
   }
-  const ranges: [number | bigint, number | bigint][] = [];
-  do ranges.push(pair(s));
-  while (s.accept(','));
+  const ranges: [Bound, Bound][] = [];
+  while (!s.is(')')) {
+    ranges.push(pair(s, base));
+    if (!s.accept(',')) break;
+  }
   return { kind: 'ranges', ranges };
 }
 
-/** "[" value { "," value } "]", where `*` stands for the end of the range */
-function parseList(s: TokenStream, kinds: readonly string[]): Token[] {
+/** "[" { value [ "," ] } "]" */
+function parseList<T>(s: TokenStream, value: () => T): T[] {
   s.expect('[', 'to begin the list');
-  const values: Token[] = [];
-  do {
-    if (!kinds.includes(s.token.kind) && !(kinds.includes('int') && s.is('*')))
-      s.stop(`expected ${kinds.join(' or ')}`);
-    values.push(s.next());
-  } while (s.accept(','));
-  s.expect(']', 'to close the list');
+  const values: T[] = [];
+  while (!s.is(']')) {
+    values.push(value());
+    s.accept(',');
+  }
+  if (values.length === 0) s.stop('expected at least one value');
+  s.next();
   return values;
 }
 
-function pair(s: TokenStream): [number | bigint, number | bigint] {
-  const values = parseList(s, ['int', 'long', 'double']);
-  if (values.length !== 2) s.stop('expected two bounds');
-  const [least, most] = values.map((token, i) =>
-    token.kind === 'symbol'
-      ? i === 0
-        ? -Infinity
-        : Infinity
-      : token.kind === 'long'
-        ? BigInt(token.text)
-        : Number(token.text),
-  );
-  return [least!, most!];
+function parseText(s: TokenStream): string {
+  if (s.token.kind !== 'string') s.stop('expected a string');
+  // The official parser takes the quotes out of what is listed.
+  return s.next().text.replaceAll('"', '');
+}
+
+/** bound = "*" | "-" "*" | a number of the base type: the greatest, the least, or itself */
+function parseBound(s: TokenStream, base: string): Bound {
+  if (s.accept('*')) return Infinity;
+  if (s.accept('-')) {
+    s.expect('*', 'after -');
+    return -Infinity;
+  }
+  if (s.token.kind !== base) s.stop(`expected a constant of type ${base}`);
+  const { text } = s.next();
+  return base === 'long' ? BigInt(text) : Number(text);
+}
+
+function pair(s: TokenStream, base: string): [Bound, Bound] {
+  const [least, most, ...more] = parseList(s, () => parseBound(s, base));
+  if (most === undefined || more.length > 0) s.stop('expected two bounds');
+  return [least!, most];
 }

@@ -91,6 +91,14 @@ export class TokenStream {
     return this.next();
   }
 
+  /** A name that is declared: a word with a meaning of its own can't be. */
+  expectIdentifier(what: string): Token {
+    if (this.token.kind !== 'id') {
+      this.stop(`expected ${what}`, this.isName ? `${this.token.text} is a word of the language` : undefined);
+    }
+    return this.next();
+  }
+
   /** The constant that an identifier stands for, or the token itself. */
   get valueToken(): Token {
     const { token } = this;

@@ -1,4 +1,4 @@
-import type { Cardinality, Field, Refinement, TypeNode } from '../language/ast';
+import type { BasicName, Cardinality, Field, Refinement, TypeNode } from '../language/ast';
 import { printDouble, printString } from './literals';
 
 /** A type as a source writes it: a field on each line, below `indent`. */
@@ -10,11 +10,12 @@ export function printType(type: TypeNode, indent: string): string {
       return `${printType(type.left, indent)} | ${printType(type.right, indent)}`;
     default: {
       const refined =
-        type.refinements.length === 0 ? '' : `( ${type.refinements.map(printRefinement).join(' ')} )`;
-      if (type.open) return `${type.base}${refined} { ? }`;
-      if (type.fields.length === 0) return `${type.base}${refined}`;
+        type.refinements.length === 0
+          ? ''
+          : `( ${type.refinements.map((each) => printRefinement(each, type.base)).join(' ')} )`;
+      if (type.fields.length === 0) return `${type.base}${refined}${type.open ? ' { ? }' : ''}`;
       const fields = type.fields.map((each) => `${indent}  ${printField(each, `${indent}  `)}\n`);
-      return `${type.base}${refined} {\n${fields.join('')}${indent}}`;
+      return `${type.base}${refined} {${type.open ? ' ?' : ''}\n${fields.join('')}${indent}}`;
     }
   }
 }
@@ -33,23 +34,26 @@ function printCardinality({ least, most }: Cardinality): string {
   return `[${least}, ${most === Infinity ? '*' : most}]`;
 }
 
-function printRefinement(refinement: Refinement): string {
+function printRefinement(refinement: Refinement, base: BasicName): string {
   switch (refinement.kind) {
     case 'length':
-      return `length( ${printRange([refinement.least, refinement.most])} )`;
+      return `length( ${printRange([refinement.least, refinement.most], 'int')} )`;
     case 'enum':
       return `enum( [${refinement.values.map(printString).join(', ')}] )`;
     case 'ranges':
-      return `ranges( ${refinement.ranges.map(printRange).join(', ')} )`;
+      return `ranges( ${refinement.ranges.map((each) => printRange(each, base)).join(', ')} )`;
     default:
       return `regex( ${printString(refinement.pattern)} )`;
   }
 }
 
-const printRange = ([least, most]: readonly [number | bigint, number | bigint]) =>
-  `[${least === -Infinity ? '*' : printBound(least)}, ${most === Infinity ? '*' : printBound(most)}]`;
+type Bound = number | bigint;
 
-function printBound(bound: number | bigint): string {
+const printRange = ([least, most]: readonly [Bound, Bound], base: BasicName) =>
+  `[${printBound(least, base)}, ${printBound(most, base)}]`;
+
+function printBound(bound: Bound, base: BasicName): string {
+  if (bound === Infinity || bound === -Infinity) return bound > 0 ? '*' : '-*';
   if (typeof bound === 'bigint') return `${bound}L`;
-  return Number.isSafeInteger(bound) && !Object.is(bound, -0) ? String(bound) : printDouble(bound);
+  return base === 'double' ? printDouble(bound) : String(bound);
 }
