@@ -2,7 +2,7 @@ import { libraryContents, type PackageContents } from './compile/contents';
 import { loadLibrary } from './compile/packages';
 import { compileProgram, type Source } from './compile/program';
 import { Findings, type Diagnostic } from './language';
-import { standardLibrary } from './library';
+import { sharedTypes, standardLibrary } from './library';
 import { defaultLimits, type Limits } from './run/limits';
 import { runProgram, type HostCall, type Outcome } from './run/outcome';
 import type { PlainTree } from './run/plain-tree';
@@ -26,7 +26,7 @@ export { defaultTraceLimits } from './run/trace';
 export type { Step, Trace, TraceLimits } from './run/trace';
 
 /** The standard library, its declarations parsed once. */
-const library = loadLibrary(standardLibrary);
+const library = loadLibrary(standardLibrary, sharedTypes);
 
 /** The packages of the standard library with their operations, for an editor's completion and help. */
 export const describeLibrary = (): readonly PackageContents[] => libraryContents(library);

@@ -14,7 +14,7 @@ describe('the contents of the library', () => {
   });
 
   it('say of an operation what it takes, gives and throws', () => {
-    const split = named('string_utils').operations.find(({ name }) => name === 'split')!;
+    const split = named('string-utils').operations.find(({ name }) => name === 'split')!;
     expect(split).toMatchObject({ kind: 'request-response', request: expect.stringMatching(/^string \{/) });
     expect(split.fields).toContainEqual({ name: 'regex', optional: false, type: 'string' });
     expect(split.fields).toContainEqual({ name: 'limit', optional: true, type: 'int' });

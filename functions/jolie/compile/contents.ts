@@ -31,10 +31,10 @@ export interface PackageContents {
   readonly operations: readonly OperationContents[];
 }
 
-/** What there is to import, each package under its first name. */
+/** What there is to import, each package under the first of its names that brings all of it. */
 export const libraryContents = ({ packages }: LoadedLibrary): readonly PackageContents[] =>
-  [...new Set(packages.values())].map((loaded) => ({
-    name: loaded.package.names[0]!,
+  fullest(packages).map(([name, loaded]) => ({
+    name,
     service: loaded.package.service,
     include: loaded.package.include ?? null,
     operations: [...loaded.operations.values()].map(({ declared }) => ({
@@ -66,4 +66,15 @@ function fieldsOf(type: TypeNode | null, loaded: LoadedPackage, depth = 0): Fiel
     optional: cardinality.least === 0,
     type: printType(inner, ''),
   }));
+}
+
+/** Of the names of one package, the one with the most operations. */
+function fullest(packages: LoadedLibrary['packages']): readonly [name: string, loaded: LoadedPackage][] {
+  const best = new Map<LoadedPackage['package'], [string, LoadedPackage]>();
+  for (const [name, loaded] of packages) {
+    const known = best.get(loaded.package)?.[1];
+    if (known === undefined || known.operations.size < loaded.operations.size)
+      best.set(loaded.package, [name, loaded]);
+  }
+  return [...best.values()];
 }

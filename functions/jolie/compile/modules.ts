@@ -1,7 +1,7 @@
 import { type Findings, nearest, parse, type Declaration, type Span, type TypeNode } from '../language';
 import { packageScope, type LoadedLibrary } from './packages';
 import { Scope } from './scope';
-import { unavailablePackages, whyUnavailable } from './unavailable';
+import { isUnavailable, packageOf, whyUnavailable } from './unavailable';
 
 /** A source and the modules beside it. */
 export interface Source {
@@ -86,7 +86,8 @@ export class Modules {
         const found = this.sources.get(place);
         if (found !== undefined) return { file: place, text: found };
       }
-      return null;
+      // What is not offered is reported as such, not as missing.
+      return isUnavailable(path) ? { file: path, text: '' } : null;
     };
     const parsed = parse(file, text, { includes, sourceLimit: this.sourceLimit }, this.findings);
     const module = { file, declarations: flatten(parsed.declarations), scope: new Scope(this.findings) };
@@ -145,8 +146,8 @@ export class Modules {
   }
 
   #missing(from: string, span: Span): void {
-    if (unavailablePackages.has(from.replaceAll('-', '_'))) {
-      this.findings.report('unavailable', span, whyUnavailable(from.replaceAll('-', '_')));
+    if (isUnavailable(from)) {
+      this.findings.report('unavailable', span, whyUnavailable(packageOf(from)));
       return;
     }
     const known = [

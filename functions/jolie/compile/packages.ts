@@ -17,10 +17,15 @@ export interface LoadedPackage {
 export interface LoadedLibrary {
   readonly packages: ReadonlyMap<string, LoadedPackage>;
   readonly includes: ReadonlyMap<string, LoadedPackage>;
+  /** Modules in Jolie, by their paths: a program's own of the same path come before them. */
+  readonly modules: ReadonlyMap<string, string>;
 }
 
 /** Parses the declarations. A declaration that is wrong is a mistake of the library's author: it throws. */
-export function loadLibrary(natives: readonly NativePackage[]): LoadedLibrary {
+export function loadLibrary(
+  natives: readonly NativePackage[],
+  modules: ReadonlyMap<string, string>,
+): LoadedLibrary {
   const packages = new Map<string, LoadedPackage>();
   const includes = new Map<string, LoadedPackage>();
   for (const native of natives) {
@@ -32,7 +37,7 @@ export function loadLibrary(natives: readonly NativePackage[]): LoadedLibrary {
     for (const name of native.names) packages.set(name, loadedAs(name));
     if (native.include !== undefined) includes.set(native.include.file, loadedAs(native.include.file));
   }
-  return { packages, includes };
+  return { packages, includes, modules };
 }
 
 function load(native: NativePackage, declaration: string): LoadedPackage {

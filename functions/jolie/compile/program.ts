@@ -6,7 +6,7 @@ import { Modules, type Module, type Source } from './modules';
 import type { LoadedLibrary } from './packages';
 import type { Scope } from './scope';
 import { enter, ServiceCompiler, type Context } from './service';
-import { unavailablePackages, whyUnavailable } from './unavailable';
+import { isUnavailable, packageOf, whyUnavailable } from './unavailable';
 
 export type { Source } from './modules';
 
@@ -42,12 +42,13 @@ export function compileProgram(
   findings: Findings,
   options: ProgramOptions,
 ): CompiledProgram | null {
-  const modules = new Modules(source.modules ?? new Map(), library, findings, options.sourceLimit);
+  const sources = new Map([...library.modules, ...(source.modules ?? [])]);
+  const modules = new Modules(sources, library, findings, options.sourceLimit);
   const module = modules.load(source.file, source.text);
   for (const each of module.declarations) {
     if (each.kind !== 'include' || library.includes.has(each.path)) continue;
-    const name = each.path.replace(/\.iol$/, '');
-    if (unavailablePackages.has(name)) findings.report('unavailable', each.span, whyUnavailable(name));
+    if (isUnavailable(each.path))
+      findings.report('unavailable', each.span, whyUnavailable(packageOf(each.path)));
   }
   if (findings.incomplete) return null;
   const chosen = chooseService(module, findings, options);

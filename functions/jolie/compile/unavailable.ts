@@ -14,8 +14,11 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['javascript', 'scripts cannot embed JavaScript'],
 ]);
 
-/** Packages of the official library that are not offered. */
-export const unavailablePackages: ReadonlySet<string> = new Set(reasons.keys());
+/** The package that a module's name or an included file speaks of. */
+export const packageOf = (name: string): string => name.replace(/\.iol$/, '').replaceAll('-', '_');
+
+/** Whether a module's name or an included file speaks of a package of the official library that is not offered. */
+export const isUnavailable = (name: string): boolean => reasons.has(packageOf(name));
 
 /** The sentence for a package or technology that is not offered. */
 export const whyUnavailable = (name: string): string => reasons.get(name) ?? `scripts cannot embed ${name}`;

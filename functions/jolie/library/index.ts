@@ -22,6 +22,8 @@ import { values } from './values';
 import { vectors } from './vectors';
 import { xmlUtils } from './xml-utils';
 
+export { sharedTypes } from './shared-types';
+
 /** The packages of the standard library that are offered. */
 export const standardLibrary: readonly NativePackage[] = [
   assertions,

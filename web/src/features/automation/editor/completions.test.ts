@@ -22,7 +22,7 @@ service Main {
 
 describe('completion', () => {
   it('proposes packages after from, and what one holds after import', () => {
-    expect(at('from str¦')).toContain('string_utils');
+    expect(at('from str¦')).toContain('string-utils');
     expect(at('from ¦')).toContain('parley');
     expect(at('from string-utils import ¦')).toEqual(['StringUtils']);
     expect(at('from parley import In¦')).toContain('InboundAutomation');
