@@ -30,6 +30,8 @@ export function symbolsOf(language: string): NumberSymbols {
 interface Shape {
   readonly prefix: string;
   readonly suffix: string;
+  /** What stands around a negative number; null: a minus before what stands around others. */
+  readonly negative: { readonly prefix: string; readonly suffix: string } | null;
   readonly least: number;
   readonly fractionLeast: number;
   readonly fractionMost: number;
@@ -38,32 +40,51 @@ interface Shape {
   readonly scale: number;
 }
 
+/** The sign of a region's money; a language without a region has none of its own. */
+const moneys: ReadonlyMap<string, string> = new Map([
+  ['US', '$'],
+  ['GB', '£'],
+  ...['AT', 'BE', 'DE', 'ES', 'FR', 'IE', 'IT', 'NL', 'PT'].map((region) => [region, '€'] as const),
+]);
+
 /** The shape of Java's number styles, of a `DecimalFormat` pattern, or null for one that it refuses. */
-export function numberShape(style: string): Shape | null {
-  const usual = { prefix: '', suffix: '', least: 1, fractionLeast: 0, fractionMost: 3, group: 3, scale: 0 };
+export function numberShape(style: string, language: string): Shape | null {
+  const usual: Shape = {
+    prefix: '',
+    suffix: '',
+    negative: null,
+    least: 1,
+    fractionLeast: 0,
+    fractionMost: 3,
+    group: 3,
+    scale: 0,
+  };
   if (style === '') return usual;
   if (style === 'integer') return { ...usual, fractionMost: 0 };
   if (style === 'percent') return { ...usual, fractionMost: 0, scale: 2, suffix: '%' };
-  const found = /^([^#0,.;%]*)([#,]*[0,]*)(?:\.(0*)(#*))?([^#0,.;]*)(?:;.*)?$/.exec(style);
+  if (style === 'currency') {
+    const [tongue, region = ''] = language.split('-');
+    const sign = moneys.get(region.toUpperCase()) ?? '¤';
+    const isBefore = ['en', 'pt', 'nl'].includes(tongue!);
+    const gap = tongue === 'en' ? '' : '\u00a0';
+    const affixes = isBefore ? { prefix: `${sign}${gap}` } : { suffix: `${gap}${sign}` };
+    return { ...usual, ...affixes, fractionLeast: 2, fractionMost: 2 };
+  }
+  const found =
+    /^([^#0,.;%]*)([#,]*[0,]*)(?:\.(0*)(#*))?([^#0,.;]*)(?:;([^#0,.;]*)[#0,.]*([^#0,.;]*))?$/.exec(style);
   if (found === null) return null;
-  const [, prefix, whole, zeros = '', hashes = '', suffix] = found as unknown as [
-    string,
-    string,
-    string,
-    string?,
-    string?,
-    string?,
-  ];
+  const [prefix = '', whole = '', zeros = '', hashes = '', suffix = '', before, after = ''] = found.slice(1);
   const comma = whole.lastIndexOf(',');
   const unquote = (text: string): string => text.replace(/'([^']*)'/g, (_, inside: string) => inside || "'");
   return {
     prefix: unquote(prefix),
-    suffix: unquote(suffix ?? ''),
+    suffix: unquote(suffix),
+    negative: before === undefined ? null : { prefix: unquote(before), suffix: unquote(after) },
     least: whole.replace(/[^0]/g, '').length,
     fractionLeast: zeros.length,
     fractionMost: zeros.length + hashes.length,
     group: comma < 0 ? 0 : whole.length - comma - 1,
-    scale: (suffix ?? '').includes('%') ? 2 : 0,
+    scale: suffix.includes('%') ? 2 : 0,
   };
 }
 
@@ -72,8 +93,11 @@ export function formatNumber(value: number | bigint, shape: Shape, symbols: Numb
   if (typeof value === 'number' && Number.isNaN(value)) return 'NaN';
   const negative = value < 0 || Object.is(value, -0);
   const affix = (text: string): string => text.replace('%', symbols.percent);
-  const sign = (digits: string): string =>
-    `${negative ? '-' : ''}${shape.prefix}${digits}${affix(shape.suffix)}`;
+  const sign = (digits: string): string => {
+    if (negative && shape.negative !== null)
+      return `${shape.negative.prefix}${digits}${affix(shape.negative.suffix)}`;
+    return `${negative ? '-' : ''}${shape.prefix}${digits}${affix(shape.suffix)}`;
+  };
   if (value === Infinity || value === -Infinity) return sign('∞');
   const rounded = roundEven(decimalOf(value), shape.fractionMost, shape.scale);
   let whole = rounded.whole.padStart(shape.least, '0');

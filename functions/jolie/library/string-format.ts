@@ -3,23 +3,22 @@ import { toText, type Value } from '../values';
 import { formatField } from './message-format';
 import { TextBuilder } from './text-builder';
 
-/** Substitutions of one text: a field may name other fields, and never itself by a circle. */
-const deepest = 16;
+/** Fields that may lead from one to the next. */
+const deepest = 64;
 
 /**
  * `fmt`: replaces `{name}` and `{name,formatting}` by fields of the data. `\{` is a brace. What a field stands for is
- * searched for fields again. Charges its work; faults where the official operation does.
+ * searched for fields again, `open` being the text and the fields that led there. Charges its work; faults where the
+ * official operation does, and where fields lead to fields too deeply.
  */
 export function substitute(
   format: string,
   data: Value,
   language: string,
   context: NativeContext,
-  depth = 0,
+  open: readonly string[] = [],
 ): string {
   const { meter } = context;
-  if (depth > deepest)
-    throw context.exception('IllegalStateException', 'Infinite loop in property interpolation');
   meter.charge(format.length >> 2);
   const text = new TextBuilder(meter);
   const last = format.lastIndexOf('}');
@@ -31,8 +30,16 @@ export function substitute(
       i = end < 0 ? format.length : end;
     } else if (character === '{' && i < last) {
       const end = format.indexOf('}', i);
-      const found = field(format.slice(i + 1, end), data, language, context);
-      text.append(found.includes('{') ? substitute(found, data, language, context, depth + 1) : found);
+      // What stands behind `:-` would be said in place of a field that is not there, and every field is.
+      const key = format.slice(i + 1, end).replace(/:-[^]*$/, '');
+      if (open.includes(key) || open.length > deepest) {
+        const way = `${open[0]!}: ${open.slice(1).join('->')}`;
+        throw context.exception('IllegalStateException', `Infinite loop in property interpolation of ${way}`);
+      }
+      meter.charge(open.length);
+      const found = field(key, data, language, context);
+      const opened = open.length === 0 ? [format, key] : [...open, key];
+      text.append(found.includes('{') ? substitute(found, data, language, context, opened) : found);
       i = end;
     } else text.append(character);
   }
@@ -45,6 +52,6 @@ function field(key: string, data: Value, language: string, context: NativeContex
   if (comma < 0) return toText(basic);
   context.meter.charge(key.length * 8);
   const formatted = formatField(basic, key.slice(comma + 1), language);
-  if (formatted === null) throw context.exception('IllegalArgumentException', 'Cannot format the field');
-  return formatted;
+  if (!formatted.ok) throw context.exception('IllegalArgumentException', formatted.message);
+  return formatted.text;
 }
