@@ -1,6 +1,7 @@
 import type { NativePackage } from '../run/native';
 import { toDouble } from '../values';
 import { childInt, double, hasChild, operations } from './operations';
+import { power } from './power';
 
 /** `math`: Java's arithmetic. */
 export const math: NativePackage = {
@@ -41,12 +42,6 @@ RequestResponse:
     },
   }),
 };
-
-/** `Math.pow` with powers of ten as exact as Java's: the literal is correctly rounded, V8's own power is not. */
-function power(base: number, exponent: number): number {
-  if (base === 10 && Number.isInteger(exponent) && Math.abs(exponent) <= 400) return Number(`1e${exponent}`);
-  return Math.pow(base, exponent);
-}
 
 /** The sum of all ints from one to another, wrapped at 32 bits: in one step, because the distance costs nothing. */
 function summation(from: number, to: number): number {
