@@ -67,7 +67,7 @@ export class Modules {
 
   /** A module by its file, as `embedded { Jolie: "file.ol" }` names it; null when it is not there. */
   byFile(path: string): Module | null {
-    const text = this.sources.get(path);
+    const text = this.#text(path);
     if (text === undefined) return null;
     return this.#known.get(path) ?? this.load(path, text);
   }
@@ -77,13 +77,18 @@ export class Modules {
     return [...this.#known.values()].find((each) => each.scope === scope)?.declarations ?? [];
   }
 
+  /** What a path names: a file of the program's, or else one of the library. */
+  #text(path: string): string | undefined {
+    return this.sources.get(path) ?? this.library.modules.get(path);
+  }
+
   #parse(file: string, text: string): Module {
     const includes = (path: string, from: string) => {
       const loaded = this.library.includes.get(path);
       if (loaded !== undefined) return { file: path, text: loaded.package.include!.source ?? '' };
       // Beside the file that includes it, or from the root.
       for (const place of [beside(from, path), path]) {
-        const found = this.sources.get(place);
+        const found = this.#text(place);
         if (found !== undefined) return { file: place, text: found };
       }
       // What is not offered is reported as such, not as missing.
@@ -98,7 +103,7 @@ export class Modules {
 
   #find(from: string, name: string): { file: string; text: string } | null {
     for (const file of candidates(from, name)) {
-      const text = this.sources.get(file);
+      const text = this.#text(file);
       if (text !== undefined) return { file, text };
     }
     return null;

@@ -42,8 +42,7 @@ export function compileProgram(
   findings: Findings,
   options: ProgramOptions,
 ): CompiledProgram | null {
-  const sources = new Map([...library.modules, ...(source.modules ?? [])]);
-  const modules = new Modules(sources, library, findings, options.sourceLimit);
+  const modules = new Modules(source.modules ?? new Map(), library, findings, options.sourceLimit);
   const module = modules.load(source.file, source.text);
   for (const each of module.declarations) {
     if (each.kind !== 'include' || library.includes.has(each.path)) continue;

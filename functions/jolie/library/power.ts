@@ -5,6 +5,8 @@ const ln2: Pair = [0.6931471805599453, 2.3190468138462996e-17];
 /** Terms after which the series below no longer change a pair. */
 const logarithmTerms = 24;
 const exponentialTerms = 28;
+/** Factors that are multiplied one by one. */
+const mostFactors = 64;
 
 /**
  * `Math.pow`, correctly rounded but for cases next to a tie: Java's is, and a host's own may be a unit off and differ
@@ -19,8 +21,25 @@ export function power(base: number, exponent: number): number {
     exponent !== 0 &&
     Math.abs(exponent) < 2 ** 60;
   if (!isOrdinary || (base < 0 && !isWhole)) return Math.pow(base, exponent);
-  const magnitude = exponential(scaled(logarithm(Math.abs(base)), exponent));
+  const x = Math.abs(base);
+  const isShort = isWhole && exponent > 0 && exponent <= mostFactors;
+  // Far from where a pair would lose its second part, or overflow.
+  const isWithin = Math.abs(Math.log2(x) * exponent) < 900;
+  const magnitude = isShort && isWithin ? repeated(x, exponent) : exponential(scaled(logarithm(x), exponent));
   return base < 0 && exponent % 2 !== 0 ? -magnitude : magnitude;
+}
+
+/** x · x · … : exact while a pair holds all digits, so that what lies between two doubles goes to the even one. */
+function repeated(x: number, factors: number): number {
+  let [power, square]: [Pair, Pair] = [
+    [1, 0],
+    [x, 0],
+  ];
+  for (let left = factors; left > 0; left >>= 1) {
+    if (left % 2 === 1) power = product(power, square);
+    square = product(square, square);
+  }
+  return power[0];
 }
 
 /** ln x for x > 0: x is m · 2ᵏ with m near 1, and ln m = 2 · artanh( (m − 1) / (m + 1) ). */

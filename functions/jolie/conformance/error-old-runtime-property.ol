@@ -1,0 +1,8 @@
+include "console.iol"
+include "runtime.iol"
+
+main
+{
+	getProperty@Runtime( "user.name" )( name );
+	println@Console( name )()
+}
