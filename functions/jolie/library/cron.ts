@@ -13,8 +13,14 @@ export interface Cron {
 const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 const days = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 
+const dayOfMonthAt = 3;
+const dayOfWeekAt = 5;
+
 /** Seconds, minutes, hours, days of the month, months, days of the week and years; null for what is no expression. */
 export function parseCron(fields: readonly string[]): Cron | null {
+  // Of the two days one is said, and only of the other `?`.
+  const open = fields.map((field, i) => (field.trim() === '?' ? i : -1)).filter((i) => i >= 0);
+  if (open.length !== 1 || (open[0] !== dayOfMonthAt && open[0] !== dayOfWeekAt)) return null;
   const bounds: readonly [number, number, readonly string[]][] = [
     [0, 59, []],
     [0, 59, []],
@@ -52,8 +58,9 @@ function parseField(text: string, least: number, most: number, names: readonly s
     const from = any ? least : number(first!);
     const to = last !== undefined ? number(last) : any || every !== undefined ? most : from;
     const step = every === undefined ? 1 : Number(every);
-    if (!(from >= least && to <= most && step >= 1) || (any && last !== undefined)) return null;
-    for (let n = from; n <= to; n += step) set.add(n);
+    if (!(from >= least && to <= most && step <= most) || (any && last !== undefined)) return null;
+    // No step at all leaves the first number alone.
+    for (let n = from; n <= to; n += step === 0 ? most + 1 : step) set.add(n);
   }
   return set;
 }

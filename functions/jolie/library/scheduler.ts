@@ -44,9 +44,11 @@ OneWay:
       if (context.service.held(jobs).timers.has(key)) throw context.fault('JobAlreadyExists');
       const specs = request.child('cronSpecs')!;
       const names = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek'];
-      const year = hasChild(specs, 'year') ? childText(specs, 'year') : '*';
-      const cron = parseCron([...names.map((name) => childText(specs, name)), year]);
-      if (cron === null) throw context.exception('RuntimeException', 'the cron expression is not valid');
+      if (hasChild(specs, 'year')) names.push('year');
+      const fields = names.map((name) => childText(specs, name));
+      const cron = parseCron(hasChild(specs, 'year') ? fields : [...fields, '*']);
+      if (cron === null)
+        throw context.exception('RuntimeException', `CronExpression '${fields.join(' ')}' is invalid.`);
       plan(context, context.service, cron, key, request);
       return undefined;
     },
