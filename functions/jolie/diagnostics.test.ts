@@ -50,11 +50,16 @@ const examples: Readonly<Record<DiagnosticCode, Example>> = {
     message: /interface I/,
   },
   'unknown-service': { text: 'service A { embed B main { nullProcess } }', at: '1:13', message: /service B/ },
+  forbidden: {
+    text: 'define go { nullProcess }\nexecution: concurrent\nmain { go }',
+    at: '3:8',
+    message: /begins with an input/,
+  },
   duplicate: { text: 'type T: int\ntype T: string\nmain { nullProcess }', at: '2:1', message: /already/ },
   'no-main': { text: 'define go { nullProcess }', at: '1:1', message: /main/ },
   'several-services': {
     text: 'service A { main { nullProcess } }\nservice B { main { nullProcess } }',
-    at: '2:1',
+    at: '1:1',
     message: /several services/,
   },
   'needs-parameter': {

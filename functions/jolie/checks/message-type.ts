@@ -1,8 +1,8 @@
+import { walk } from '../language';
 import { nearest, type Expression, type Span, type TypeNode } from '../language';
 import type { DeclaredTypes, OperationType } from '../run/service-code';
 import { bodiesOf, type CheckContext, type CheckedService, type Finding } from './context';
 import { shapeOf, type Shape } from './message-shape';
-import { walk } from './walk';
 
 /** Why a message does not fit, and where in the text. */
 interface Mismatch {

@@ -1,6 +1,5 @@
-import type { Handler, Span } from '../language';
+import { walk, type Handler, type Span } from '../language';
 import { allBodies, type CheckContext, type Finding } from './context';
-import { walk } from './walk';
 
 /** Faults that the engine or the library raises though no operation has to declare them. */
 export const systemFaults: ReadonlySet<string> = new Set([

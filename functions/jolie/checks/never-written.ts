@@ -1,6 +1,6 @@
+import { walk } from '../language';
 import { nearest, type Path, type Statement } from '../language';
 import { bodiesOf, type CheckContext, type CheckedService, type Finding } from './context';
-import { walk } from './walk';
 
 /**
  * Variables that are read in a service and written nowhere in it. Asking whether a variable is there, or how many

@@ -1,6 +1,6 @@
+import { walk } from '../language';
 import { spanning, type Statement } from '../language';
 import { allBodies, type CheckContext, type Finding } from './context';
-import { walk } from './walk';
 
 /** Statements after `throw` or `exit` in the same sequence. */
 export function unreachable(context: CheckContext): Iterable<Finding> {

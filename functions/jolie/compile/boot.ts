@@ -73,10 +73,11 @@ function embedCode(unit: Unit, { code, argument, port, span }: Embedding): Code 
   const passed = argument === null ? null : compileExpression(unit, argument).value;
   const slot = port === null ? -1 : unit.program.slotOf(port);
   const finish = (t: Task, { fault, answer }: Exchange): typeof done => {
-    if (fault !== null) throw fault;
+    // Whoever embeds goes on all the same: the port leads nowhere.
+    if (fault !== null) t.run.report(fault);
     if (port === null) return done;
-    const location = answer!.basic as string;
-    t.service.bindings.set(port, location);
+    const location = answer?.basic;
+    if (typeof location === 'string') t.service.bindings.set(port, location);
     setPort(t.state, slot, 'location', location, t.meter);
     return done;
   };

@@ -59,11 +59,11 @@ export function invocationOf(
   const { request, response, faults, native } = operation;
   const name = `${operation.name}@${port.name}`;
   const mismatch = (direction: string, wrong: string): Fault =>
-    new Fault('TypeMismatch', new Value(`${direction} TypeMismatch (${name}): ${wrong}`), span);
+    new Fault('TypeMismatch', new Value(`${direction}TypeMismatch (${name}): ${wrong}`), span);
   const checked = (t: Task): Value => {
     const value = sent(t);
     const wrong = request(value, '#Message', t.meter);
-    if (wrong !== null) throw mismatch('Output message', wrong);
+    if (wrong !== null) throw mismatch(operation.requestResponse ? 'Output message ' : '', wrong);
     return value;
   };
   const rebound = (t: Task): boolean => {
@@ -73,7 +73,7 @@ export function invocationOf(
   };
   const accept = (answer: Value, t: Task): Value => {
     const wrong = response(answer, '#Message', t.meter);
-    if (wrong !== null) throw mismatch('Received message', wrong);
+    if (wrong !== null) throw mismatch('Received message ', wrong);
     return answer;
   };
   const local = native?.run;
@@ -101,7 +101,7 @@ export function invocationOf(
       if (fault !== null) {
         failed(t);
         const wrong = faults.get(fault.fault)?.(fault.data, '#Message', t.meter) ?? null;
-        if (wrong !== null) throw mismatch(`Received fault ${fault.fault}`, wrong);
+        if (wrong !== null) throw mismatch(`Received fault ${fault.fault} `, wrong);
         throw new Fault(fault.fault, copyOf(fault.data, t.meter), span);
       }
       take(t, operation.requestResponse ? accept(answer!, t) : answer!);

@@ -1,5 +1,6 @@
-import { type Findings, nearest, parse, type Declaration, type Span, type TypeNode } from '../language';
+import { type Findings, nearest, parse, type Declaration, type Span } from '../language';
 import { packageScope, type LoadedLibrary } from './packages';
+import { saysTheSame } from './same-type';
 import { Scope } from './scope';
 import { isUnavailable, packageOf, whyUnavailable } from './unavailable';
 
@@ -27,6 +28,7 @@ const most = 128;
 /** The modules of a program: each is parsed once, and its imports are bound when all are there. */
 export class Modules {
   readonly #known = new Map<string, Module>();
+  readonly #bound = new Set<Module>();
 
   constructor(
     private readonly sources: ReadonlyMap<string, string>,
@@ -53,11 +55,11 @@ export class Modules {
         work.push(this.#parse(found.file, found.text));
       }
     }
-    for (const [module, declaration] of imports) this.#bind(module, declaration);
+    for (const module of new Set(imports.map(([each]) => each))) this.#bindAll(module);
     if (this.findings.incomplete) return first;
     for (const { declarations, scope } of this.#known.values()) {
       for (const each of declarations) {
-        if (each.kind === 'type') scope.checkType(each.type);
+        if (each.kind === 'type') scope.checkDeclaration(each.type);
         if (each.kind === 'interface')
           each.operations.forEach((operation) => scope.checkOperation(operation));
       }
@@ -109,6 +111,17 @@ export class Modules {
     return null;
   }
 
+  /** Binds what a module imports, after what the modules do that it imports from: what they import they offer too. */
+  #bindAll(module: Module): void {
+    if (this.#bound.has(module)) return;
+    this.#bound.add(module);
+    for (const declaration of importsOf(module.declarations)) {
+      const found = this.#find(module.file, declaration.from);
+      if (found !== null) this.#bindAll(this.#known.get(found.file)!);
+      this.#bind(module, declaration);
+    }
+  }
+
   #bind({ file, scope }: Module, declaration: Extract<Declaration, { kind: 'import' }>): void {
     const { from, symbols, span } = declaration;
     const found = this.#find(file, from);
@@ -144,6 +157,7 @@ export class Modules {
         });
         scope.declareType(as, { kind: 'named', name: 'undefined', span });
       }
+      if (symbols !== null && scope.declares(as)) scope.duplicate('symbol', as, name.span);
       if (type !== undefined) scope.types.set(as, type);
       if (shape !== undefined) scope.interfaces.set(as, shape);
       if (service !== undefined) scope.services.set(as, service);
@@ -181,7 +195,7 @@ export function declare(scope: Scope, declaration: Declaration, library: LoadedL
     case 'type':
       if (
         scope.types.get(declaration.name)?.compiler === scope.compiler &&
-        !isSameType(scope.types.get(declaration.name)!.node, declaration.type)
+        !saysTheSame(scope.types.get(declaration.name)!.node, declaration.type)
       )
         scope.duplicate('type', declaration.name, declaration.span);
       scope.declareType(declaration.name, declaration.type);
@@ -220,16 +234,6 @@ const declaredNames = (declarations: readonly Declaration[]): string[] =>
     each.kind === 'type' || each.kind === 'interface' || each.kind === 'service' ? [each.name] : [],
   );
 
-/** Where a module may lie: beside the importing file for `.name`, above it for each further dot, or in a package folder. */
-/** Whether two declarations say the same, wherever they stand: a type may be declared twice alike. */
-const isSameType = (a: TypeNode, b: TypeNode): boolean => {
-  const said = (type: TypeNode) =>
-    JSON.stringify(type, (name, value: unknown) =>
-      name === 'span' ? undefined : typeof value === 'bigint' ? `${value}L` : value,
-    );
-  return said(a) === said(b);
-};
-
 /** A path from the folder of another file. */
 function beside(from: string, path: string): string {
   const parts = from.split('/').slice(0, -1);
@@ -240,14 +244,19 @@ function beside(from: string, path: string): string {
   return parts.join('/');
 }
 
+/**
+ * Where a module may lie: beside the importing file for `.name`, above it for each further dot, or in a package folder.
+ * The name may be that of a folder with a `main.ol`.
+ */
 function candidates(from: string, name: string): string[] {
   const dots = /^\.*/.exec(name)![0].length;
   const path = name.slice(dots).replaceAll('.', '/');
-  if (dots === 0) return [name, `packages/${path}.ol`, `lib/${path}.ol`];
+  if (dots === 0)
+    return [name, `packages/${path}.ol`, `packages/${path}/main.ol`, `lib/${path}.ol`, `lib/${path}/main.ol`];
   const folder = from.split('/').slice(0, -1);
   for (let up = 1; up < dots; up++) {
     if (folder.length > 0 && folder.at(-1) !== '..') folder.pop();
     else folder.push('..');
   }
-  return [[...folder, `${path}.ol`].join('/')];
+  return [`${path}.ol`, `${path}/main.ol`].map((file) => [...folder, file].join('/'));
 }

@@ -52,6 +52,7 @@ export function compileProgram(
   if (findings.incomplete) return null;
   const chosen = chooseService(module, findings, options);
   if (chosen === null) return null;
+  if (chosen !== 'module') checkPorts(module, findings);
   const program = new Program(library, findings, modules, options.traced === true);
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
@@ -60,6 +61,15 @@ export function compileProgram(
   if (findings.failed) return null;
   if (options.warnings === true) runChecks(program, findings);
   return { service: main.code, argumentsSlot: main.slotOf('args'), services: program.services };
+}
+
+/** A port outside of services belongs to nothing, unless the module includes files. */
+function checkPorts({ declarations }: Module, findings: Findings): void {
+  if (declarations.some((each) => each.kind === 'include')) return;
+  for (const each of declarations) {
+    if (each.kind === 'input-port' || each.kind === 'output-port')
+      findings.report('forbidden', each.span, `port ${each.name} stands outside of services`);
+  }
 }
 
 function checkParameter({ name, parameter }: Service, scope: Scope, findings: Findings): void {
@@ -173,7 +183,12 @@ function chooseService(
   const services = declarations.filter(
     (each: Declaration): each is Service => each.kind === 'service' && each.interfaces.length === 0,
   );
-  if (declarations.some((each) => each.kind === 'main')) return 'module';
+  if (declarations.some((each) => each.kind === 'main')) {
+    const main = services[0]?.declarations.find((each) => each.kind === 'main');
+    if (main !== undefined)
+      findings.report('duplicate', main.span, 'there is a main already, outside of the services');
+    return 'module';
+  }
   if (services.length === 0) {
     if (!findings.failed) {
       findings.report('no-main', whole, 'there is no main', {
@@ -191,12 +206,9 @@ function chooseService(
   }
   const common = usual === undefined ? undefined : services.find((each) => each.name === usual);
   if (named === undefined && common === undefined && services.length > 1) {
-    findings.report(
-      'several-services',
-      at ?? services[1]!.span,
-      'there are several services, and none was chosen',
-      { hint: `choose one of ${services.map((each) => each.name).join(', ')} with --service` },
-    );
+    findings.report('several-services', whole, 'there are several services, and none was chosen', {
+      hint: `choose one of ${services.map((each) => each.name).join(', ')} with --service`,
+    });
     return null;
   }
   const service = named ?? (services.length > 1 ? common! : services[0]!);

@@ -1,4 +1,13 @@
-import { nearest, type Findings, type Operation, type Service, type Span, type TypeNode } from '../language';
+import {
+  nearest,
+  type Findings,
+  type Operation,
+  type Refinement,
+  type Service,
+  type Span,
+  type TypeNode,
+} from '../language';
+import { compileRefinement } from '../refinement';
 import type { OperationType } from '../run/service-code';
 import type { LoadedPackage } from './packages';
 import { TypeCompiler, type TypeSymbol } from './types';
@@ -45,6 +54,17 @@ export class Scope {
     return this.services.get(name) ?? this.parent?.service(name);
   }
 
+  /** Whether this very scope has the name. */
+  declares(name: string): boolean {
+    return this.types.has(name) || this.interfaces.has(name) || this.services.has(name);
+  }
+
+  /** Whether the name was to come from a module that is not there: that has its finding. */
+  isPlaceholder(name: string): boolean {
+    const node = this.type(name)?.node;
+    return node?.kind === 'named' && node.name === 'undefined';
+  }
+
   declareType(name: string, node: TypeNode): void {
     this.types.set(name, { node, compiler: this.compiler });
   }
@@ -83,6 +103,7 @@ export class Scope {
       this.checkType(type.right);
     } else if (type.kind === 'tree') {
       for (const field of type.fields) this.checkType(field.type);
+      for (const refinement of type.refinements) this.#checkRefinement(refinement, type.span);
     } else if (type.name !== 'undefined' && this.type(type.name) === undefined) {
       const near = nearest(type.name, this.types.keys());
       this.findings.report(
@@ -92,6 +113,21 @@ export class Scope {
         near === undefined ? {} : { hint: `did you mean ${near}?` },
       );
     }
+  }
+
+  /** Reports what a declared type says wrong: names that are not there, or no more than its own name. */
+  checkDeclaration(type: TypeNode): void {
+    this.checkType(type);
+    const leadsNowhere = type.kind === 'named' && this.type(type.name) !== undefined;
+    if (leadsNowhere && !this.compiler.isRooted(type))
+      this.findings.report('unknown-type', type.span, `the type ${type.name} names nothing but itself`);
+  }
+
+  #checkRefinement(refinement: Refinement, span: Span): void {
+    if (refinement.kind !== 'regex') return;
+    const pattern = compileRefinement(refinement.pattern);
+    if (!pattern.ok)
+      this.findings.report('bad-pattern', span, `this type's pattern is none: ${pattern.reason}`);
   }
 
   duplicate(what: string, name: string, span: Span): void {

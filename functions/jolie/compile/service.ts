@@ -19,7 +19,9 @@ import type {
 } from '../run/service-code';
 import { done, type Code } from '../run/task';
 import { bootCode, type Embedding, type LocatedPort } from './boot';
-import { correlationsOf } from './correlation';
+import { checkCorrelations, correlationsOf } from './correlation';
+import { checkLegality, forbidIn } from './legality';
+import { checkInputPort, isOpen, isSameOperation } from './ports';
 import { compileCourier } from './couriers';
 import { compileExpression } from './expressions';
 import { extendOperation } from './extender';
@@ -72,6 +74,7 @@ export class ServiceCompiler {
   readonly #embeddings: Embedding[] = [];
   readonly #inputs = new Map<string, OperationType>();
   readonly #offered = new Map<string, Map<string, Offered>>();
+  readonly #forbid: ReturnType<typeof forbidIn>;
   #linked = false;
 
   constructor(
@@ -85,6 +88,7 @@ export class ServiceCompiler {
     /** The service around an internal one: its ports and definitions are visible. */
     private readonly around: ServiceCompiler | null,
   ) {
+    this.#forbid = forbidIn(context.findings);
     this.#scope = scope;
     this.#declarations = declarations;
     this.code = {
@@ -207,7 +211,7 @@ export class ServiceCompiler {
     const symbol = this.#scope.service(each.service);
     if (symbol === undefined) {
       if (each.port !== null) findings.doubt(each.port);
-      if (this.#scope.type(each.service) !== undefined) return;
+      if (this.#scope.isPlaceholder(each.service)) return;
       const near = nearest(each.service, this.#scope.services.keys());
       findings.report('unknown-service', each.span, `there is no service ${each.service}`, {
         hint: near === undefined ? 'import it first: from PACKAGE import SERVICE' : `did you mean ${near}?`,
@@ -274,7 +278,7 @@ export class ServiceCompiler {
     return names.flatMap(({ name, span }) => {
       const symbol = this.#scope.interface(name);
       if (symbol !== undefined) return symbol.operations.map((each) => symbol.scope.operation(each));
-      if (this.#scope.type(name) === undefined) {
+      if (!this.#scope.isPlaceholder(name)) {
         const near = nearest(name, this.#scope.interfaces.keys());
         this.context.findings.report(
           'unknown-interface',
@@ -290,6 +294,7 @@ export class ServiceCompiler {
   #linkInput(each: Declaration): void {
     if (each.kind !== 'input-port') return;
     this.#checkLocation(each);
+    checkInputPort(each, this.#forbid);
     if (this.#offered.has(each.name)) this.#scope.duplicate('input port', each.name, each.span);
     const offered = new Map<string, Offered>();
     this.#offered.set(each.name, offered);
@@ -300,21 +305,23 @@ export class ServiceCompiler {
     for (const type of direct) this.#offer(offered, type);
     for (const { ports, extender } of each.aggregates) {
       const symbol = extender === null ? null : (this.#scope.interface(extender.name) ?? null);
-      if (extender !== null && symbol === null) {
+      if (extender !== null && symbol?.extender !== true) {
         this.context.findings.report(
           'unknown-interface',
           extender.span,
-          `there is no interface ${extender.name}`,
+          `there is no interface extender ${extender.name}`,
         );
       }
       for (const { name, span } of ports) {
         const port = this.code.outputPorts.get(name);
         if (port === undefined) {
-          this.#unknownPort(name, span);
+          this.#unknownPort(name, each.span);
           continue;
         }
         if (!this.context.affords(port.operations.size, span)) return;
         for (const operation of port.operations.values()) {
+          if (symbol !== null && isOpen(operation))
+            this.#forbid(each.span, `${operation.name} takes any fields: no extender can add to them`);
           if (offered.has(operation.name)) continue;
           const { type, added } = extendOperation(operation, symbol);
           offered.set(operation.name, { handler: { kind: 'aggregated', type, port }, port, added });
@@ -331,7 +338,10 @@ export class ServiceCompiler {
 
   #offer(offered: Map<string, Offered>, type: OperationType): void {
     offered.set(type.name, { handler: { kind: 'direct', type }, port: null, added: new Set() });
-    if (!this.#inputs.has(type.name)) this.#inputs.set(type.name, type);
+    const other = this.#inputs.get(type.name);
+    if (other === undefined) this.#inputs.set(type.name, type);
+    else if (!isSameOperation(other, type))
+      this.#forbid(type.declared!.operation.span, `another input port has ${type.name} with other types`);
   }
 
   /** Compiles the code of the service: what it begins with, its main, and its couriers. */
@@ -357,6 +367,7 @@ export class ServiceCompiler {
       code.parameter = { slot: this.slotOf(name), check: this.#scope.compiler.compile(type) };
     }
     for (const each of this.#declarations) if (each.kind === 'execution') code.mode = each.mode;
+    checkLegality(this.#declarations, this.around === null ? code.mode : 'single', findings);
     const bodies = (kind: 'init' | 'main') =>
       this.#declarations.flatMap((each) =>
         each.kind === kind && (each.kind === 'init' || each.kind === 'main') ? [each] : [],
@@ -369,6 +380,7 @@ export class ServiceCompiler {
     for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
     for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
     this.#fillInputPorts(program);
+    checkCorrelations(this.#declarations, this.#inputs, this.#scope, this.#forbid);
     correlationsOf(new Unit(program), this.#declarations, this.#inputs, code.correlations);
     // What the service begins with is entered as a whole, each `init` with it: they share their places.
     const boot = new Unit(program);
@@ -423,13 +435,14 @@ export class ServiceCompiler {
       for (const name of names) {
         const found = offered.get(name);
         if (taken.has(name)) continue;
-        if (found === undefined) {
-          if (!branch.interface)
-            this.context.findings.report(
-              'unknown-operation',
-              branch.span,
-              `input port ${courier.port} has no operation ${name}`,
-            );
+        if (found === undefined || found.port === null) {
+          this.context.findings.report(
+            'unknown-operation',
+            branch.span,
+            found === undefined
+              ? `input port ${courier.port} has no operation ${name}`
+              : `input port ${courier.port} does not aggregate ${name}`,
+          );
           continue;
         }
         taken.add(name);
@@ -450,7 +463,7 @@ export class ServiceCompiler {
       const redirects = new Map<string, OutputPortCode>();
       for (const { resource, port } of each.redirects) {
         const found = outputPorts.get(port.name);
-        if (found === undefined) this.#unknownPort(port.name, port.span);
+        if (found === undefined) this.#unknownPort(port.name, each.span);
         else redirects.set(resource, found);
       }
       inputPorts.push({
@@ -503,6 +516,10 @@ export function enter(
   const own = flatten(declared.declarations);
   const inner = new Scope(scope.findings, scope);
   for (const each of own) declare(inner, each, library);
-  const shared = module.filter((each) => each.kind === 'include' || each.kind === 'define');
+  // Ports outside of services are for files that are included: they hold in the services of such a module.
+  const including = module.some((each) => each.kind === 'include');
+  const shared = module.filter(
+    (each) => each.kind === 'include' || each.kind === 'define' || (including && each.kind === 'output-port'),
+  );
   return { scope: inner, declarations: [...shared, ...own], own };
 }

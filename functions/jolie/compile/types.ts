@@ -1,8 +1,11 @@
-import type { BasicName, Refinement, Span, TypeNode } from '../language';
+import type { BasicName, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import type { TypeCheck } from '../run/service-code';
 import { toText, typeName, type Basic } from '../values';
 import { compileRefinement } from '../refinement';
+
+/** How many names may stand for each other, one behind the other, where a path is looked for. */
+const deepestNames = 32;
 
 /** A type as it was declared, with what compiles the names in it. */
 export interface TypeSymbol {
@@ -67,6 +70,41 @@ export class TypeCompiler {
       [node, compiler] = symbol === undefined ? [null, compiler] : [symbol.node, symbol.compiler];
     }
     return node;
+  }
+
+  /** Whether every value of a type may have something at a path; of a choice, each side does. */
+  has(type: TypeNode, steps: readonly PathStep[], depth = 0): boolean {
+    switch (type.kind) {
+      case 'named': {
+        const symbol = this.find(type.name);
+        return (
+          symbol === undefined || depth > deepestNames || symbol.compiler.has(symbol.node, steps, depth + 1)
+        );
+      }
+      case 'choice':
+        return this.has(type.left, steps, depth) && this.has(type.right, steps, depth);
+      default: {
+        const [step, ...rest] = steps;
+        if (step === undefined) return type.base !== 'void';
+        if (type.open) return true;
+        const field = type.fields.find(({ name }) => name === step.name);
+        return field !== undefined && this.has(field.type, rest, depth);
+      }
+    }
+  }
+
+  /** Whether a chain of names comes to an end. */
+  isRooted(type: TypeNode): boolean {
+    const seen = new Set<TypeNode>();
+    let [node, compiler]: [TypeNode, TypeCompiler] = [type, this];
+    while (node.kind === 'named') {
+      if (seen.has(node)) return false;
+      seen.add(node);
+      const symbol: TypeSymbol | undefined = compiler.find(node.name);
+      if (symbol === undefined) return true;
+      [node, compiler] = [symbol.node, symbol.compiler];
+    }
+    return true;
   }
 
   #declared(node: TypeNode): TypeCheck {

@@ -22,6 +22,7 @@ export const diagnosticCodes = {
   'unknown-type': 'No type has this name.',
   'unknown-interface': 'No interface has this name.',
   'unknown-service': 'No service has this name.',
+  forbidden: 'The language does not allow this here.',
   duplicate: 'Two declarations of one kind have the same name.',
   'no-main': 'There is no main.',
   'several-services': 'The source has several services, and none was chosen.',

@@ -6,4 +6,5 @@ export type { Includes, ParseOptions } from './parser';
 export { spanning, wordAt } from './span';
 export { habitOf } from './habits';
 export type { Span } from './span';
+export { walk, type Visitor } from './walk';
 export { nestingLimits } from './token-stream';

@@ -296,6 +296,8 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
         near === undefined ? undefined : `did you mean ${near}?`,
       );
     }
+    if ((word === 'location' && location !== null) || (word === 'protocol' && protocol !== null))
+      s.findings.report('duplicate', s.token, `port ${name} has a ${word} already`);
     s.next();
     s.expect(':', `after ${word}`);
     if (word === 'location') location = parseSum(s);

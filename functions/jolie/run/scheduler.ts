@@ -69,6 +69,8 @@ export class Run {
   /** Tasks to run next, the last first: branches and sessions that begin, callers that have their answer. */
   readonly #starting: Task[] = [];
   #ready: Task[] = [];
+  /** Those of the ready that a message has set going and that have not run since, in order. */
+  #delivered: Task[] = [];
   readonly #printed: string[] = [];
   #printedLength = 0;
   readonly #branches = new Set<Task>();
@@ -96,6 +98,7 @@ export class Run {
     while (!over()) {
       while (this.timers.fireDue(() => this.now));
       const task = this.#starting.pop() ?? this.#ready.shift();
+      if (task !== undefined && task === this.#delivered[0]) this.#delivered.shift();
       if (task === undefined) {
         if (this.#jump()) continue;
         if (idle()) return;
@@ -176,12 +179,26 @@ export class Run {
     this.host.report?.(fault);
   }
 
-  /** Runs code for a session: before all that wait, or after them. */
+  /**
+   * Runs code for a session: before all that wait, or after them. What is to run at once still overtakes no message that
+   * was sent before: whom those set going runs first.
+   */
   startSession(session: Session, code: Code, atOnce: boolean, onEnd: OnEnd): Task {
     const task = this.#make(session, session.state, code, onEnd);
-    if (atOnce) this.#starting.push(task);
-    else this.#ready.push(task);
+    if (!atOnce) this.deliver(task);
+    else {
+      const before = new Set(this.#delivered);
+      if (before.size > 0) this.#ready = this.#ready.filter((each) => !before.has(each));
+      this.#starting.push(task, ...this.#delivered.reverse());
+      this.#delivered = [];
+    }
     return task;
+  }
+
+  /** A message sets the task going: when all that are ready have run. */
+  deliver(task: Task): void {
+    this.#ready.push(task);
+    this.#delivered.push(task);
   }
 
   /** Starts branches side by side: each runs to its first block in the order given, before anything else goes on. */
@@ -240,6 +257,7 @@ export class Run {
   /** Takes a task out of every queue, because it is ended by force. */
   forget(task: Task): void {
     this.#ready = this.#ready.filter((each) => each !== task);
+    this.#delivered = this.#delivered.filter((each) => each !== task);
     const starting = this.#starting.indexOf(task);
     if (starting >= 0) this.#starting.splice(starting, 1);
     task.exchange = null;

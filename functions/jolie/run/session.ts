@@ -53,7 +53,7 @@ export class Session {
     }
     const { task } = this.#waiters.splice(at, 1)[0]!;
     task.received = message;
-    this.service.run.wake(task);
+    this.service.run.deliver(task);
   }
 
   /** The oldest message for one of the operations; null: the task waits, and is woken with it in `received`. */

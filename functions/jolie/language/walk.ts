@@ -1,4 +1,4 @@
-import type { Expression, Handler, Input, InputBranch, Path, Statement } from '../language';
+import type { Expression, Handler, Input, InputBranch, Path, Statement } from './ast';
 
 /** What a walk tells of. Paths are those of variables; `test` reads only whether, or how often, something is there. */
 export interface Visitor {
