@@ -19,7 +19,7 @@ main {
   rq.code = "
     execution { concurrent }
     inputPort In { Location: \\"local\\" RequestResponse: begin, next }
-    init { begin( global.count )() }
+    init { begin( first )(); global.count = first }
     main { next()( global.count ) { global.count++ } }
   "
   loadEmbeddedService@Runtime( rq )( Counter.location )

@@ -47,7 +47,6 @@ describe('a call of the host', () => {
   it.each([
     ['local', 'location: "local"'],
     ['named', 'location: "local://messages"'],
-    ['absent', ''],
   ])(
     'given a port whose location is %s, when called, then the answer and the output are there',
     (_, port) => {

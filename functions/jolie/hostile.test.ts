@@ -99,13 +99,9 @@ describe('a hostile script', () => {
   });
 
   it('J10: types that are nothing but themselves are refused or end at a limit', () => {
-    const types = 'type T: T\ntype A: B\ntype B: A\n';
-    for (const name of ['T', 'A']) {
-      expect(runSource(script(`b = x instanceof ${name}`, types))).toMatchObject({
-        kind: 'limit',
-        limit: 'depth',
-      });
-    }
+    const types = 'type A: B\ntype B: A\n';
+    expect(runSource(script('b = x instanceof A', types))).toMatchObject({ kind: 'limit', limit: 'depth' });
+    expect(refused(script('b = x instanceof T', 'type T: T\n'))).toMatchObject([{ code: 'unknown-type' }]);
   });
 
   it('J11: a choice that multiplies at each level ends at the gas limit', () => {

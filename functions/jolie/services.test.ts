@@ -308,9 +308,9 @@ describe('the limits of services', () => {
     const text = `${imports}
 interface I { RequestResponse: op( void )( void ) }
 service A { execution: concurrent outputPort B { location: "local://b" interfaces: I }
-  inputPort In { location: "local://a" aggregates: B } main { nullProcess } }
+  inputPort In { location: "local://a" aggregates: B RequestResponse: own } main { own( x )( x ) } }
 service B { execution: concurrent outputPort A { location: "local://a" interfaces: I }
-  inputPort In { location: "local://b" aggregates: A } main { nullProcess } }
+  inputPort In { location: "local://b" aggregates: A RequestResponse: own } main { own( x )( x ) } }
 service Main { embed A embed B outputPort P { location: "local://a" interfaces: I } main { op@P()() } }`;
     expect(run(text)).toMatchObject({ kind: 'limit', limit: 'depth' });
   });
@@ -319,7 +319,7 @@ service Main { embed A embed B outputPort P { location: "local://a" interfaces: 
     const text = `${imports}
 interface I { RequestResponse: op( void )( void ) }
 service A { execution: concurrent outputPort S { location: "local://a" interfaces: I }
-  inputPort In { location: "local://a" aggregates: S } courier In { [ op( q )( r ) ] { forward( q )( r ) } } main { nullProcess } }
+  inputPort In { location: "local://a" aggregates: S RequestResponse: own } courier In { [ op( q )( r ) ] { forward( q )( r ) } } main { own( x )( x ) } }
 service Main { embed A outputPort P { location: "local://a" interfaces: I } main { op@P()() } }`;
     expect(run(text)).toMatchObject({ kind: 'limit', limit: 'sessions' });
   });

@@ -59,7 +59,7 @@ export class Modules {
     if (this.findings.incomplete) return first;
     for (const { declarations, scope } of this.#known.values()) {
       for (const each of declarations) {
-        if (each.kind === 'type') scope.checkDeclaration(each.type);
+        if (each.kind === 'type') scope.checkDeclaration(each.name, each.type);
         if (each.kind === 'interface')
           each.operations.forEach((operation) => scope.checkOperation(operation));
       }

@@ -115,12 +115,11 @@ export class Scope {
     }
   }
 
-  /** Reports what a declared type says wrong: names that are not there, or no more than its own name. */
-  checkDeclaration(type: TypeNode): void {
+  /** Reports what the declaration of a type says wrong: names that are not there, or no more than its own name. */
+  checkDeclaration(name: string, type: TypeNode): void {
     this.checkType(type);
-    const leadsNowhere = type.kind === 'named' && this.type(type.name) !== undefined;
-    if (leadsNowhere && !this.compiler.isRooted(type))
-      this.findings.report('unknown-type', type.span, `the type ${type.name} names nothing but itself`);
+    if (type.kind === 'named' && type.name === name)
+      this.findings.report('unknown-type', type.span, `the type ${name} names nothing but itself`);
   }
 
   #checkRefinement(refinement: Refinement, span: Span): void {

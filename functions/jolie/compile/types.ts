@@ -93,20 +93,6 @@ export class TypeCompiler {
     }
   }
 
-  /** Whether a chain of names comes to an end. */
-  isRooted(type: TypeNode): boolean {
-    const seen = new Set<TypeNode>();
-    let [node, compiler]: [TypeNode, TypeCompiler] = [type, this];
-    while (node.kind === 'named') {
-      if (seen.has(node)) return false;
-      seen.add(node);
-      const symbol: TypeSymbol | undefined = compiler.find(node.name);
-      if (symbol === undefined) return true;
-      [node, compiler] = [symbol.node, symbol.compiler];
-    }
-    return true;
-  }
-
   #declared(node: TypeNode): TypeCheck {
     const known = this.#named.get(node);
     if (known !== undefined) return known;
@@ -205,10 +191,13 @@ function compileRespect(refinement: Refinement, refused: (reason: string) => voi
   };
 }
 
+/** An open end as the official interpreter keeps it: the greatest int, or the least. */
+const intBound = (bound: number): number => Math.max(-0x80000000, Math.min(0x7fffffff, bound));
+
 function refinementText(refinement: Refinement): string {
   switch (refinement.kind) {
     case 'length':
-      return `length([${refinement.least},${refinement.most === Infinity ? 0x7fffffff : refinement.most}])`;
+      return `length([${intBound(refinement.least)},${intBound(refinement.most)}])`;
     case 'enum':
       return 'list(["item1","item2",...])';
     case 'ranges':
