@@ -7,7 +7,6 @@ import { unreachable } from './unreachable';
 
 export { bodiesOf } from './context';
 export type { CheckedService } from './context';
-export { walk } from './walk';
 export { mayBeNothing } from './message-type';
 
 /** The rules, by what they cost and how sure they are. */

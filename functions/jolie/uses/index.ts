@@ -1,5 +1,5 @@
-import { bodiesOf, walk, type CheckedService } from '../checks';
-import type { Expression, Path, Statement } from '../language';
+import { bodiesOf, type CheckedService } from '../checks';
+import { walk, type Expression, type Path, type Statement } from '../language';
 
 /** What a program uses, as far as its code shows it; each list sorted, with nothing twice. */
 export interface Uses {
