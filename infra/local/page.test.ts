@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCleanups, startScene, type Scene } from './testing/running-server';
 
@@ -13,7 +14,10 @@ beforeAll(async () => {
   await writeFile(path.join(webDirectory, 'index.html'), '<!doctype html><title>Parley</title>');
   await writeFile(path.join(webDirectory, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(webDirectory, '.secret'), 'secret');
-  await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js'), 'export {};');
+  const script = 'export {};';
+  await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js'), script);
+  await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js.br'), brotliCompressSync(script));
+  await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js.gz'), gzipSync(script));
   scene = await startScene(cleanups, { webDirectory });
 });
 afterAll(() => cleanups.run());
@@ -35,6 +39,31 @@ describe('the page', () => {
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch(/javascript/);
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, *;q=0', null],
+    ['identity', null],
+  ])(
+    'given a caller that takes %s, then a file comes as %s, under its own type',
+    async (accepted, encoding) => {
+      const headers = { 'accept-encoding': accepted };
+      const answer = await scene.call('GET', '/assets/index-1a2b3c.js', { headers });
+      expect(answer.headers.get('content-encoding')).toBe(encoding);
+      expect(answer.headers.get('content-type')).toMatch(/javascript/);
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(answer.text).toBe('export {};');
+    },
+  );
+
+  it('given a file that the build did not compress, then it comes as it is, asked for anew each time', async () => {
+    const { headers, status } = await scene.call('GET', '/favicon.svg');
+    expect(status).toBe(200);
+    expect(headers.get('content-encoding')).toBeNull();
+    expect(headers.get('cache-control')).toBe('no-cache');
   });
 
   it.each(['/assets/gone-1.js', '/gone.png', '/assets/../../package.json'])(
