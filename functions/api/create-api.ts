@@ -36,8 +36,11 @@ export function createApi(deps: ApiDeps): Express {
       .status(healthy ? 200 : 503)
       .json({ healthy });
   });
-  app.get('/config.json', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').json(deps.config);
+  app.get('/config.json', async (_request, response) => {
+    const samples = (await deps.samples?.()) ?? [];
+    response
+      .set('Cache-Control', 'no-cache')
+      .json({ ...deps.config, ...(samples.length === 0 ? {} : { samples }) });
   });
 
   if (deps.metrics !== undefined) app.get('/metrics', metricsRoute(deps, deps.metrics));

@@ -72,6 +72,8 @@ export interface ApiDeps {
     readonly trials: RateLimiter;
   };
   readonly config: PageConfig;
+  /** Who may be signed in as without a password, to try it out (on one machine only); nobody when missing. */
+  readonly samples?: () => Promise<readonly string[]>;
   /** What was measured, as Prometheus reads it; without it there is no `/metrics`. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether requests can be served now. */

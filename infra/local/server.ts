@@ -20,6 +20,7 @@ import { serve } from './http-server';
 import { runJanitor } from './janitor';
 import { keptKeyRing } from './key-file';
 import { pageRoutes } from './page';
+import { createSamples } from './samples/samples';
 import { runStages } from './stages';
 
 export interface ServerOptions {
@@ -81,7 +82,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...(options.passwordCost === undefined ? {} : { cost: options.passwordCost }),
     });
     const tokens = createSessionTokens({ ring, clock, ids });
-    const signIn = createSignIn({ accounts, tokens, passwords, clock, ids });
     const seals = createSeals(ring);
     const cursors = createInboxCursors(seals, store, await store.epoch());
 
@@ -104,6 +104,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       telemetry,
       usersExist: async (userIds) => (await accounts.byIds(userIds)).length === userIds.length,
     });
+    const samples = createSamples({ accounts, upload: uploads.upload, send, ids });
+    const signIn = createSignIn({ accounts, tokens, passwords, identity: samples.identity, clock, ids });
     const sends = createRateLimiter({
       clock,
       perSecond: options.sendsPerSecond ?? limits.sendsPerSecond,
@@ -150,6 +152,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         }),
       },
       ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+      samples: samples.offered,
       config: {
         apiUrl: '/api',
         relayUrl: '/ws',

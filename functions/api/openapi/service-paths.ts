@@ -15,12 +15,19 @@ export const servicePaths: Paths = {
       ...open,
       responses: {
         200: json(
-          object({
-            apiUrl: text,
-            relayUrl: text,
-            signIn: list(text),
-            limits: { type: 'object', additionalProperties: { type: 'number' } },
-          }),
+          object(
+            {
+              apiUrl: text,
+              relayUrl: text,
+              signIn: list(text),
+              limits: { type: 'object', additionalProperties: { type: 'number' } },
+              samples: {
+                ...list(text),
+                description: 'On one machine: who can be tried as, by the ID token `sample:NAME`.',
+              },
+            },
+            ['samples'],
+          ),
         ),
       },
     },
