@@ -11,7 +11,10 @@ const budget = 200_000;
 buildPage();
 const read = (address) => readFileSync(path.join(pageDirectory, address));
 const page = read('index.html').toString();
-const named = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, address]) => address);
+// What the server makes for each request is not a file of the build: a few bytes of settings.
+const named = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)]
+  .map(([, address]) => address)
+  .filter((address) => address !== '/config.json');
 const fonts = named
   .filter((address) => address.endsWith('.css'))
   .flatMap((address) =>

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { publicApi } from './api';
 import { App } from './app/app';
+import { Boundary } from './app/boundary';
 import { readConfig } from './app/config';
 import type { Surroundings } from './app/desk';
 import { NoServer } from './app/no-server';
@@ -15,6 +16,7 @@ import { steadyStorage } from './app/storage';
 import { theme } from './app/theme';
 import type { Socket } from './connection';
 import { Session } from './features/session';
+import { strings } from './strings';
 import { TimeContext, whenIn } from './time';
 
 const fetchHere = window.fetch.bind(window);
@@ -29,7 +31,7 @@ const kept = steadyStorage(() => window.localStorage);
 async function begin() {
   const config = await readConfig(fetchHere, window.location.href);
   if (config === null) return show(<NoServer onRetry={() => void begin()} />);
-  const { apiUrl, relayUrl } = config;
+  const { apiUrl, relayUrl, samples } = config;
   const surroundings: Surroundings = {
     session: new Session({
       api: publicApi(apiUrl, fetchHere),
@@ -38,6 +40,7 @@ async function begin() {
       now: time.now,
     }),
     apiUrl,
+    samples,
     fetch: fetchHere,
     // The browser's WebSocket has all that Socket asks; only its event types are richer.
     openSocket: (protocols) => new WebSocket(relayUrl, [...protocols]) as unknown as Socket,
@@ -72,7 +75,11 @@ function show(page: React.ReactNode) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <TimeContext.Provider value={time}>{page}</TimeContext.Provider>
+          <TimeContext.Provider value={time}>
+            <Boundary wayOut={{ words: strings.failure.reload, go: () => window.location.reload() }}>
+              {page}
+            </Boundary>
+          </TimeContext.Provider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

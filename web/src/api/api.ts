@@ -111,6 +111,8 @@ export interface AccountSession {
 export interface PublicApi {
   register(credentials: Credentials): Promise<Result<Granted>>;
   login(credentials: Credentials): Promise<Result<Granted>>;
+  /** Signs in by what a provider of identities vouches for. */
+  loginByIdentity(idToken: string): Promise<Result<Granted>>;
   refresh(token: string): Promise<Result<Granted>>;
   logout(token: string): Promise<Result<unknown>>;
   /** Deletes the account for good; the token must be of a sign-in of the last five minutes. */
@@ -177,6 +179,7 @@ export function publicApi(apiUrl: string, fetch: Fetch): PublicApi {
   return {
     register: (credentials) => post('/register', { body: credentials }),
     login: (credentials) => post('/login', { body: credentials }),
+    loginByIdentity: (idToken) => post('/session', { body: { idToken } }),
     refresh: (token) => post('/refresh', { token }),
     logout: (token) => post('/logout', { token }),
     deleteAccount: (token) => request(apiUrl, fetch, { method: 'DELETE', path: '/account', token }),

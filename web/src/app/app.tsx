@@ -41,7 +41,8 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
 /** The page: the way in, or a signed-in person's desk. */
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const state = useCell(surroundings.session.state);
-  if (state.kind === 'signed-out') return <SignInPage session={surroundings.session} after={state.after} />;
+  if (state.kind === 'signed-out')
+    return <SignInPage session={surroundings.session} samples={surroundings.samples} after={state.after} />;
   const { user, isNew } = state;
   return <SignedIn key={user.id} user={user} isNew={isNew} surroundings={surroundings} />;
 }

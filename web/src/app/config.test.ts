@@ -13,6 +13,7 @@ describe('the server’s configuration', () => {
     ).toEqual({
       apiUrl: 'https://chat.example/api',
       relayUrl: 'wss://chat.example/ws',
+      samples: [],
     });
   });
 
@@ -21,6 +22,14 @@ describe('the server’s configuration', () => {
     expect(await readConfig(answering(config), 'https://chat.example/')).toEqual({
       apiUrl: 'https://api.example/api',
       relayUrl: 'wss://relay.example/ws',
+      samples: [],
+    });
+  });
+
+  it('says who can be tried as, where a server on one machine offers it', async () => {
+    const config = { apiUrl: '/api', relayUrl: '/ws', samples: ['ada', 'ben'] };
+    expect(await readConfig(answering(config), 'http://x.example/')).toMatchObject({
+      samples: ['ada', 'ben'],
     });
   });
 

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly session: Session;
   /** The API's address, before `/users`. */
   readonly apiUrl: string;
+  /** Who can be tried as without a password. */
+  readonly samples: readonly string[];
   readonly fetch: Fetch;
   readonly openSocket: (protocols: readonly string[]) => Socket;
   readonly timers: Timers;

@@ -14,18 +14,52 @@ const spruce: MantineColorsTuple = [
   '#0b675c',
 ];
 
-/** The look of every component. */
+/** Greys with a touch of the accent: the light scheme's surfaces and lines. */
+const gray: MantineColorsTuple = [
+  '#f4f6f5',
+  '#eff3f2',
+  '#e6ebe9',
+  '#dbe2e0',
+  '#c9d2cf',
+  '#a9b5b1',
+  '#7d8b87',
+  '#5a6865',
+  '#3a4644',
+  '#17211f',
+];
+
+/** The same for the dark scheme, from its ink to its ground. */
+const dark: MantineColorsTuple = [
+  '#e7ecea',
+  '#b9c4c1',
+  '#9aa8a4',
+  '#8a9894',
+  '#3a4442',
+  '#2f3836',
+  '#222928',
+  '#191e1d',
+  '#141918',
+  '#0f1312',
+];
+
+/** The look of every component; base.css has the rest of it. */
 export const theme = createTheme({
-  colors: { spruce },
+  colors: { spruce, gray, dark },
   primaryColor: 'spruce',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
-  headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.0625rem' } } },
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.125rem', xl: '1.5rem' },
+  headings: {
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } },
+  },
+  spacing: { xs: '8px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: { Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } } },
 });

@@ -28,11 +28,12 @@ let kept: KeyValues;
 let now: number;
 let refresh: jest.Mock<PublicApi['refresh']>;
 let login: jest.Mock<PublicApi['login']>;
+let loginByIdentity: jest.Mock<PublicApi['loginByIdentity']>;
 let logout: jest.Mock<PublicApi['logout']>;
 let deleteAccount: jest.Mock<PublicApi['deleteAccount']>;
 const open = () =>
   new Session({
-    api: { login, register: login, refresh, logout, deleteAccount },
+    api: { login, register: login, loginByIdentity, refresh, logout, deleteAccount },
     perTab,
     kept,
     now: () => now,
@@ -44,6 +45,7 @@ beforeEach(() => {
   now = start;
   refresh = jest.fn<PublicApi['refresh']>(() => Promise.resolve(grant('second', now)));
   login = jest.fn<PublicApi['login']>(() => Promise.resolve(grant('first')));
+  loginByIdentity = jest.fn<PublicApi['loginByIdentity']>(() => Promise.resolve(grant('first')));
   logout = jest.fn<PublicApi['logout']>(() => Promise.resolve({ ok: true, value: null }));
   deleteAccount = jest.fn<PublicApi['deleteAccount']>(() => Promise.resolve({ ok: true, value: null }));
 });
@@ -107,6 +109,18 @@ describe('signing in', () => {
     // then
     expect(logout).toHaveBeenCalledWith('fresh');
     expect(session.state.get()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('as a sample person lasts as long as the tab', async () => {
+    // given
+    const session = open();
+    // when
+    expect(await session.tryAs('ada')).toBeNull();
+    // then
+    expect(loginByIdentity).toHaveBeenCalledWith('sample:ada');
+    expect(session.state.get()).toEqual({ kind: 'signed-in', user, isNew: false });
+    perTab = memory();
+    expect(open().state.get()).toEqual({ kind: 'signed-out', after: 'nothing' });
   });
 
   it('outlives the tab when it is to be kept', async () => {

@@ -85,6 +85,15 @@ export class Session {
     return null;
   }
 
+  /** Signs in as one of the people whom a server on one machine offers for a try; null when it worked. */
+  async tryAs(sample: string): Promise<Refusal | null> {
+    const result = await this.#options.api.loginByIdentity(`sample:${sample}`);
+    if (!result.ok) return result.refusal;
+    this.#keep = false;
+    this.#hold(heldOf(result.value));
+    return null;
+  }
+
   /** Ends the session here at once, and on the server as soon as it hears of it. */
   async leave(): Promise<void> {
     const token = this.#held?.token;

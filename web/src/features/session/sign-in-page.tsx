@@ -4,7 +4,8 @@ import type { Refusal } from '../../api';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
 import { isPassword, isUsername } from './credentials';
-import type { Session } from './session';
+import { SamplePeople } from './sample-people';
+import type { Session, SessionState } from './session';
 import classes from './sign-in-page.module.css';
 
 const words = strings.session;
@@ -22,8 +23,16 @@ function faultsOf(refusal: Refusal): Faults {
   return { form: wordsOf(refusal) };
 }
 
-/** Sign in, or up: one form. */
-export function SignInPage({ session, after }: { session: Session; after: 'nothing' | 'end' | 'deletion' }) {
+export interface SignInPageProps {
+  readonly session: Session;
+  /** Who can be tried as. */
+  readonly samples: readonly string[];
+  /** What led here. */
+  readonly after: Extract<SessionState, { kind: 'signed-out' }>['after'];
+}
+
+/** Sign in, or up: one form. On a server that is new and on this machine, also a try as one of its sample people. */
+export function SignInPage({ session, samples, after }: SignInPageProps) {
   const [isNew, setIsNew] = useState(false);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -41,14 +50,15 @@ export function SignInPage({ session, after }: { session: Session; after: 'nothi
     if (found.username !== undefined || found.password !== undefined) return;
     setBusy(true);
     const refusal = await session.enter({ username, password }, { isNew, keep });
+    if (refusal === null) return;
     setBusy(false);
-    if (refusal !== null) setFaults(faultsOf(refusal));
+    setFaults(faultsOf(refusal));
   }
 
   return (
     <main className={classes.page}>
       <div className={classes.brand}>
-        <img src="/icon.svg" alt="" width={44} height={44} />
+        <img src="/icon.svg" alt="" width={48} height={48} />
         <span className={classes.product}>{strings.product}</span>
         <span className={classes.promise}>{strings.promise}</span>
       </div>
@@ -77,7 +87,7 @@ export function SignInPage({ session, after }: { session: Session; after: 'nothi
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={faults.password}
           autoComplete={isNew ? 'new-password' : 'current-password'}
-          visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
+          visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0 }}
           size="md"
         />
         <Checkbox
@@ -94,6 +104,8 @@ export function SignInPage({ session, after }: { session: Session; after: 'nothi
           <Anchor
             component="button"
             type="button"
+            size="sm"
+            fw={600}
             onClick={() => {
               setIsNew(!isNew);
               setFaults({});
@@ -103,6 +115,13 @@ export function SignInPage({ session, after }: { session: Session; after: 'nothi
           </Anchor>
         </p>
       </form>
+      {samples.length > 0 && (
+        <SamplePeople
+          session={session}
+          names={samples}
+          onRefused={(refusal) => setFaults({ form: wordsOf(refusal) })}
+        />
+      )}
     </main>
   );
 }

@@ -15,7 +15,7 @@ const deviceOf = ({ device }: AccountSession) => (device === '' ? words.deviceUn
 
 /** Where the reader is signed in, and the end of any of those sessions. */
 export function SessionsPage({ api, onSignOut }: { api: Api; onSignOut: () => void }) {
-  const { when } = useTime();
+  const { when, now } = useTime();
   const queries = useQueryClient();
   const sessions = useQuery({
     queryKey: key,
@@ -45,8 +45,8 @@ export function SessionsPage({ api, onSignOut }: { api: Api; onSignOut: () => vo
                       </span>
                       <span className={classes.rowText}>
                         {words.sessionTimes(
-                          when.full(Date.parse(session.createdAt)),
-                          when.full(Date.parse(session.usedAt)),
+                          when.short(Date.parse(session.createdAt), now(), strings.conversation),
+                          when.short(Date.parse(session.usedAt), now(), strings.conversation),
                         )}
                       </span>
                     </span>
