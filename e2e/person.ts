@@ -73,11 +73,14 @@ export class Person {
     await this.page.getByRole('heading', { name: place }).waitFor();
   }
 
-  /** Types a script and saves it; what the page says then is the caller's to look at. */
+  /** Types a script, saves it and confirms; what the page says then is the caller's to look at. */
   async saveScript(target: 'send' | 'recv', source: string): Promise<void> {
     await this.openAutomation(titles[target]);
     await this.page.getByLabel(`Source of the ${titles[target].toLowerCase()}`).fill(source);
     await this.page.getByRole('button', { name: 'Save and switch on' }).click();
+    const confirm = this.page.getByRole('dialog').getByRole('button', { name: 'Switch on', exact: true });
+    await confirm.or(this.page.getByText(/^Not saved: /)).waitFor();
+    if (await confirm.isVisible()) await confirm.click();
   }
 
   /** Saves a script that is right, and waits until it holds. */
@@ -89,7 +92,7 @@ export class Person {
 
   async switchOffScript(target: 'send' | 'recv'): Promise<void> {
     await this.openAutomation(titles[target]);
-    await this.page.getByRole('button', { name: 'Switch off' }).click();
+    await this.page.getByRole('switch', { name: `${titles[target]} is on` }).setChecked(false);
     await this.page.getByText('Switched off.').waitFor();
     await this.page.waitForTimeout(untilSwitchedOn);
   }

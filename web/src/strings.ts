@@ -223,7 +223,7 @@ export const strings = {
     saved: 'Saved. It runs from now on.',
     savedWithWarnings: 'Saved. It runs from now on; see the warnings below.',
     switchOff: 'Switch off',
-    switchedOff: 'Switched off. The text stays here until you leave the page.',
+    switchedOff: 'Switched off. Its versions stay.',
     refused: (count: number) =>
       count === 1
         ? 'Not saved: one error. The script that was active stays.'
@@ -315,5 +315,80 @@ export const strings = {
     aboutOwn: 'a message of yours',
     log: 'Log',
     spent: (milliseconds: number, gas: string) => `${milliseconds} ms · ${gas} gas`,
+  },
+
+  studio: {
+    stepThrough: 'Step through',
+    step: 'Step',
+    stepOf: (at: number, all: number) => `Step ${at} of ${all}`,
+    stepsMore: 'The run goes on, and is not shown further.',
+    stepBack: 'Step back',
+    stepNext: 'Next step',
+    stepEnd: 'End stepping',
+    stepAt: (line: number, service: string) => `About to run line ${line} of ${service}:`,
+    stepIsEnd: (service: string) => `${service} has come to its end.`,
+    variables: 'Variables',
+    variablesNone: 'No variable has a value yet.',
+    nothing: '(nothing)',
+    changed: '(changed)',
+    printedSoFar: 'Printed so far',
+    printedNothing: 'Nothing yet.',
+    format: 'Format',
+    formatKeys: 'Shift + Alt + F',
+    formatted: 'Formatted.',
+    notFormatted: 'Not formatted: the source has errors of syntax. It stays as it is.',
+    version: (number: string) => `Version ${number}`,
+    versionNumber: (number: string) => `#${number}`,
+    theScriptIsOn: (title: string) => `${title} is on`,
+    switchOn: 'Switch on',
+    notYet: 'Not yet',
+    confirmTitle: { send: 'Switch the outgoing script on?', recv: 'Switch the incoming script on?' },
+    permissionsTitle: 'What this script may do, and what it cannot',
+    itMay: 'What it may do',
+    itMayNot: 'What it cannot do',
+    readsAlways: {
+      send: 'Reads each message that you send, and who gets it.',
+      recv: 'Reads each message that you get, and who is on it.',
+    },
+    permission: {
+      send: {
+        drop: {
+          may: 'Keeps messages of yours from being sent.',
+          not: 'It keeps none of your messages back.',
+        },
+        change: { may: 'Changes the text that you send.', not: 'It does not change your text.' },
+        write: {
+          may: 'Writes more messages, in your name, to people on the message.',
+          not: 'It writes no messages.',
+        },
+        log: { may: 'Prints: you find it in the log of its runs.', not: '' },
+        time: { may: 'Looks at the time at which the message was sent.', not: '' },
+        random: { may: 'Draws lots: the same message always draws the same.', not: '' },
+        wait: { may: 'Waits while it runs; that takes no time of anybody’s.', not: '' },
+      },
+      recv: {
+        drop: { may: 'Keeps messages from you.', not: 'It keeps no message from you.' },
+        change: { may: '', not: '' },
+        write: { may: 'Answers, in your name, to people on the message.', not: 'It writes no messages.' },
+        log: { may: 'Prints: you find it in the log of its runs.', not: '' },
+        time: { may: 'Looks at the time at which the message was sent.', not: '' },
+        random: { may: 'Draws lots: the same message always draws the same.', not: '' },
+        wait: { may: 'Waits while it runs; that takes no time of anybody’s.', not: '' },
+      },
+    },
+    neverMay: [
+      'No script can read your other messages, or those of others.',
+      'No script can write to anybody who is not on the message.',
+      'No script can reach files, the network or another program.',
+      'No script can remember anything for the next message.',
+    ],
+    replaying: (last: number) => `Holding it against your last ${last} messages…`,
+    replayFailed: 'It could not be held against your last messages.',
+    replayedNone: 'You have no messages yet that it could be held against.',
+    replayedChanged: (changed: number, all: number) =>
+      changed === 0
+        ? `None of your last ${all} ${all === 1 ? 'message' : 'messages'} would have been different.`
+        : `${changed} of your last ${all} ${all === 1 ? 'message' : 'messages'} would have been different.`,
+    lookAtThem: 'Look at them',
   },
 } as const;

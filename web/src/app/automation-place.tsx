@@ -65,6 +65,7 @@ export function AutomationPlace(props: AutomationPlaceProps) {
               people={others}
               nameOf={nameOf}
               line={route.line ?? null}
+              attempt={null}
               draft={drafts[route.target]}
               onDraft={(text) => onDraft(route.target, text)}
             />

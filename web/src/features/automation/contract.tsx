@@ -1,6 +1,6 @@
-import { IconChevronRight } from '@tabler/icons-react';
 import type { Target } from '../../api';
 import { strings } from '../../strings';
+import { Folded } from './folded';
 import { contracts } from './starters';
 import classes from './contract.module.css';
 
@@ -10,12 +10,8 @@ const words = strings.automation;
 export function Contract({ target }: { target: Target }) {
   const { gets, answers } = contracts[target];
   return (
-    <details className={classes.contract}>
-      <summary>
-        <IconChevronRight size={16} aria-hidden="true" className={classes.chevron} />
-        {words.contractTitle}
-      </summary>
-      <dl>
+    <Folded title={words.contractTitle}>
+      <dl className={classes.contract}>
         <dt>{words.contractGets}</dt>
         <dd>
           <code>{gets}</code>
@@ -25,7 +21,7 @@ export function Contract({ target }: { target: Target }) {
           <code>{answers}</code>
         </dd>
       </dl>
-      <p>{words.contractElse}</p>
-    </details>
+      <p className={classes.else}>{words.contractElse}</p>
+    </Folded>
   );
 }

@@ -1,17 +1,15 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Api, Replay, Target } from '../../api';
-import { Notice, wordsOf } from '../../notice';
+import type { Api, Target } from '../../api';
+import { Notice } from '../../notice';
 import { strings } from '../../strings';
-import { changesOf, type Row } from './replay-rows';
+import type { Row } from './replay-rows';
 import { effectsOf, outcomeWords } from './run-words';
+import { replayed, useReplay } from './use-replay';
 import classes from './panels.module.css';
 
 const words = strings.automation;
-
-/** How many of one's last messages a draft is held against. */
-const last = 50;
 
 const said = (trial: Row['draft']) =>
   trial === null
@@ -35,22 +33,8 @@ export function ReplayPanel({
   isActive: boolean;
   nameOf: (id: number) => string;
 }) {
-  const [rows, setRows] = useState<readonly Row[] | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { rows, fault, busy, start } = useReplay(api, target, source, isActive);
   const [all, setAll] = useState(false);
-
-  async function replay() {
-    setBusy(true);
-    const draft = await api.replay(target, { source, last });
-    const active = isActive ? await api.replay(target, { last }) : null;
-    setBusy(false);
-    if (!draft.ok) return setFault(wordsOf(draft.refusal));
-    const before: Replay | null = active?.ok === true ? active.value : null;
-    setFault(null);
-    setRows(changesOf(draft.value, before));
-  }
-
   const changed = rows?.filter(({ isChanged }) => isChanged) ?? [];
   const shown = all ? rows! : changed;
   return (
@@ -60,11 +44,11 @@ export function ReplayPanel({
         <Button
           variant="default"
           leftSection={<IconHistory size={16} aria-hidden="true" />}
-          onClick={() => void replay()}
+          onClick={() => void start()}
           loading={busy}
           disabled={source.trim() === ''}
         >
-          {words.replay(last)}
+          {words.replay(replayed)}
         </Button>
       </div>
       {fault !== null && <Notice kind="error">{fault}</Notice>}
@@ -95,10 +79,10 @@ export function ReplayPanel({
                     <tr key={row.messageUid} data-changed={row.isChanged}>
                       <td>
                         <span className={classes.who}>{nameOf(row.senderId)}</span>
-                        {row.text}
+                        <span className={classes.clamped}>{row.text}</span>
                       </td>
-                      <td>{said(row.active)}</td>
-                      <td>{said(row.draft)}</td>
+                      <td data-label={words.replayBefore}>{said(row.active)}</td>
+                      <td data-label={words.replayAfter}>{said(row.draft)}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -1,17 +1,23 @@
-import { Button, Skeleton, Tabs } from '@mantine/core';
+import { Button, Skeleton, Switch, Tabs } from '@mantine/core';
 import { byteLength, limits } from '@parley/envelope';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Api, Target, User } from '../../api';
-import { Notice, wordsOf } from '../../notice';
+import { Notice } from '../../notice';
 import { strings } from '../../strings';
 import { Contract } from './contract';
 import { DiagnosticsList } from './diagnostics-list';
 import { SourceEditor, type Jump } from './editor/source-editor';
+import { Folded } from './folded';
 import { Page } from './page';
+import { PermissionList } from './permission-list';
 import { ReplayPanel } from './replay-panel';
 import { starters } from './starters';
-import { TryPanel } from './try-panel';
+import { SwitchOn } from './switch-on';
+import { TryPanel, type Attempt } from './try-panel';
 import { useDiagnostics, useEngine, useLibrary } from './use-engine';
+import { usePermissions } from './use-permissions';
+import { useScript, type Done } from './use-script';
+import { shortVersion } from './version-name';
 import { VersionsPanel } from './versions-panel';
 import classes from './script-page.module.css';
 
@@ -31,27 +37,27 @@ export interface ScriptPageProps {
   readonly onDraft: (text: string | null) => void;
   /** The line to begin at. */
   readonly line: number | null;
+  /** The message to begin trying with; null: a greeting. */
+  readonly attempt: Attempt | null;
 }
 
 /** The studio of one of the two scripts: written, tried, held against the past, and only then switched on. */
-export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft, line }: ScriptPageProps) {
+export function ScriptPage(props: ScriptPageProps) {
+  const { api, target, ownId, people, nameOf, draft, onDraft, line } = props;
   const engine = useEngine();
   const library = useLibrary(engine);
-  const [saved, setSaved] = useState<{ version: string | null; source: string } | 'loading' | 'failed'>(
-    'loading',
-  );
+  const script = useScript(api, target);
+  const { saved } = script;
   const [message, setMessage] = useState<Message | null>(null);
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [tab, setTab] = useState<string | null>('try');
   const [jump, setJump] = useState<Jump | null>(null);
+  const [step, setStep] = useState<number | null>(null);
+  const [attempt, setAttempt] = useState<Attempt>(props.attempt ?? { text: words.tryDefault, other: null });
+  const mark = useMemo(() => (step === null ? null : { line: step, kind: 'step' as const }), [step]);
+  const onLine = useCallback((at: number | null) => setStep(at), []);
 
-  const load = useCallback(async () => {
-    const result = await api.script(target);
-    setSaved(
-      result.ok ? { version: result.value?.version ?? null, source: result.value?.source ?? '' } : 'failed',
-    );
-  }, [api, target]);
-
-  useEffect(() => void load(), [load]);
   const isLoaded = typeof saved === 'object';
   useEffect(() => {
     if (isLoaded && line !== null) setJump({ line, column: 1 });
@@ -59,6 +65,7 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
 
   const source = typeof saved === 'object' ? (draft ?? saved.source) : '';
   const diagnostics = useDiagnostics(engine, source);
+  const may = usePermissions(engine, target, source);
   const title = target === 'send' ? words.send : words.recv;
   const text = target === 'send' ? words.sendText : words.recvText;
   if (saved === 'loading' || saved === 'failed') {
@@ -70,14 +77,7 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
           <Notice
             kind="error"
             action={
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  setSaved('loading');
-                  void load();
-                }}
-              >
+              <Button size="compact-sm" variant="default" onClick={() => void script.load()}>
                 {strings.problems.tryAgain}
               </Button>
             }
@@ -89,46 +89,78 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
     );
   }
 
-  const isChanged = source !== saved.source || (saved.version === null && source !== '');
+  const isOn = saved.active !== null;
+  const isChanged = source !== saved.source;
   const bytes = byteLength(source) ?? 0;
-  const savable = source.trim() !== '' && isChanged && bytes <= limits.scriptSourceBytes && !busy;
+  const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
+  const savable = source.trim() !== '' && (isChanged || !isOn) && bytes <= limits.scriptSourceBytes && !busy;
 
-  async function save() {
+  async function ask() {
     if (!savable) return;
     setBusy(true);
-    const result = await api.putScript(target, source);
+    const found = await engine.check(source);
     setBusy(false);
-    if (result.ok) {
-      const warnings = result.value.warnings ?? [];
-      setSaved({ version: result.value.version, source });
-      onDraft(null);
-      setMessage({ kind: 'success', text: warnings.length > 0 ? words.savedWithWarnings : words.saved });
-      return;
-    }
-    const found = result.refusal.diagnostics;
-    const errors = found.filter(({ severity }) => severity === 'error').length;
-    setMessage({ kind: 'error', text: errors > 0 ? words.refused(errors) : wordsOf(result.refusal) });
+    const errors = found?.filter(({ severity }) => severity === 'error').length ?? 0;
+    if (errors > 0) setMessage({ kind: 'error', text: words.refused(errors) });
+    else setAsking(true);
   }
 
-  async function switchOff() {
+  async function act(action: Promise<Done>, said: (done: Done & { ok: true }) => Message) {
     setBusy(true);
-    const result = await api.deleteScript(target);
+    const done = await action;
     setBusy(false);
-    if (!result.ok) return setMessage({ kind: 'error', text: wordsOf(result.refusal) });
-    onDraft(source);
-    setSaved({ version: null, source: '' });
-    setMessage({ kind: 'info', text: words.switchedOff });
+    setAsking(false);
+    if (done.ok) return setMessage(said(done));
+    setMessage({ kind: 'error', text: done.errors > 0 ? words.refused(done.errors) : done.words });
+  }
+
+  const switchOn = () =>
+    act(script.switchOn(source), ({ warnings }) => {
+      onDraft(null);
+      return { kind: 'success', text: warnings.length > 0 ? words.savedWithWarnings : words.saved };
+    });
+  const switchOff = () => act(script.switchOff(), () => ({ kind: 'info', text: words.switchedOff }));
+
+  async function format() {
+    const found = await engine.format(source);
+    if (found === null) return;
+    if (found.formatted === null) return setMessage({ kind: 'info', text: strings.studio.notFormatted });
+    if (found.formatted !== source) onDraft(found.formatted);
+    setMessage({ kind: 'info', text: strings.studio.formatted });
   }
 
   const status =
     saved.version !== null && !isChanged
-      ? words.version(saved.version)
+      ? strings.studio.version(shortVersion(saved.version))
       : isChanged && source !== ''
         ? words.unsaved
         : '';
   return (
-    <Page title={title} text={text} isOn={saved.version !== null} fills>
-      <Contract target={target} />
+    <Page
+      title={title}
+      text={text}
+      fills
+      aside={
+        <Switch
+          size="lg"
+          className={classes.switch}
+          aria-label={strings.studio.theScriptIsOn(title)}
+          onLabel={words.on}
+          offLabel={words.off}
+          checked={isOn}
+          disabled={busy || (!isOn && source.trim() === '')}
+          onChange={() => void (isOn ? switchOff() : ask())}
+        />
+      }
+    >
+      <div className={classes.about}>
+        {may !== null && (
+          <Folded title={strings.studio.permissionsTitle}>
+            <PermissionList target={target} may={may} />
+          </Folded>
+        )}
+        <Contract target={target} />
+      </div>
       <div className={classes.studio}>
         <div className={classes.work}>
           <div className={classes.editor}>
@@ -139,11 +171,13 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
               diagnostics={diagnostics}
               library={library}
               jump={jump}
+              mark={mark}
               onChange={(value) => {
                 onDraft(value);
                 setMessage(null);
               }}
-              onSave={() => void save()}
+              onSave={() => void ask()}
+              onFormat={() => void format()}
             />
           </div>
           {bytes > limits.scriptSourceBytes && (
@@ -154,14 +188,17 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
             <DiagnosticsList diagnostics={diagnostics} onJump={(place) => setJump({ ...place })} />
           )}
           <div className={classes.bar}>
-            <Button onClick={() => void save()} disabled={!savable && !busy} loading={busy}>
+            <Button onClick={() => void ask()} disabled={!savable && !busy} loading={busy}>
               {words.save}
             </Button>
-            {saved.version !== null && (
-              <Button variant="default" onClick={() => void switchOff()} disabled={busy}>
-                {words.switchOff}
-              </Button>
-            )}
+            <Button
+              variant="default"
+              title={strings.studio.formatKeys}
+              onClick={() => void format()}
+              disabled={source.trim() === ''}
+            >
+              {strings.studio.format}
+            </Button>
             {source !== starters[target] && (
               <Button
                 variant="subtle"
@@ -176,7 +213,7 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
             <span className={classes.status}>{status}</span>
           </div>
         </div>
-        <Tabs defaultValue="try" keepMounted={false} className={classes.side}>
+        <Tabs value={tab} onChange={setTab} keepMounted={false} className={classes.side}>
           <Tabs.List>
             <Tabs.Tab value="try">{words.tryTitle}</Tabs.Tab>
             <Tabs.Tab value="replay">{words.replayTitle}</Tabs.Tab>
@@ -187,37 +224,50 @@ export function ScriptPage({ api, target, ownId, people, nameOf, draft, onDraft,
               engine={engine}
               target={target}
               source={source}
-              hasErrors={diagnostics.some(({ severity }) => severity === 'error')}
+              hasErrors={hasErrors}
               ownId={ownId}
               people={people}
+              attempt={attempt}
               nameOf={nameOf}
+              onAttempt={setAttempt}
               onPlace={(at, column) => setJump({ line: at, column })}
+              onLine={onLine}
             />
           </Tabs.Panel>
           <Tabs.Panel value="replay">
-            <ReplayPanel
-              api={api}
-              target={target}
-              source={source}
-              isActive={saved.version !== null}
-              nameOf={nameOf}
-            />
+            <ReplayPanel api={api} target={target} source={source} isActive={isOn} nameOf={nameOf} />
           </Tabs.Panel>
           <Tabs.Panel value="versions">
             <VersionsPanel
               api={api}
               target={target}
               source={source}
-              active={saved.version}
+              active={saved.active}
               onActivated={() => {
                 onDraft(null);
                 setMessage({ kind: 'success', text: words.wentBack });
-                void load();
+                void script.load();
               }}
             />
           </Tabs.Panel>
         </Tabs>
       </div>
+      {asking && (
+        <SwitchOn
+          api={api}
+          target={target}
+          source={source}
+          may={may}
+          isActive={isOn}
+          busy={busy}
+          onConfirm={() => void switchOn()}
+          onCancel={() => setAsking(false)}
+          onLook={() => {
+            setAsking(false);
+            setTab('replay');
+          }}
+        />
+      )}
     </Page>
   );
 }

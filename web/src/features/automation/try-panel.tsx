@@ -1,17 +1,27 @@
-import { Anchor, NativeSelect, Skeleton, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Anchor, Button, NativeSelect, Skeleton, Textarea } from '@mantine/core';
+import { IconPlayerTrackNext } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Target, Trial, User } from '../../api';
-import type { Engine } from '../../engine';
+import type { Engine, TryRequest } from '../../engine';
 import { Notice } from '../../notice';
 import { strings } from '../../strings';
 import { useTime } from '../../time';
+import { Stepper } from './stepping/stepper';
 import { TrialResult } from './trial-result';
+import { useSteps } from './use-steps';
 import classes from './panels.module.css';
 
 const words = strings.automation;
 
 /** How long nothing must be typed before the script is tried, ms. */
 const pause = 250;
+
+/** The message that a script is tried on: its text, and who sends it, or to whom it goes. */
+export interface Attempt {
+  readonly text: string;
+  /** Null: the first of the people there are. */
+  readonly other: number | null;
+}
 
 /** A message to try a script on: what it would do shows at once, in this browser, and nothing is sent. */
 export function TryPanel({
@@ -21,8 +31,11 @@ export function TryPanel({
   hasErrors,
   ownId,
   people,
+  attempt,
   nameOf,
+  onAttempt,
   onPlace,
+  onLine,
 }: {
   engine: Engine;
   target: Target;
@@ -31,26 +44,36 @@ export function TryPanel({
   hasErrors: boolean;
   ownId: number;
   people: readonly User[];
+  attempt: Attempt;
   nameOf: (id: number) => string;
+  onAttempt: (attempt: Attempt) => void;
   onPlace: (line: number, column: number) => void;
+  /** Told of the line at which a run stands that is stepped through. */
+  onLine: (line: number | null) => void;
 }) {
   const { now } = useTime();
-  const [text, setText] = useState<string>(words.tryDefault);
-  const [other, setOther] = useState(people[0]?.id ?? ownId + 1);
   const [trial, setTrial] = useState<Trial | 'too-long' | null>(null);
+  const { text } = attempt;
+  const other = attempt.other ?? people[0]?.id ?? ownId + 1;
+  const isEmpty = source.trim() === '';
+  const request = useMemo((): TryRequest | null => {
+    if (hasErrors || isEmpty || text === '') return null;
+    const inbound = target === 'recv';
+    const input = {
+      messageBody: text,
+      ownerId: ownId,
+      senderId: inbound ? other : ownId,
+      recipientIds: [inbound ? ownId : other],
+    };
+    return { target, source, input, start: now(), seed: 'try' };
+  }, [target, source, hasErrors, isEmpty, text, other, ownId, now]);
+  const stepping = useSteps(engine, request);
 
   useEffect(() => {
-    if (hasErrors || source.trim() === '' || text === '') return setTrial(null);
+    if (request === null) return setTrial(null);
     let isLast = true;
     const timer = setTimeout(() => {
-      const inbound = target === 'recv';
-      const input = {
-        messageBody: text,
-        ownerId: ownId,
-        senderId: inbound ? other : ownId,
-        recipientIds: [inbound ? ownId : other],
-      };
-      void engine.try({ target, source, input, start: now(), seed: 'try' }).then((found) => {
+      void engine.try(request).then((found) => {
         if (isLast) setTrial(found ?? 'too-long');
       });
     }, pause);
@@ -58,32 +81,34 @@ export function TryPanel({
       isLast = false;
       clearTimeout(timer);
     };
-  }, [engine, target, source, hasErrors, text, other, ownId, now]);
+  }, [engine, request]);
 
-  const choices = people.length > 0 ? people : [{ id: ownId + 1, username: nameOf(ownId + 1) }];
+  const known = people.length > 0 ? people : [{ id: ownId + 1, username: nameOf(ownId + 1) }];
+  const choices = known.some(({ id }) => id === other)
+    ? known
+    : [{ id: other, username: nameOf(other) }, ...known];
+  const { run } = stepping;
   return (
     <div className={classes.panel}>
       <p className={classes.note}>{words.tryText}</p>
       <NativeSelect
         label={target === 'recv' ? words.tryFrom : words.tryTo}
         value={String(other)}
-        onChange={(event) => setOther(Number(event.currentTarget.value))}
+        onChange={(event) => onAttempt({ ...attempt, other: Number(event.currentTarget.value) })}
         data={choices.map(({ id, username }) => ({ value: String(id), label: username }))}
       />
       <Textarea
         label={words.tryMessage}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onAttempt({ ...attempt, text: event.currentTarget.value })}
         autosize
         minRows={1}
         maxRows={6}
       />
       <div aria-live="polite" aria-label={words.tryResult} role="region">
-        {source.trim() === '' && <p className={classes.note}>{words.tryNothing}</p>}
+        {isEmpty && <p className={classes.note}>{words.tryNothing}</p>}
         {hasErrors && <Notice kind="info">{words.tryErrors}</Notice>}
-        {!hasErrors && source.trim() !== '' && trial === null && text !== '' && (
-          <Skeleton height={72} radius="md" />
-        )}
+        {request !== null && trial === null && <Skeleton height={72} radius="md" />}
         {trial === 'too-long' && <Notice kind="error">{words.tryTooLong}</Notice>}
         {trial !== null && trial !== 'too-long' && (
           <>
@@ -101,6 +126,21 @@ export function TryPanel({
           </>
         )}
       </div>
+      {request !== null && (run === null || run.steps.length === 0) && (
+        <div>
+          <Button
+            variant="default"
+            leftSection={<IconPlayerTrackNext size={16} aria-hidden="true" />}
+            loading={stepping.busy}
+            onClick={stepping.start}
+          >
+            {strings.studio.stepThrough}
+          </Button>
+        </div>
+      )}
+      {run !== null && run.steps.length > 0 && (
+        <Stepper run={run} source={source} onLine={onLine} onClose={stepping.end} />
+      )}
     </div>
   );
 }

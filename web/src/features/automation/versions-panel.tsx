@@ -5,6 +5,7 @@ import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
 import { useTime } from '../../time';
 import { Comparison } from './editor/comparison';
+import { shortVersion } from './version-name';
 import classes from './panels.module.css';
 
 const words = strings.automation;
@@ -14,7 +15,7 @@ interface Loaded {
   readonly next: string | null;
 }
 
-/** Every version of a script: each can be compared with what is in the editor, and gone back to. */
+/** Every version of a script: each can be compared with what is in the editor or with another, and gone back to. */
 export function VersionsPanel({
   api,
   target,
@@ -75,6 +76,7 @@ export function VersionsPanel({
             <li key={version}>
               <span>
                 <time dateTime={at}>{when.full(Date.parse(at))}</time>{' '}
+                <span className={classes.number}>{strings.studio.versionNumber(shortVersion(version))}</span>{' '}
                 {isActive && (
                   <Badge radius="sm" tt="none" fw={550}>
                     {words.on}

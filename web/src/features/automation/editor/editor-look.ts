@@ -33,6 +33,14 @@ const look = EditorView.theme({
     borderRight: '1px solid var(--line)',
   },
   '.cm-activeLine': { backgroundColor: 'var(--accent-wash)' },
+  '.cm-parley-step': {
+    backgroundColor: 'var(--accent-soft)',
+    boxShadow: 'inset 3px 0 var(--accent)',
+  },
+  '.cm-parley-failed': {
+    backgroundColor: 'var(--danger-soft)',
+    boxShadow: 'inset 3px 0 var(--danger)',
+  },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     backgroundColor: 'var(--accent-soft)',

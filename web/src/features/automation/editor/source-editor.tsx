@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Text } from '@codemirror/state';
+import { EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -20,6 +20,7 @@ import { strings } from '../../../strings';
 import { assistance } from './assistance';
 import { editorLook } from './editor-look';
 import { jolie } from './jolie-language';
+import { lineMarks, markLine, type LineMark } from './line-mark';
 import classes from './source-editor.module.css';
 
 /** A place to jump to; a new object jumps again. */
@@ -36,14 +37,28 @@ export interface SourceEditorProps {
   /** What completion and help know of; nothing until it is there. */
   readonly library: readonly PackageContents[];
   readonly jump: Jump | null;
+  /** The line that stands out; null: none. */
+  readonly mark: LineMark | null;
   readonly onChange: (value: string) => void;
   readonly onSave: () => void;
+  readonly onFormat: () => void;
 }
 
 /** The offset of a line and a column, as near as the text has them. */
 function offsetOf(text: Text, line: number, column: number): number {
   const { from, to } = text.line(Math.min(Math.max(1, line), text.lines));
   return Math.min(from + column - 1, to);
+}
+
+/** The whole text in place of another: the cursor stays on its line, and on what stands there. */
+function replacement({ doc, selection }: EditorState, text: string): TransactionSpec {
+  const line = doc.lineAt(selection.main.head);
+  const fromEnd = line.to - selection.main.head;
+  const lines = text.split('\n');
+  const number = Math.min(line.number, lines.length);
+  const before = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const anchor = before + Math.max(0, lines[number - 1]!.length - fromEnd);
+  return { changes: { from: 0, to: doc.length, insert: text }, selection: { anchor } };
 }
 
 const markOf = (
@@ -61,7 +76,7 @@ const markOf = (
 
 /** The editor of a script: colours, completion, help under the pointer, and marks where something is wrong. */
 export function SourceEditor(props: SourceEditorProps) {
-  const { label, value, placeholder, diagnostics, jump } = props;
+  const { label, value, placeholder, diagnostics, jump, mark } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   // What the editor's own code looks up when something happens: always the last that was rendered.
@@ -89,6 +104,7 @@ export function SourceEditor(props: SourceEditorProps) {
           highlightActiveLineGutter(),
           highlightSelectionMatches(),
           search({ top: true }),
+          lineMarks,
           jolie(),
           assistance(() => latest.current.library),
           editorLook,
@@ -102,6 +118,7 @@ export function SourceEditor(props: SourceEditorProps) {
           }),
           keymap.of([
             { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
+            { key: 'Shift-Alt-f', preventDefault: true, run: () => (latest.current.onFormat(), true) },
             ...closeBracketsKeymap,
             ...completionKeymap,
             ...defaultKeymap,
@@ -123,7 +140,7 @@ export function SourceEditor(props: SourceEditorProps) {
   useEffect(() => {
     const editor = view.current!;
     const { doc } = editor.state;
-    if (doc.toString() !== value) editor.dispatch({ changes: { from: 0, to: doc.length, insert: value } });
+    if (doc.toString() !== value) editor.dispatch(replacement(editor.state, value));
   }, [value]);
 
   useEffect(() => {
@@ -142,6 +159,8 @@ export function SourceEditor(props: SourceEditorProps) {
     });
     editor.focus();
   }, [jump]);
+
+  useEffect(() => markLine(view.current!, mark), [mark]);
 
   return <div className={classes.editor} ref={place} />;
 }
