@@ -16,6 +16,7 @@ import { steadyStorage } from './app/storage';
 import { theme } from './app/theme';
 import type { Socket } from './connection';
 import { Session } from './features/session';
+import { KeepsakesContext } from './store';
 import { strings } from './strings';
 import { TimeContext, whenIn } from './time';
 
@@ -75,11 +76,13 @@ function show(page: React.ReactNode) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
-          <TimeContext.Provider value={time}>
-            <Boundary wayOut={{ words: strings.failure.reload, go: () => window.location.reload() }}>
-              {page}
-            </Boundary>
-          </TimeContext.Provider>
+          <KeepsakesContext.Provider value={kept}>
+            <TimeContext.Provider value={time}>
+              <Boundary wayOut={{ words: strings.failure.reload, go: () => window.location.reload() }}>
+                {page}
+              </Boundary>
+            </TimeContext.Provider>
+          </KeepsakesContext.Provider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

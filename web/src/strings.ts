@@ -390,5 +390,21 @@ export const strings = {
         ? `None of your last ${all} ${all === 1 ? 'message' : 'messages'} would have been different.`
         : `${changed} of your last ${all} ${all === 1 ? 'message' : 'messages'} would have been different.`,
     lookAtThem: 'Look at them',
+    whatWentWrong: 'What went wrong',
+    details: 'Details',
+    theMessage: 'The message that it got',
+    messageGone: 'This message is not among your last ones: a script may have kept it from you.',
+    tryThisMessage: 'Try this message in the editor',
+    itsSource: 'The source that ran',
+    sourceOf: (number: string) => `The source that ran, version ${number}`,
+    sourceGone: 'This version cannot be read any more.',
+    whichRuns: 'Runs of',
+    bothScripts: 'Both scripts',
+    outgoing: 'Outgoing',
+    incoming: 'Incoming',
+    onlyFailed: 'Only those that failed',
+    noneFailed: (count: number) =>
+      count === 1 ? 'The last run did not fail.' : `None of the last ${count} runs failed.`,
+    failed: (count: number) => (count === 1 ? '1 run failed' : `${count} runs failed`),
   },
 } as const;

@@ -75,6 +75,16 @@ export interface InboxMessage {
   readonly cursor: string;
 }
 
+/** A conversation as the API lists it. */
+export interface Listed {
+  readonly conversation: string;
+  /** Everybody in it, the caller included. */
+  readonly memberIds: readonly number[];
+  readonly last: InboxMessage;
+  /** Messages of others after the last one that the caller read. */
+  readonly unread: number;
+}
+
 /** One's last messages, each with what a script would have done with it. */
 export interface Replay {
   readonly replayed: readonly (Trial & { readonly message: InboxMessage })[];
@@ -142,7 +152,19 @@ export interface Api {
   replay(target: Target, asked: { source?: string; last: number }): Promise<Result<Replay | null>>;
   autoReply(): Promise<Result<AutoReply | null>>;
   putAutoReply(autoReply: AutoReply): Promise<Result<unknown>>;
-  runs(query: { after?: string }): Promise<Result<{ runs: Run[]; next: string | null }>>;
+  runs(query: { target?: Target; after?: string }): Promise<Result<{ runs: Run[]; next: string | null }>>;
+  /** The caller's conversations, the latest first. */
+  conversations(query: {
+    after?: string;
+    limit?: number;
+  }): Promise<Result<{ conversations: Listed[]; next: string | null }>>;
+  /** The inbox, or one conversation of it, in order: on from `after`, or back from `before` (empty: from the end). */
+  messages(query: {
+    conversation?: string;
+    after?: string;
+    before?: string;
+    limit?: number;
+  }): Promise<Result<{ messages: InboxMessage[]; next: string | null }>>;
   search(query: {
     q: string;
     after?: string;
@@ -221,6 +243,8 @@ export function signedInApi(
     replay: (target, asked) =>
       orNull(call({ method: 'POST', path: `/scripts/${target}/replay`, body: asked })),
     runs: (query) => call({ method: 'GET', path: `/runs${queryOf(query)}` }),
+    conversations: (query) => call({ method: 'GET', path: `/conversations${queryOf(query)}` }),
+    messages: (query) => call({ method: 'GET', path: `/messages${queryOf(query)}` }),
     search: (query) => call({ method: 'GET', path: `/search${queryOf(query)}` }),
     settings: () => call({ method: 'GET', path: '/settings' }),
     putSettings: (settings) => call({ method: 'PUT', path: '/settings', body: settings }),

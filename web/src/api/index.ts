@@ -7,6 +7,7 @@ export type {
   Credentials,
   Granted,
   InboxMessage,
+  Listed,
   PublicApi,
   Replay,
   Run,

@@ -1,6 +1,8 @@
 import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import type { Api, Target, User } from '../api';
-import { AutomationList, AutoReplyPage, RunsPage } from '../features/automation';
+import { AutomationList, AutoReplyPage, RunsPage, type Attempt } from '../features/automation';
+import type { Failures } from '../features/automation/alerts';
 import { strings } from '../strings';
 import { onDemand } from './on-demand';
 import { BackBar, Nothing, Pane, Scrolling } from './panes';
@@ -15,6 +17,11 @@ const ScriptPage = onDemand(
   <Skeleton m={32} height={480} w="auto" radius="md" />,
 );
 
+const RunDetail = onDemand(
+  async () => (await import('../features/automation/studio')).RunDetail,
+  <Skeleton height={240} w="100%" radius="md" />,
+);
+
 export interface AutomationPlaceProps {
   readonly api: Api;
   readonly user: User;
@@ -23,6 +30,7 @@ export interface AutomationPlaceProps {
   readonly nameOf: (id: number) => string;
   readonly route: Extract<Route, { view: 'automation' | 'script' | 'auto-reply' | 'runs' }>;
   readonly ways: Ways;
+  readonly failures: Failures;
   /** What was typed and not saved, by target. */
   readonly drafts: Readonly<Record<Target, string | null>>;
   readonly onDraft: (target: Target, text: string | null) => void;
@@ -30,7 +38,8 @@ export interface AutomationPlaceProps {
 
 /** The pages of automation, and the open one. */
 export function AutomationPlace(props: AutomationPlaceProps) {
-  const { api, user, others, nameOf, route, ways, drafts, onDraft } = props;
+  const { api, user, others, nameOf, route, ways, failures, drafts, onDraft } = props;
+  const [attempt, setAttempt] = useState<(Attempt & { readonly target: Target }) | null>(null);
   const chosen = route.view === 'script' ? route.target : route.view === 'automation' ? null : route.view;
   return (
     <Place
@@ -41,6 +50,7 @@ export function AutomationPlace(props: AutomationPlaceProps) {
         <Pane title={words.title} text={words.intro}>
           <AutomationList
             chosen={chosen}
+            failed={failures.count}
             onOpen={(place) =>
               ways.go(
                 place === 'send' || place === 'recv' ? { view: 'script', target: place } : { view: place },
@@ -65,7 +75,7 @@ export function AutomationPlace(props: AutomationPlaceProps) {
               people={others}
               nameOf={nameOf}
               line={route.line ?? null}
-              attempt={null}
+              attempt={attempt?.target === route.target ? attempt : null}
               draft={drafts[route.target]}
               onDraft={(text) => onDraft(route.target, text)}
             />
@@ -76,9 +86,12 @@ export function AutomationPlace(props: AutomationPlaceProps) {
               api={api}
               ownId={user.id}
               nameOf={nameOf}
-              onPlace={({ target, line }) =>
-                ways.go({ view: 'script', target, ...(line === undefined ? {} : { line }) })
-              }
+              Detail={RunDetail}
+              onLooked={failures.onLooked}
+              onTry={(target, tried) => {
+                setAttempt({ target, ...tried });
+                ways.go({ view: 'script', target });
+              }}
             />
           )}
         </Scrolling>

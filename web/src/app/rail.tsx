@@ -14,11 +14,14 @@ export type RailPlace = 'conversations' | 'automation' | 'settings';
 export function Rail({
   user,
   unread,
+  failed,
   place,
   onGo,
 }: {
   user: User;
   unread: number;
+  /** Runs of scripts that failed and were not looked at. */
+  failed: number;
   place: RailPlace;
   onGo: (place: RailPlace) => void;
 }) {
@@ -43,6 +46,11 @@ export function Rail({
       >
         <span className={classes.icon}>
           <IconCode size={22} stroke={1.75} aria-hidden="true" />
+          {failed > 0 && (
+            <span className={classes.dot} data-kind="failed">
+              <span className="unseen">{strings.studio.failed(failed)}</span>
+            </span>
+          )}
         </span>
         {words.automation}
       </UnstyledButton>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Refusal, Target, User } from '../api';
+import { useFailures } from '../features/automation/alerts';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPlace } from './chats-place';
@@ -53,6 +54,8 @@ export function Shell({
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [scripts, setScripts] = useState<Readonly<Record<Target, string | null>>>({ send: null, recv: null });
 
+  const failures = useFailures(api, user.id);
+
   const nameOf = useCallback((id: number) => names.get(id) ?? strings.people.unknown(id), [names]);
   const others = useMemo(() => people.filter(({ id }) => id !== user.id), [people, user.id]);
 
@@ -66,7 +69,13 @@ export function Shell({
       <header className="unseen">
         <h1>{strings.product}</h1>
       </header>
-      <Rail user={user} unread={unread} place={placeOf(route)} onGo={(view) => ways.go({ view })} />
+      <Rail
+        user={user}
+        unread={unread}
+        failed={failures.count}
+        place={placeOf(route)}
+        onGo={(view) => ways.go({ view })}
+      />
       {(route.view === 'conversations' || route.view === 'conversation') && (
         <ChatsPlace
           desk={desk}
@@ -90,6 +99,7 @@ export function Shell({
           nameOf={nameOf}
           route={route}
           ways={ways}
+          failures={failures}
           drafts={scripts}
           onDraft={(target, text) => setScripts({ ...scripts, [target]: text })}
         />

@@ -18,9 +18,12 @@ const places = [
 /** Leads to the pages of automation. */
 export function AutomationList({
   chosen,
+  failed,
   onOpen,
 }: {
   chosen: AutomationPlace | null;
+  /** Runs that failed and were not looked at. */
+  failed: number;
   onOpen: (place: AutomationPlace) => void;
 }) {
   return (
@@ -30,7 +33,7 @@ export function AutomationList({
           <UnstyledButton
             className={classes.item}
             aria-current={place === chosen ? 'page' : undefined}
-            aria-label={title}
+            aria-label={place === 'runs' && failed > 0 ? `${title}, ${strings.studio.failed(failed)}` : title}
             onClick={() => onOpen(place)}
           >
             <span className={classes.icon}>
@@ -40,6 +43,11 @@ export function AutomationList({
               <span className={classes.title}>{title}</span>
               <span className={classes.text}>{text}</span>
             </span>
+            {place === 'runs' && failed > 0 && (
+              <span className={classes.badge} aria-hidden="true">
+                {failed}
+              </span>
+            )}
           </UnstyledButton>
         </li>
       ))}
