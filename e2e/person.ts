@@ -39,13 +39,15 @@ export class Person {
     return this.page.getByRole('log', { name: 'Messages' });
   }
 
-  /** The messages of one go that hold this text, with what the page says about them. */
+  /** The message that holds this text, with what the page says about it. */
   groupWith(text: string): Locator {
-    return this.messages.getByRole('region').filter({ hasText: text });
+    return this.messages.getByRole('article').filter({ hasText: text });
   }
 
   async openConversationWith(name: string): Promise<void> {
     const { page } = this;
+    const back = page.getByRole('button', { name: 'Back', exact: true });
+    if (await back.isVisible()) await back.click();
     await page.getByRole('button', { name: 'Chats' }).click();
     await page.getByLabel('Search people and chats').fill(name);
     const known = page.getByRole('button', { name: new RegExp(`^Open the conversation with ${name}(,|$)`) });
@@ -53,8 +55,10 @@ export class Person {
       .or(page.getByRole('button', { name, exact: true }))
       .first()
       .click();
-    await page.getByRole('button', { name: 'Clear the search' }).click();
     await page.getByRole('heading', { name, exact: true }).waitFor();
+    // On a phone the list has made room.
+    const clear = page.getByRole('button', { name: 'Clear the search' });
+    if (await clear.isVisible()) await clear.click();
   }
 
   async send(text: string): Promise<void> {

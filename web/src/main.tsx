@@ -15,6 +15,7 @@ import { NoServer } from './app/no-server';
 import { steadyStorage } from './app/storage';
 import { theme } from './app/theme';
 import type { Socket } from './connection';
+import { IndexedKept, nowhere } from './features/conversation';
 import { Session } from './features/session';
 import { KeepsakesContext } from './store';
 import { strings } from './strings';
@@ -26,8 +27,6 @@ const time = { when: whenIn(navigator.language), now: () => Date.now() };
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
 const root = createRoot(document.getElementById('root')!);
 
-const kept = steadyStorage(() => window.localStorage);
-
 /** Composes the page, once the server has said where its API and its relay are. */
 async function begin() {
   const config = await readConfig(fetchHere, window.location.href);
@@ -37,7 +36,7 @@ async function begin() {
     session: new Session({
       api: publicApi(apiUrl, fetchHere),
       perTab: steadyStorage(() => window.sessionStorage),
-      kept,
+      kept: steadyStorage(() => window.localStorage),
       now: time.now,
     }),
     apiUrl,
@@ -56,7 +55,7 @@ async function begin() {
     newUid: newUid,
     soon: (callback) => setTimeout(callback, 0),
     zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    storage: kept,
+    keptOf: (userId) => ('indexedDB' in window ? new IndexedKept(userId) : nowhere),
   };
   show(<App surroundings={surroundings} />);
 }

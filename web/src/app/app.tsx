@@ -17,25 +17,31 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
     if (isNew) void desk.api.putSettings({ timeZone: zone });
   }, [isNew, desk, zone]);
   useEffect(() => {
-    const { connection, directory } = desk;
+    const { chat, connection, directory } = desk;
     const wake = () => connection.wake();
-    connection.start();
+    let isHere = true;
+    void chat.open().then(() => {
+      if (isHere) connection.start();
+    });
     void directory.load();
     window.addEventListener('online', wake);
     return () => {
+      isHere = false;
       window.removeEventListener('online', wake);
       connection.stop();
     };
   }, [desk]);
-  return (
-    <Shell
-      desk={desk}
-      user={user}
-      zone={zone}
-      onSignOut={() => void session.leave()}
-      onDelete={(password) => session.deleteAccount(password)}
-    />
-  );
+  // Who signs out, or goes for good, leaves nothing behind; who was signed out finds what they had begun.
+  const onSignOut = () => {
+    void desk.chat.erase();
+    void session.leave();
+  };
+  const onDelete = async (password: string) => {
+    const refusal = await session.deleteAccount(password);
+    if (refusal === null) await desk.chat.erase();
+    return refusal;
+  };
+  return <Shell desk={desk} user={user} zone={zone} onSignOut={onSignOut} onDelete={onDelete} />;
 }
 
 /** The page: the way in, or a signed-in person's desk. */

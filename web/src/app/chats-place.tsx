@@ -1,7 +1,12 @@
 import { conversationOf, limits } from '@parley/envelope';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { User } from '../api';
-import { ConversationView, type Conversation, type NameOf } from '../features/conversation';
+import {
+  ConversationView,
+  emptyConversation,
+  type Conversation,
+  type NameOf,
+} from '../features/conversation';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPane } from './chats-pane';
@@ -14,6 +19,8 @@ import { Place } from './place';
 import type { Route } from './route';
 import type { Ways } from './use-route';
 
+const nobody: readonly number[] = [];
+
 const PickPeople = onDemand(async () => (await import('../features/people/pick-people')).PickPeople, null);
 
 /** The conversation with these people, also before anything was said. */
@@ -24,7 +31,7 @@ function conversationWith(
 ): Conversation {
   const otherIds = [...new Set(people)].filter((id) => id !== ownId).sort((a, b) => a - b);
   const id = conversationOf(ownId, otherIds);
-  return byId.get(id) ?? { id, otherIds, messages: [], unconfirmed: [], unread: 0, latestAt: 0 };
+  return byId.get(id) ?? emptyConversation(id, otherIds);
 }
 
 export interface ChatsPlaceProps {
@@ -35,13 +42,10 @@ export interface ChatsPlaceProps {
   readonly nameOf: NameOf;
   readonly route: Extract<Route, { view: 'conversations' | 'conversation' }>;
   readonly ways: Ways;
-  /** What was typed and not sent, by conversation. */
-  readonly drafts: ReadonlyMap<string, string>;
-  readonly onDraft: (conversation: string, text: string) => void;
 }
 
 /** The conversations, and the open one. */
-export function ChatsPlace({ desk, user, others, nameOf, route, ways, drafts, onDraft }: ChatsPlaceProps) {
+export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPlaceProps) {
   const { chat, directory } = desk;
   const snapshot = useCell(chat.snapshot);
   const { state } = useCell(directory.snapshot);
@@ -53,7 +57,14 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways, drafts, on
   };
   const open = route.view === 'conversation' ? conversationWith(route.people, user.id, snapshot.byId) : null;
   const openId = open?.id ?? null;
+  const openKey = open?.otherIds.join('+') ?? null;
+  const typing = useCell(chat.typing.people);
+  const [target, setTarget] = useState<{ conversation: string; messageUid: string } | null>(null);
   const openPeople = (ids: readonly number[]) => ways.go({ view: 'conversation', people: ids });
+
+  useEffect(() => {
+    if (openKey !== null) chat.meet(openKey.split('+').filter(Boolean).map(Number));
+  }, [chat, openKey]);
 
   // Someone may write who signed up after our reading of the people.
   useEffect(() => {
@@ -61,19 +72,28 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways, drafts, on
     if (state !== 'loading') void directory.require(met);
   }, [snapshot, directory, state]);
 
-  const texts = useMemo(
-    () =>
-      new Map(
-        snapshot.conversations.flatMap(({ messages }) =>
-          messages.map(({ messageUid, text }) => [messageUid, text]),
-        ),
-      ),
-    [snapshot],
-  );
-  const textOf = useCallback((uid: string) => texts.get(uid) ?? null, [texts]);
   const onSeen = useCallback(() => {
     if (openId !== null) chat.markSeen(openId);
   }, [chat, openId]);
+  const onOlder = useCallback(() => {
+    if (openId !== null) void chat.readOlder(openId);
+  }, [chat, openId]);
+  const onNewer = useCallback(() => {
+    if (openId !== null) void chat.readNewer(openId);
+  }, [chat, openId]);
+  const onNewest = useCallback(() => {
+    if (openId !== null) chat.showAround(openId, null);
+    setTarget(null);
+  }, [chat, openId]);
+  const onShow = useCallback(
+    async (messageUid: string) => {
+      if (openId === null) return;
+      const message = await chat.find(openId, messageUid);
+      if (message !== null) chat.showAround(openId, message);
+      setTarget({ conversation: openId, messageUid });
+    },
+    [chat, openId],
+  );
   const onRetry = useCallback((uid: string) => chat.retry(uid), [chat]);
   const onDiscard = useCallback((uid: string) => chat.discard(uid), [chat]);
 
@@ -114,13 +134,22 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways, drafts, on
                   conversation={open}
                   ownId={user.id}
                   nameOf={nameOf}
-                  draft={drafts.get(open.id) ?? ''}
-                  onDraft={(text) => onDraft(open.id, text)}
-                  onSend={(text) => chat.send(open.otherIds, text)}
+                  delivered={snapshot.delivered}
+                  target={target?.conversation === open.id ? target.messageUid : null}
+                  typing={typing.get(open.id) ?? nobody}
+                  onDraft={(text) => chat.setDraft(open.id, text)}
+                  onTyping={() => chat.typing.tell(open.otherIds)}
+                  onSend={(text) => {
+                    setTarget(null);
+                    chat.send(open.otherIds, text);
+                  }}
                   onRetry={onRetry}
                   onDiscard={onDiscard}
                   onSeen={onSeen}
-                  textOf={textOf}
+                  onOlder={onOlder}
+                  onNewer={onNewer}
+                  onNewest={onNewest}
+                  onShow={(uid) => void onShow(uid)}
                 />
               </>
             )}

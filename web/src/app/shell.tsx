@@ -51,7 +51,6 @@ export function Shell({
   const [route, ways] = useRoute();
   const snapshot = useCell(chat.snapshot);
   const { people, names } = useCell(directory.snapshot);
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [scripts, setScripts] = useState<Readonly<Record<Target, string | null>>>({ send: null, recv: null });
 
   const failures = useFailures(api, user.id);
@@ -84,8 +83,6 @@ export function Shell({
           nameOf={nameOf}
           route={route}
           ways={ways}
-          drafts={drafts}
-          onDraft={(conversation, text) => setDrafts(new Map(drafts).set(conversation, text))}
         />
       )}
       {(route.view === 'automation' ||

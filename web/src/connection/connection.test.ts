@@ -69,6 +69,7 @@ let timers: FakeTimers;
 let phases: Phase[];
 let frames: ServerFrame[];
 let reloads: number;
+let cursor: string | null;
 let tokens: (refused: string | null) => Promise<string | null>;
 let asked: (string | null)[];
 let connection: Connection;
@@ -79,6 +80,7 @@ beforeEach(() => {
   phases = [];
   frames = [];
   reloads = 0;
+  cursor = null;
   asked = [];
   tokens = () => Promise.resolve('token');
   connection = new Connection({
@@ -92,8 +94,12 @@ beforeEach(() => {
       asked.push(refused);
       return tokens(refused);
     },
+    cursor: () => cursor,
     onPhase: (phase) => phases.push(phase),
-    onFrame: (frame) => frames.push(frame),
+    onFrame: (frame) => {
+      frames.push(frame);
+      if (frame.$type === 'ReceiveMessage') ({ cursor } = frame);
+    },
     onReload: () => reloads++,
   });
 });
@@ -123,11 +129,20 @@ describe('connecting', () => {
     expect(connection.phase).toEqual({ kind: 'online' });
   });
 
-  it('asks for the whole inbox when it has nothing', async () => {
+  it('asks for nothing of the past when it has no place to go on from', async () => {
     // when
     const socket = await goOnline();
     // then
-    expect(socket.sent).toEqual([{ $type: 'Resume', after: null }]);
+    expect(socket.sent).toEqual([]);
+  });
+
+  it('goes on where an earlier visit ended', async () => {
+    // given
+    cursor = 'kept';
+    // when
+    const socket = await goOnline();
+    // then
+    expect(socket.sent).toEqual([{ $type: 'Resume', after: 'kept' }]);
   });
 
   it('writes nothing while it is not online, and says so', async () => {
@@ -262,7 +277,7 @@ describe('coming back', () => {
     expect(connection.phase).toEqual({ kind: 'waiting', retryAt: timers.now() + 5000 });
   });
 
-  it('drops everything and reads anew when its cursor is refused', async () => {
+  it('has everything dropped when its cursor is refused', async () => {
     // given
     const socket = await goOnline();
     socket.gets(received);
@@ -270,7 +285,7 @@ describe('coming back', () => {
     socket.gets({ $type: 'Rejected', problem: { code: 'cursor', title: 'No.', reload: true } });
     // then
     expect(reloads).toBe(1);
-    expect(socket.sent.at(-1)).toEqual({ $type: 'Resume', after: null });
+    expect(frames.map(({ $type }) => $type)).toEqual(['Welcome', 'ReceiveMessage']);
   });
 
   it('hears nothing of a socket it has given up', async () => {

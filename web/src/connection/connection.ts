@@ -37,9 +37,11 @@ export interface ConnectionOptions {
    * has just refused: another one is wanted. Rejects when no answer could be had; the connection then tries again.
    */
   readonly token: (refused: string | null) => Promise<string | null>;
+  /** The place in the inbox up to which all was received; null when nothing was, and nothing is to be sent again. */
+  readonly cursor: () => string | null;
   readonly onPhase: (phase: Phase) => void;
   readonly onFrame: (frame: ServerFrame) => void;
-  /** The server cannot continue from the cursor: what was received must be dropped, all of it comes again. */
+  /** The server cannot continue from the cursor: what was received must be dropped. What is new comes nevertheless. */
   readonly onReload: () => void;
   readonly backoff?: Backoff;
   /** Milliseconds a new socket may take to its `Welcome`. */
@@ -57,7 +59,6 @@ export class Connection {
   readonly #backoff: Backoff;
   #phase: Phase = { kind: 'stopped' };
   #socket: Socket | null = null;
-  #cursor: string | null = null;
   #attempt = 0;
   /** The token in use, and the one that was refused since the last `Welcome`. */
   #token: string | null = null;
@@ -157,14 +158,8 @@ export class Connection {
     if (!decoded.ok) return;
     const { frame } = decoded;
     if (frame.$type === 'Welcome') this.#welcome(frame.heartbeatSeconds);
-    if (frame.$type === 'ReceiveMessage') this.#cursor = frame.cursor;
     if (frame.$type === 'GoingAway') this.#goingAway(frame.reconnectAfterMs);
-    if (frame.$type === 'Rejected' && frame.problem.reload === true) {
-      this.#cursor = null;
-      this.#options.onReload();
-      this.send({ $type: 'Resume', after: null });
-      return;
-    }
+    if (frame.$type === 'Rejected' && frame.problem.reload === true) return this.#options.onReload();
     this.#options.onFrame(frame);
   }
 
@@ -174,7 +169,8 @@ export class Connection {
     this.#silence = heartbeatSeconds * 2_500;
     this.#enter({ kind: 'online' });
     this.#listen();
-    this.send({ $type: 'Resume', after: this.#cursor });
+    const after = this.#options.cursor();
+    if (after !== null) this.send({ $type: 'Resume', after });
   }
 
   /** Two heartbeats may be missed; after that the line is dead, whatever the operating system believes. */

@@ -1,6 +1,12 @@
-export { Chat } from './chat';
-export type { ChatOptions, ChatSnapshot, Conversation } from './chat';
-export { ConversationList } from './conversation-list';
-export { ConversationView } from './conversation-view';
+export { Chat } from './model/chat';
+export type { ChatOptions } from './model/chat';
+export type { ChatSnapshot, Conversation } from './model/snapshot';
+export { emptyConversation } from './model/snapshot';
+export type { ChatMessage } from './model/message';
+export { IndexedKept } from './kept/indexed';
+export type { Kept } from './kept/kept';
+export { nowhere } from './kept/kept';
+export { ConversationList } from './overview/conversation-list';
+export { ConversationView } from './list/conversation-view';
 export { titleOf } from './names';
 export type { NameOf } from './names';

@@ -1,35 +1,45 @@
 import { ActionIcon, Textarea } from '@mantine/core';
 import { byteLength, limits } from '@parley/envelope';
 import { IconArrowUp } from '@tabler/icons-react';
-import type { FormEvent, KeyboardEvent } from 'react';
-import { strings } from '../../strings';
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { strings } from '../../../strings';
 import classes from './composer.module.css';
 
 const words = strings.conversation;
 const most = limits.messageBodyBytes;
 
-/** Where a message is written. The draft lives with whoever shows the composer, so that it survives a look elsewhere. */
+/** Where a message is written. What was begun is told at each letter, so that it outlives whatever happens. */
 export function Composer({
   draft,
   title,
   onDraft,
+  onTyping,
   onSend,
 }: {
+  /** What was begun here before. */
   draft: string;
   /** To whom. */
   title: string;
   onDraft: (text: string) => void;
+  /** The reader writes a word. */
+  onTyping: () => void;
   onSend: (text: string) => void;
 }) {
+  const [text, setText] = useState(draft);
   // A text that is no Unicode (half a surrogate pair) has no length; the server would refuse it too.
-  const bytes = byteLength(draft) ?? most + 1;
-  const sendable = draft.trim() !== '' && bytes <= most;
+  const bytes = byteLength(text) ?? most + 1;
+  const sendable = text.trim() !== '' && bytes <= most;
 
   function submit(event?: FormEvent) {
     event?.preventDefault();
     if (!sendable) return;
-    onSend(draft);
-    onDraft('');
+    onSend(text);
+    change('');
+  }
+
+  function change(value: string) {
+    setText(value);
+    onDraft(value);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -48,9 +58,13 @@ export function Composer({
           aria-label={words.composer}
           aria-describedby="composer-keys"
           placeholder={words.placeholder(title)}
-          value={draft}
-          onChange={(event) => onDraft(event.currentTarget.value)}
+          value={text}
+          onChange={(event) => {
+            change(event.currentTarget.value);
+            if (event.currentTarget.value.trim() !== '') onTyping();
+          }}
           onKeyDown={onKeyDown}
+          dir="auto"
           autosize
           minRows={1}
           maxRows={10}

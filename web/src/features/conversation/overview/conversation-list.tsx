@@ -1,27 +1,43 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconRobot } from '@tabler/icons-react';
-import { PeopleMark } from '../../person';
-import { strings } from '../../strings';
-import { useTime } from '../../time';
-import type { Conversation } from './chat';
-import { titleOf, type NameOf } from './names';
+import { PeopleMark } from '../../../person';
+import { strings } from '../../../strings';
+import { useTime } from '../../../time';
+import type { Conversation } from '../model/snapshot';
+import { titleOf, type NameOf } from '../names';
 import classes from './conversation-list.module.css';
 
 const words = strings.conversation;
+/** No preview is longer than this many characters. */
+const shown = 200;
 
 function Preview({
   conversation,
+  isOpen,
   ownId,
   nameOf,
 }: {
   conversation: Conversation;
+  /** What is begun there is before the reader's eyes. */
+  isOpen: boolean;
   ownId: number;
   nameOf: NameOf;
 }) {
-  const waiting = conversation.unconfirmed.at(-1);
-  const last = conversation.messages.at(-1);
-  if (waiting !== undefined) return words.preview(words.you, waiting.text);
-  if (last === undefined) return words.noMessages;
+  const { draft, last, unconfirmed } = conversation;
+  const waiting = unconfirmed.at(-1);
+  if (!isOpen && draft.trim() !== '')
+    return (
+      <>
+        <span className={classes.draft}>{words.draft}</span> <bdi>{draft.slice(0, shown)}</bdi>
+      </>
+    );
+  if (waiting !== undefined)
+    return (
+      <>
+        {words.preview(words.you)} <bdi>{waiting.text.slice(0, shown)}</bdi>
+      </>
+    );
+  if (last === null) return words.noMessages;
   const isOwn = last.senderId === ownId;
   const named = isOwn || conversation.otherIds.length > 1;
   return (
@@ -29,7 +45,8 @@ function Preview({
       {last.author !== 'person' && (
         <IconRobot size={14} stroke={1.75} className={classes.robot} role="img" aria-label={words.program} />
       )}
-      {named ? words.preview(isOwn ? words.you : nameOf(last.senderId), last.text) : last.text}
+      {named && <bdi>{words.preview(isOwn ? words.you : nameOf(last.senderId))}</bdi>}{' '}
+      <bdi>{last.text.slice(0, shown)}</bdi>
     </>
   );
 }
@@ -69,14 +86,19 @@ export function ConversationList({
               <PeopleMark people={otherIds.map((other) => ({ id: other, name: nameOf(other) }))} />
               <span className={classes.texts}>
                 <span className={classes.line}>
-                  <span className={classes.title}>{title}</span>
+                  <bdi className={classes.title}>{title}</bdi>
                   <time className={classes.time} dateTime={new Date(latestAt).toISOString()}>
                     {when.short(latestAt, now(), words)}
                   </time>
                 </span>
                 <span className={classes.line} data-unread={unread > 0}>
                   <span className={classes.preview}>
-                    <Preview conversation={conversation} ownId={ownId} nameOf={nameOf} />
+                    <Preview
+                      conversation={conversation}
+                      isOpen={id === chosenId}
+                      ownId={ownId}
+                      nameOf={nameOf}
+                    />
                   </span>
                   {unread > 0 && <span className={classes.unread}>{unread > 99 ? '99+' : unread}</span>}
                 </span>

@@ -1,0 +1,104 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { Row } from './rows';
+
+/** Within so many pixels of its end a list counts as scrolled to the end. */
+const nearEnd = 60;
+/** So many rows before the first that is loaded, the page before it is asked for. */
+const ahead = 12;
+
+export interface MessageListOptions {
+  readonly rows: readonly Row[];
+  /** A page before, or after, what is loaded can be had, and none is on its way. */
+  readonly mayReadOlder: boolean;
+  readonly mayReadNewer: boolean;
+  readonly onOlder: () => void;
+  readonly onNewer: () => void;
+  /** The message to go to, once it is loaded. */
+  readonly target: string | null;
+}
+
+export interface MessageListView {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>;
+  /** The newest row that is loaded is before the reader's eyes. */
+  readonly atEnd: boolean;
+  readonly toEnd: () => void;
+  readonly onScroll: () => void;
+}
+
+/** A guess, until a row is measured. */
+function estimateOf({ text, isFirst, beginsDay }: Row): number {
+  const lines = Math.min(30, Math.ceil(text.length / 60) + (text.split('\n', 31).length - 1));
+  return 24 * lines + 21 + (isFirst ? 40 : 0) + (beginsDay ? 50 : 0);
+}
+
+/**
+ * A list of messages of any length: only what is in view is in the page. It stays at its end while it is there, stays
+ * where it is when a page is put before it, and asks for pages before one sees its edge.
+ */
+export function useMessageList(options: MessageListOptions): MessageListView {
+  const { rows, mayReadOlder, mayReadNewer, onOlder, onNewer, target } = options;
+  const ref = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => ref.current,
+    estimateSize: (index) => estimateOf(rows[index]!),
+    getItemKey: (index) => rows[index]!.key,
+    overscan: 8,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: nearEnd,
+    paddingStart: 64,
+    paddingEnd: 16,
+  });
+
+  const toEnd = useCallback(() => {
+    virtualizer.scrollToEnd();
+    setAtEnd(true);
+  }, [virtualizer]);
+  const onScroll = useCallback(() => setAtEnd(virtualizer.isAtEnd(nearEnd)), [virtualizer]);
+
+  // What the reader sends is always shown.
+  const newest = rows.at(-1);
+  const written = newest?.unconfirmed === undefined ? null : newest.key;
+  useLayoutEffect(() => {
+    if (written !== null) toEnd();
+  }, [written, toEnd]);
+
+  // A conversation opens at its end; and where its window shrinks, or the composer grows, the end stays in view.
+  const isEmpty = rows.length === 0;
+  const stays = useRef(true);
+  stays.current = atEnd;
+  useLayoutEffect(() => {
+    if (!isEmpty && stays.current) toEnd();
+  }, [isEmpty, toEnd]);
+  useEffect(() => {
+    const list = ref.current;
+    if (list === null) return;
+    const observer = new ResizeObserver(() => {
+      if (stays.current) virtualizer.scrollToEnd();
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [virtualizer]);
+
+  const found = target === null ? -1 : rows.findIndex(({ messageUid }) => messageUid === target);
+  const isFound = found >= 0;
+  const index = useRef(found);
+  index.current = found;
+  useLayoutEffect(() => {
+    if (!isFound) return;
+    virtualizer.scrollToIndex(index.current, { align: 'center' });
+    setAtEnd(false);
+  }, [isFound, target, virtualizer]);
+
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  useEffect(() => {
+    if (mayReadOlder && startIndex < ahead) onOlder();
+    else if (mayReadNewer && endIndex > rows.length - ahead) onNewer();
+  }, [mayReadOlder, mayReadNewer, startIndex, endIndex, rows.length, onOlder, onNewer]);
+
+  return { ref, virtualizer, atEnd, toEnd, onScroll };
+}

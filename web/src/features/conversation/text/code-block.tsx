@@ -1,0 +1,31 @@
+import { ActionIcon, CopyButton } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { strings } from '../../../strings';
+import classes from './message-text.module.css';
+
+const words = strings.conversation;
+
+/** Code as it was written, with a button that copies it. */
+export function CodeBlock({ code }: { code: string }) {
+  return (
+    <div className={classes.code}>
+      <pre dir="ltr" tabIndex={0} aria-label={words.code}>
+        <code>{code}</code>
+      </pre>
+      <CopyButton value={code}>
+        {({ copied, copy }) => (
+          <ActionIcon
+            className={classes.copy}
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label={copied ? words.copied : words.copy}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
+          </ActionIcon>
+        )}
+      </CopyButton>
+    </div>
+  );
+}
