@@ -25,6 +25,7 @@ const fetchHere = window.fetch.bind(window);
 const time = { when: whenIn(navigator.language), now: () => Date.now() };
 // A refusal is an answer (api/result.ts), so nothing is asked again by itself.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
+const kept = steadyStorage(() => window.localStorage);
 const root = createRoot(document.getElementById('root')!);
 
 /** Composes the page, once the server has said where its API and its relay are. */
@@ -36,7 +37,7 @@ async function begin() {
     session: new Session({
       api: publicApi(apiUrl, fetchHere),
       perTab: steadyStorage(() => window.sessionStorage),
-      kept: steadyStorage(() => window.localStorage),
+      kept,
       now: time.now,
     }),
     apiUrl,
