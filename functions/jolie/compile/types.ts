@@ -1,7 +1,7 @@
 import type { BasicName, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import type { TypeCheck } from '../run/service-code';
-import { toText, typeName, type Basic } from '../values';
+import { hashMapOrder, toText, typeName, type Basic } from '../values';
 import { compileRefinement } from '../refinement';
 
 /** How many names may stand for each other, one behind the other, where a path is looked for. */
@@ -113,12 +113,12 @@ export class TypeCompiler {
   }
 
   #tree({ base, refinements, fields, open, span }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
-    const compiled = fields.map(({ name, cardinality, type }) => ({
-      name,
-      cardinality,
-      check: this.compile(type),
-    }));
-    const names = new Set(fields.map(({ name }) => name));
+    const names = new Map(fields.map((field) => [field.name, field]));
+    // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
+    const compiled = hashMapOrder([...names.keys()]).map((name) => {
+      const { cardinality, type } = names.get(name)!;
+      return { name, cardinality, check: this.compile(type) };
+    });
     const respected = refinements.map((each) => compileRespect(each, (reason) => this.refused(span, reason)));
     return (value, path, meter, depth = 0) => {
       meter.charge(1);

@@ -1,7 +1,6 @@
 import type { NativeContext } from '../run/native';
 import type { Service } from '../run/service';
-import { toBool, Value } from '../values';
-import { hashMapOrder } from './json-reading';
+import { hashMapOrder, toBool, Value } from '../values';
 import { childText } from './operations';
 
 /** Who is told of lines: the service, once for each token; or, with no tokens kept, once. */

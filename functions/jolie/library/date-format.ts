@@ -71,7 +71,7 @@ export function datePattern(pattern: string): DatePattern {
 }
 
 const padded = (value: number, width: number): string =>
-  value < 0 ? `-${padded(-value, width - 1)}` : String(value).padStart(width, '0');
+  value < 0 ? `-${padded(-value, width)}` : String(value).padStart(width, '0');
 
 /** A moment (ms since the epoch, UTC) by a `SimpleDateFormat` pattern; null where Java refuses the pattern. */
 export function formatDate(pattern: string, moment: bigint, language: Language): string | null {

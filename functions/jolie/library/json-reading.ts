@@ -1,5 +1,5 @@
 import type { Meter } from '../run/meter';
-import { Children, sizes, spread, Value, Vector } from '../values';
+import { Children, hashMapOrder, sizes, Value, Vector } from '../values';
 import { nodeText, type JsonNode } from './json-document';
 import { TextBuilder } from './text-builder';
 
@@ -46,18 +46,4 @@ export function treeOf(root: JsonNode, strict: boolean, meter: Meter): Value {
     }
     value.children.set(name, vector);
   }
-}
-
-/** The order in which a Java HashMap, filled in the order given, yields its keys: by bin, in a bin by age. */
-export function hashMapOrder(names: readonly string[]): string[] {
-  let bins = 16;
-  while (names.length > bins * 0.75) bins *= 2;
-  const filled = new Map<number, string[]>();
-  for (const name of names) {
-    const bin = spread(name) & (bins - 1);
-    const there = filled.get(bin);
-    if (there === undefined) filled.set(bin, [name]);
-    else there.push(name);
-  }
-  return [...filled.keys()].sort((a, b) => a - b).flatMap((bin) => filled.get(bin)!);
 }
