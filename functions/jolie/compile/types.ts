@@ -113,7 +113,8 @@ export class TypeCompiler {
   }
 
   #tree({ base, refinements, fields, open, span }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
-    const names = new Map(fields.map((field) => [field.name, field]));
+    // An open type takes any fields, whatever it says of some.
+    const names = new Map((open ? [] : fields).map((field) => [field.name, field]));
     // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
     const compiled = hashMapOrder([...names.keys()]).map((name) => {
       const { cardinality, type } = names.get(name)!;

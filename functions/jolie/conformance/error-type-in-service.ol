@@ -1,0 +1,9 @@
+from console import Console
+
+service Main {
+embed Console as Console
+type A: int
+main {
+println@Console( "x" )()
+}
+}

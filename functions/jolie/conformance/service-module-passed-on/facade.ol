@@ -1,0 +1,2 @@
+from .impl import S
+from .types import T
