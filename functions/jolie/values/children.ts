@@ -10,12 +10,20 @@
 export class Children<V> {
   #bins: (Entry<V> | null)[] = new Array<Entry<V> | null>(16).fill(null);
   #count = 0;
+  /** The entries by their names, and each bin's last, once names collide: many with one hash must not cost their square. */
+  #index: { readonly entries: Map<string, Entry<V>>; readonly last: (Entry<V> | null)[] } | null = null;
 
   get count(): number {
     return this.#count;
   }
 
+  /** Bins: what a walk over all entries passes, however few they are. */
+  get width(): number {
+    return this.#bins.length;
+  }
+
   get(name: string, hash = spread(name)): V | undefined {
+    if (this.#index !== null) return this.#index.entries.get(name)?.value;
     for (let entry = this.#bins[hash & (this.#bins.length - 1)]!; entry !== null; entry = entry.next!) {
       if (entry.hash === hash && entry.name === name) return entry.value;
     }
@@ -28,35 +36,70 @@ export class Children<V> {
 
   set(name: string, value: V, hash = spread(name)): void {
     const at = hash & (this.#bins.length - 1);
-    let entry = this.#bins[at]!;
-    if (entry === null) this.#bins[at] = new Entry(name, hash, value);
-    else {
-      for (;;) {
+    let last: Entry<V> | null = null;
+    if (this.#index === null) {
+      let passed = 0;
+      for (let entry = this.#bins[at]!; entry !== null; entry = entry.next!) {
         if (entry.hash === hash && entry.name === name) {
           entry.value = value;
           return;
         }
-        if (entry.next === null) break;
-        entry = entry.next;
+        last = entry;
+        passed++;
       }
-      entry.next = new Entry(name, hash, value);
+      if (passed > longestChain) this.#index = this.#indexed();
+    } else {
+      const known = this.#index.entries.get(name);
+      if (known !== undefined) {
+        known.value = value;
+        return;
+      }
+      last = this.#index.last[at]!;
+    }
+    const added = new Entry(name, hash, value);
+    if (last === null) this.#bins[at] = added;
+    else last.next = added;
+    if (this.#index !== null) {
+      this.#index.entries.set(name, added);
+      this.#index.last[at] = added;
     }
     if (++this.#count >= this.#bins.length * 0.75) this.#double();
   }
 
-  delete(name: string): void {
+  /** Takes an entry out; gives how many were passed on the way to it. */
+  delete(name: string): number {
     const hash = spread(name);
     const at = hash & (this.#bins.length - 1);
+    let passed = 0;
     let before: Entry<V> | null = null;
     for (let entry = this.#bins[at]!; entry !== null; entry = entry.next!) {
       if (entry.hash === hash && entry.name === name) {
         if (before === null) this.#bins[at] = entry.next;
         else before.next = entry.next;
         this.#count--;
-        return;
+        if (this.#index !== null) {
+          this.#index.entries.delete(name);
+          if (entry.next === null) this.#index.last[at] = before;
+        }
+        return passed;
       }
       before = entry;
+      passed++;
     }
+    return passed;
+  }
+
+  #indexed(): { entries: Map<string, Entry<V>>; last: (Entry<V> | null)[] } {
+    const entries = new Map<string, Entry<V>>();
+    const last = this.#bins.map((bin) => {
+      let end = bin;
+      for (let entry = bin; entry !== null; entry = entry.next) {
+        entries.set(entry.name, entry);
+        end = entry;
+      }
+      return end;
+    });
+    return { entries, last };
   }
 
   /** Names and values in the table's order. What is added meanwhile may or may not be seen. */
@@ -96,8 +139,12 @@ export class Children<V> {
       this.#bins[at] = halves[0];
       this.#bins[at + size] = halves[1];
     });
+    if (this.#index !== null) this.#index = this.#indexed();
   }
 }
+
+/** Entries of a bin beyond which they are found by an index. */
+const longestChain = 16;
 
 class Entry<V> {
   constructor(

@@ -137,6 +137,32 @@ describe('children', () => {
   });
 });
 
+describe('children with names of one hash', () => {
+  const names = Array.from({ length: 10 }).reduce<string[]>(
+    (shorter) => shorter.flatMap((name) => [`${name}Aa`, `${name}BB`]),
+    [''],
+  );
+
+  it('are found, taken out and put in again, and keep the order of their coming', () => {
+    const children = new Children<number>();
+    names.forEach((name, i) => children.set(name, i));
+    expect(names.map((name) => children.get(name))).toEqual(names.map((_, i) => i));
+    const gone = [names[0]!, names[500]!, names.at(-1)!];
+    for (const name of gone) children.delete(name);
+    expect(children.get(gone[1]!)).toBeUndefined();
+    for (const name of gone) children.set(name, -1);
+    expect(children.names()).toEqual([...names.filter((name) => !gone.includes(name)), ...gone]);
+    expect(children.count).toBe(names.length);
+  });
+
+  it('tell how many were passed on the way to the one that is taken out', () => {
+    const children = new Children<number>();
+    names.forEach((name, i) => children.set(name, i));
+    expect(children.delete(names[700]!)).toBe(700);
+    expect(children.delete('no such name')).toBeLessThan(2);
+  });
+});
+
 describe('a copy', () => {
   it('has the whole tree and shares none of it, however deep it is', () => {
     const root = new Value('root');
