@@ -173,15 +173,19 @@ function exited({ status }: Exit, answer: Answer | null, run: Run, spent: () => 
 const placeOf = (span: Span | null): Place | null =>
   span === null ? null : { file: span.file, line: span.line, column: span.column };
 
+/** UTF-16 units of a fault's tree that an outcome holds: the data may be an alias of itself, and endless. */
+const longestTree = 4096;
+
 function faultOf(fault: Fault): { name: string; message: string; place: Place | null; tree: string } {
   let tree = '';
   prettyText(fault.data, fault.fault, (text) => {
-    if (tree.length < 4096) tree += text;
+    tree += text;
+    return tree.length < longestTree;
   });
   return {
     name: fault.fault,
     message: toText(fault.data.basic).slice(0, 1024),
     place: placeOf(fault.place),
-    tree: tree.slice(0, 4096),
+    tree: tree.slice(0, longestTree),
   };
 }

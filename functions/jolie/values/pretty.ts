@@ -3,16 +3,24 @@ import type { Value } from './value';
 
 /**
  * The tree as text, the way the official `valueToPrettyString` prints it: one node a line with its type and value,
- * children below it on branches. Iterative; `append` is called for every line, and charges.
+ * children below it on branches. Iterative; `append` is called for every line, and ends the writing by giving false;
+ * `visit` is called before every node, to charge.
  */
-export function prettyText(root: Value, name: string, append: (text: string) => void): void {
+export function prettyText(
+  root: Value,
+  name: string,
+  append: (text: string) => unknown,
+  visit: (node: Value) => void = () => {},
+): void {
   const work: { readonly value: Value | null; readonly line: string; readonly indent: string }[] = [
     { value: root, line: name, indent: '' },
   ];
   while (work.length > 0) {
     const { value: held, line, indent } = work.pop()!;
     const value = held?.resolved() ?? null;
-    append(`${line}${value === null ? ' (empty array)' : basicText(value)}\n`);
+    if (value !== null) visit(value);
+    const wantsMore = append(`${line}${value === null ? ' (empty array)' : basicText(value)}\n`);
+    if (wantsMore === false) return;
     if (value === null || value.children === null) continue;
     const below: (typeof work)[number][] = [];
     let left = value.children.count;
