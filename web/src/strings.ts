@@ -52,7 +52,7 @@ export const strings = {
     toChats: 'Go to your chats',
     nowhereTitle: 'There is nothing here',
     nowhereText: 'This address leads nowhere. It may be mistyped, or what was here is gone.',
-    account: (name: string) => `Settings, account of ${name}`,
+    account: (name: string) => `, account of ${name}`,
     skipUnread: (count: number) => `${count} unread`,
   },
 
@@ -88,7 +88,7 @@ export const strings = {
     sessionHere: 'This one',
     sessionTimes: (begun: string, used: string) => `Since ${begun}, last used ${used}`,
     sessionEnd: 'End this one',
-    sessionEndOf: (device: string) => `End the session ${device}`,
+    sessionEndOf: (device: string) => `End this one: ${device}`,
     sessionEnded: (device: string) => `The session ${device} is over.`,
     deviceUnknown: 'An unknown device',
     sessionsOnlyThis: 'You are signed in nowhere else.',

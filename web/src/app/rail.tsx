@@ -56,14 +56,16 @@ export function Rail({
       </UnstyledButton>
       <UnstyledButton
         className={classes.item}
-        aria-label={words.account(user.username)}
         aria-current={place === 'settings' ? 'page' : undefined}
         onClick={() => onGo('settings')}
       >
         <span className={classes.icon}>
           <PersonMark id={user.id} name={user.username} size={28} />
         </span>
-        {words.settings}
+        <span>
+          {words.settings}
+          <span className="unseen">{words.account(user.username)}</span>
+        </span>
       </UnstyledButton>
     </nav>
   );

@@ -46,8 +46,8 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { spruce, gray, dark },
   primaryColor: 'spruce',
-  primaryShade: { light: 8, dark: 4 },
-  autoContrast: true,
+  // Dark enough for white words on it in both schemes; what is written in the accent is --accent-ink.
+  primaryShade: 8,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",

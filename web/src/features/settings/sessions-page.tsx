@@ -37,7 +37,7 @@ export function SessionsPage({ api, onSignOut }: { api: Api; onSignOut: () => vo
               <ul className={classes.rows} aria-label={words.sessionsList}>
                 {all.map((session) => (
                   <li key={session.sid} className={classes.row}>
-                    <IconDevices size={24} stroke={1.5} aria-hidden="true" />
+                    <IconDevices className={classes.rowIcon} size={24} stroke={1.5} aria-hidden="true" />
                     <span className={classes.rowTexts}>
                       <span className={classes.rowTitle}>
                         {deviceOf(session)}
@@ -53,7 +53,7 @@ export function SessionsPage({ api, onSignOut }: { api: Api; onSignOut: () => vo
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={words.sessionEndOf(deviceOf(session))}
+                      aria-label={session.current ? undefined : words.sessionEndOf(deviceOf(session))}
                       disabled={end.isPending}
                       onClick={() => (session.current ? onSignOut() : end.mutate(session))}
                     >
