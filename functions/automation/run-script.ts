@@ -10,6 +10,8 @@ export interface ScriptRun {
   readonly messageUid: string;
   /** RFC 3339: the script's clock starts here. */
   readonly sentAt: string;
+  /** The owner's time zone, an IANA name; UTC without it. */
+  readonly zone?: string;
   /** Wall clock that is left for it, ms. */
   readonly deadlineMilliseconds: number;
 }
@@ -22,11 +24,12 @@ export async function runScript(
   run: ScriptRun,
   { runner, clock }: { runner: Runner; clock: Clock },
 ): Promise<RunRecord> {
-  const { target, script, input, messageUid, sentAt } = run;
+  const { target, script, input, messageUid, sentAt, zone } = run;
   const result = await runSafely(runner, {
     source: script.source,
     message: messageFor(target, input),
     start: Date.parse(sentAt),
+    ...(zone === undefined ? {} : { zone }),
     seed: `${input.senderId}/${messageUid}/${input.ownerId}/${target}`,
     deadlineMilliseconds: Math.min(run.deadlineMilliseconds, limits.run.wallClockMilliseconds),
   });

@@ -32,6 +32,7 @@ function given(entries: readonly InboxEntry[], output = '{"action":"drop"}') {
     scripts: {
       active: async (_, target) => (target === 'recv' ? { version: 'v', source: 'active', at: '' } : null),
     },
+    settings: { userSettings: async () => ({ timeZone: 'Europe/Copenhagen' }) },
     inbox: {
       read: async (_, { before = Infinity, limit }) =>
         entries.filter(({ position }) => position < before).slice(-limit),
@@ -100,5 +101,11 @@ describe('a replay', () => {
     if (replay.kind !== 'replayed') throw new Error('was not replayed');
     expect(replay.replayed.map(({ entry: { position } }) => position)).toEqual([4, 6]);
     expect(replay.unfinished).toBe(1);
+  });
+
+  it('runs by the time zone of the owner', async () => {
+    const { trials, runs } = given([entry(1)]);
+    await trials.replay({ ownerId: 2, target: 'recv' }, 1);
+    expect(runs.map(({ zone }) => zone)).toEqual(['Europe/Copenhagen']);
   });
 });

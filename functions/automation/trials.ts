@@ -1,5 +1,15 @@
 import { limits } from '@parley/envelope';
-import type { Clock, Ids, Inbox, InboxEntry, Runner, ScriptDiagnostic, Scripts, Target } from '@parley/ports';
+import type {
+  Clock,
+  Ids,
+  Inbox,
+  InboxEntry,
+  Runner,
+  ScriptDiagnostic,
+  Scripts,
+  Settings,
+  Target,
+} from '@parley/ports';
 import type { ScriptInput, Trial } from './contract';
 import { runScript } from './run-script';
 
@@ -43,10 +53,11 @@ export function createTrials(deps: {
   runner: Runner;
   scripts: Pick<Scripts, 'active'>;
   inbox: Pick<Inbox, 'read'>;
+  settings: Pick<Settings, 'userSettings'>;
   clock: Clock;
   ids: Ids;
 }): Trials {
-  const { runner, scripts, inbox, clock, ids } = deps;
+  const { runner, scripts, inbox, settings, clock, ids } = deps;
 
   const sourceOf = async ({ ownerId, target, source }: TrialOf): Promise<string | null> =>
     source ?? (await scripts.active(ownerId, target))?.source ?? null;
@@ -54,6 +65,7 @@ export function createTrials(deps: {
   const run = async (
     { ownerId, target }: TrialOf,
     source: string,
+    zone: string,
     message: Omit<ScriptInput, 'ownerId'> & { readonly messageUid: string; readonly sentAt: string },
   ): Promise<Trial> => {
     const { messageUid, sentAt, ...input } = message;
@@ -64,6 +76,7 @@ export function createTrials(deps: {
         input: { ...input, ownerId },
         messageUid,
         sentAt,
+        zone,
         deadlineMilliseconds: limits.run.wallClockMilliseconds,
       },
       { runner, clock },
@@ -87,7 +100,8 @@ export function createTrials(deps: {
       if (source === null) return { kind: 'no-script' };
       const diagnostics = await runner.check(source);
       const sentAt = new Date(clock.now()).toISOString();
-      const trial = await run(of, source, { ...message, messageUid: ids.uuid(), sentAt });
+      const { timeZone } = await settings.userSettings(of.ownerId);
+      const trial = await run(of, source, timeZone, { ...message, messageUid: ids.uuid(), sentAt });
       return { kind: 'tried', trial, diagnostics };
     },
 
@@ -95,13 +109,14 @@ export function createTrials(deps: {
       const source = await sourceOf(of);
       if (source === null) return { kind: 'no-script' };
       const diagnostics = await runner.check(source);
+      const { timeZone } = await settings.userSettings(of.ownerId);
       const entries = await lastMessages(inbox, of, last);
       const end = clock.now() + limits.replayMilliseconds;
       const replayed: Replayed[] = [];
       // The latest first, since they matter most when time runs out.
       for (const entry of [...entries].reverse()) {
         if (clock.now() >= end) break;
-        replayed.unshift({ entry, trial: await run(of, source, entry) });
+        replayed.unshift({ entry, trial: await run(of, source, timeZone, entry) });
       }
       return { kind: 'replayed', replayed, unfinished: entries.length - replayed.length, diagnostics };
     },

@@ -22,6 +22,8 @@ export interface RunRequest {
   };
   /** The script's clock starts here, ms since the epoch. */
   readonly start: number;
+  /** The time zone of the script's owner, an IANA name; UTC without it. */
+  readonly zone?: string;
   /** Seeds the script's random source. */
   readonly seed: string;
   /** Wall clock the run may take before its worker is killed, ms. */

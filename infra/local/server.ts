@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const runner = new WorkerRunner({ workerFile: options.workerFile, clock, telemetry });
     closers.push(() => runner.close());
     const uploads = createUploads({ runner, scripts, interests: store, clock });
-    const trials = createTrials({ runner, scripts, inbox: store, clock, ids });
+    const trials = createTrials({ runner, scripts, inbox: store, settings: store, clock, ids });
     const stages = await runStages({ bus, store, scripts, uploads, runner, clock, telemetry });
     closers.push(() => stages.close());
     await embedded.takeIn();

@@ -5,7 +5,9 @@ export const serviceOperation = 'onMessage';
  * The module `parley`, which scripts import: `from parley import InboundAutomation`. Written for script authors, who
  * see it in the editor; the fields are those of the program contract.
  */
-const parleyModule = `/// A message that a script makes: to somebody who is on the message that it got.
+const parleyModule = (offsetMinutes: number) => `from time import Time
+
+/// A message that a script makes: to somebody who is on the message that it got.
 type AdditionalMessage {
 	to: int
 	message: string
@@ -48,7 +50,56 @@ interface OutboundAutomation {
 interface InboundAutomation {
 	RequestResponse: onMessage( InboundMessage )( InboundAnswer )
 }
+
+/// A moment where the owner of the script is. weekday: 1 is Monday, 7 is Sunday.
+type OwnMoment {
+	year: int
+	month: int
+	day: int
+	hour: int
+	minute: int
+	weekday: int
+}
+
+interface OwnTimeInterface {
+	RequestResponse: now( void )( OwnMoment )
+}
+
+/// Embed this for the time of the message in the time zone of your settings: embed OwnTime as OwnTime.
+service OwnTime {
+	execution: concurrent
+	embed Time as Time
+
+	inputPort In {
+		location: "local"
+		interfaces: OwnTimeInterface
+	}
+
+	main {
+		now()( moment ) {
+			getCurrentTimeMillis@Time()( time )
+			time = time + ${offsetMinutes * 60_000}L
+			getDateTime@Time( time )( date )
+			moment << {
+				year = date.year
+				month = date.month
+				day = date.day
+				hour = date.hour
+				minute = date.minute
+				// The first of January 1970 was a Thursday.
+				weekday = int( ( time / 86400000L + 3L ) % 7L ) + 1
+			}
+		}
+	}
+}
 `;
 
-/** What every script may import, by file. */
-export const scriptModules: ReadonlyMap<string, string> = new Map([['packages/parley.ol', parleyModule]]);
+/** The place of the module among those that a source may import. */
+const file = 'packages/parley.ol';
+
+/** What a script may import, by file, where the owner's time is so many minutes ahead of UTC. */
+export const modulesAt = (offsetMinutes: number): ReadonlyMap<string, string> =>
+  new Map([[file, parleyModule(offsetMinutes)]]);
+
+/** What every script may import, by file; the owner's time is UTC in it. */
+export const scriptModules: ReadonlyMap<string, string> = modulesAt(0);

@@ -1,7 +1,8 @@
 import { limits } from '@parley/envelope';
 import type { WorkerRequest } from '@parley/jolie/worker';
 import type { ScriptMessage } from './arguments';
-import { serviceOperation } from './parley-module';
+import { offsetAt } from './own-time';
+import { modulesAt, serviceOperation } from './parley-module';
 
 type WithoutId<R> = R extends unknown ? Omit<R, 'id'> : never;
 /** A request of the engine's worker, before whoever sends it has given it a number. */
@@ -24,10 +25,13 @@ export function runRequest(run: {
   readonly seed: string;
   /** Processor time that the run may take, ms; what the limits say when that is less. */
   readonly milliseconds: number;
+  /** The owner's time zone, an IANA name; UTC without it. */
+  readonly zone?: string;
   /** Whether the steps are wanted with the outcome. */
   readonly traced?: boolean;
 }): AskedOfWorker {
-  const { source, message, start, seed, milliseconds, traced = false } = run;
+  const { source, message, start, seed, milliseconds, zone = 'UTC', traced = false } = run;
+  const offset = offsetAt(start, zone);
   const { messageBody, ownID, senderID, recipientIDs } = message;
   const request = {
     messageBody,
@@ -37,7 +41,8 @@ export function runRequest(run: {
   };
   return {
     kind: 'run',
-    source: { file, text: source },
+    // Without modules of its own a source gets those that its worker shares, in UTC.
+    source: { file, text: source, ...(offset === 0 ? {} : { modules: modulesAt(offset) }) },
     args: [JSON.stringify(message)],
     call: { operation: serviceOperation, request },
     start,

@@ -54,10 +54,10 @@ export class WorkerRunner implements Runner {
     ];
   }
 
-  async run({ source, message, start, seed, deadlineMilliseconds }: RunRequest): Promise<RunResult> {
+  async run({ deadlineMilliseconds, ...request }: RunRequest): Promise<RunResult> {
     const began = this.options.clock.now();
     const ended = await this.#ask(
-      runRequest({ source, message, start, seed, milliseconds: deadlineMilliseconds }),
+      runRequest({ ...request, milliseconds: deadlineMilliseconds }),
       deadlineMilliseconds + grace,
     );
     const result = resultOf(ended, this.options.clock.now() - began);

@@ -1,12 +1,22 @@
 import { answer, encodeWithheld, limits, withheldOf, type Message } from '@parley/envelope';
 import { runScript, scriptStage, type ActiveScript } from '@parley/automation';
 import { sideBySide, type Stage, type StageMessage } from '@parley/pipeline';
-import type { Blocks, Clock, Runner, RunRecord, RunRecords, ScriptVersion, Target } from '@parley/ports';
+import type {
+  Blocks,
+  Clock,
+  Runner,
+  RunRecord,
+  RunRecords,
+  ScriptVersion,
+  Settings,
+  Target,
+} from '@parley/ports';
 
 export interface JolieExecDeps {
   readonly activeScript: ActiveScript;
   readonly store: Pick<RunRecords, 'decide' | 'decided' | 'spent' | 'suspendedUntil' | 'suspend'> &
-    Pick<Blocks, 'blockersOf'>;
+    Pick<Blocks, 'blockersOf'> &
+    Pick<Settings, 'userSettings'>;
   readonly runner: Runner;
   readonly clock: Clock;
 }
@@ -70,8 +80,10 @@ async function decide(
   const of = { ownerId, target, senderId, messageUid, at: new Date(now).toISOString() };
   const input = { messageBody, ownerId, senderId, recipientIds };
   let script: ScriptVersion | null;
+  let zone = 'UTC';
   try {
     script = await activeScript(ownerId, target);
+    if (script !== null) zone = (await store.userSettings(ownerId)).timeZone;
   } catch {
     return store.decide(
       notRun(of, 'unavailable', 'The script could not be loaded; the message went on without it.'),
@@ -81,7 +93,7 @@ async function decide(
   const until = await store.suspendedUntil(ownerId, target);
   if (until > now) return store.decide(notRun(of, 'suspended', suspendedText(until)));
   const deadlineMilliseconds = Math.max(1, deadline - clock.now());
-  const run = { target, script, input, messageUid, sentAt: attributes.sentAt, deadlineMilliseconds };
+  const run = { target, script, input, messageUid, sentAt: attributes.sentAt, zone, deadlineMilliseconds };
   const decided = await store.decide(await runScript(run, { runner, clock }));
   await suspendWhenSpent(store, clock, ownerId, target);
   return decided;

@@ -13,6 +13,8 @@ export interface TryRequest {
   readonly input: ScriptInput;
   /** The script's clock starts here, ms since the epoch. */
   readonly start: number;
+  /** The owner's time zone, an IANA name. */
+  readonly zone: string;
   readonly seed: string;
 }
 

@@ -31,10 +31,10 @@ function engineHere(): (asked: AskedOfWorker) => WorkerAnswer {
 
 const engine = engineHere();
 
-function run({ target, source, input, start, seed }: TryRequest, traced: boolean) {
+function run({ target, source, input, start, zone, seed }: TryRequest, traced: boolean) {
   const message = messageFor(target, input);
   const began = performance.now();
-  const answer = engine(runRequest({ source, message, start, seed, milliseconds: Infinity, traced }));
+  const answer = engine(runRequest({ source, message, start, zone, seed, milliseconds: Infinity, traced }));
   const took = Math.round(performance.now() - began);
   return { trial: trialOf(target, input, resultOf({ kind: 'answer', answer }, took)), answer };
 }

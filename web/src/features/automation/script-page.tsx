@@ -17,6 +17,7 @@ import { TryPanel, type Attempt } from './try-panel';
 import { useDiagnostics, useEngine, useLibrary } from './use-engine';
 import { usePermissions } from './use-permissions';
 import { useScript, type Done } from './use-script';
+import { useZone } from './use-zone';
 import { shortVersion } from './version-name';
 import { VersionsPanel } from './versions-panel';
 import classes from './script-page.module.css';
@@ -47,6 +48,7 @@ export function ScriptPage(props: ScriptPageProps) {
   const engine = useEngine();
   const library = useLibrary(engine);
   const script = useScript(api, target);
+  const zone = useZone(api);
   const { saved } = script;
   const [message, setMessage] = useState<Message | null>(null);
   const [busy, setBusy] = useState(false);
@@ -228,6 +230,7 @@ export function ScriptPage(props: ScriptPageProps) {
               ownId={ownId}
               people={people}
               attempt={attempt}
+              zone={zone}
               nameOf={nameOf}
               onAttempt={setAttempt}
               onPlace={(at, column) => setJump({ line: at, column })}

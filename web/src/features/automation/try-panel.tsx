@@ -32,6 +32,7 @@ export function TryPanel({
   ownId,
   people,
   attempt,
+  zone,
   nameOf,
   onAttempt,
   onPlace,
@@ -45,6 +46,8 @@ export function TryPanel({
   ownId: number;
   people: readonly User[];
   attempt: Attempt;
+  /** The time zone that scripts go by. */
+  zone: string;
   nameOf: (id: number) => string;
   onAttempt: (attempt: Attempt) => void;
   onPlace: (line: number, column: number) => void;
@@ -65,8 +68,8 @@ export function TryPanel({
       senderId: inbound ? other : ownId,
       recipientIds: [inbound ? ownId : other],
     };
-    return { target, source, input, start: now(), seed: 'try' };
-  }, [target, source, hasErrors, isEmpty, text, other, ownId, now]);
+    return { target, source, input, start: now(), zone, seed: 'try' };
+  }, [target, source, hasErrors, isEmpty, text, other, ownId, zone, now]);
   const stepping = useSteps(engine, request);
 
   useEffect(() => {
