@@ -34,6 +34,54 @@ export class Person {
     return person;
   }
 
+  /** Opens another window of somebody who has an account. */
+  static async signIn(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const person = new Person(name, await context.newPage());
+    const { page } = person;
+    await page.goto(url);
+    await page.getByLabel('Username').fill(name);
+    await page.getByRole('textbox', { name: 'Password' }).fill(`${name} has a long password`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Settings' }).waitFor();
+    return person;
+  }
+
+  /** Goes to the list of conversations, which a phone shows alone. */
+  async toChats(): Promise<void> {
+    const back = this.page.getByRole('button', { name: 'Back', exact: true });
+    if (await back.isVisible()) await back.click();
+  }
+
+  /** Sends texts one after the other as fast as the server takes them, past the page. */
+  async say(texts: readonly string[], to: readonly Person[]): Promise<void> {
+    const recipientIds = await Promise.all(to.map((person) => person.id()));
+    await this.page.evaluate(
+      async ([bodies, recipients]) => {
+        const { token } = JSON.parse(sessionStorage.getItem('parley.session')!) as { token: string };
+        for (const messageBody of bodies) {
+          let status = 429;
+          while (status === 429) {
+            ({ status } = await fetch('/api/messages', {
+              method: 'POST',
+              headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+              body: JSON.stringify({ messageBody, recipientIds: recipients }),
+            }));
+            if (status === 429) await new Promise((resolve) => setTimeout(resolve, 200));
+          }
+        }
+      },
+      [texts, recipientIds] as const,
+    );
+  }
+
+  /** The number by which the server knows them. */
+  id(): Promise<number> {
+    return this.page.evaluate(
+      () => (JSON.parse(sessionStorage.getItem('parley.session')!) as { user: { id: number } }).user.id,
+    );
+  }
+
   /** The messages of the open conversation. */
   get messages(): Locator {
     return this.page.getByRole('log', { name: 'Messages' });

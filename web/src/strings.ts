@@ -159,6 +159,25 @@ export const strings = {
     failed: 'The people could not be loaded.',
     unknown: (id: number) => `Person ${id}`,
     remove: (name: string) => `Remove ${name}`,
+    online: 'Online',
+    lastSeen: (when: string) => `Last seen ${when}`,
+    members: 'Members',
+    membersTitle: 'People',
+    closeMembers: 'Close the list of people',
+    yourself: (name: string) => `${name} (you)`,
+    more: (name: string) => `More about ${name}`,
+    writeAlone: (name: string) => `Message ${name} alone`,
+    block: (name: string) => `Block ${name}`,
+    unblock: (name: string) => `Unblock ${name}`,
+    blocked: 'Blocked: what they write does not reach you',
+    blockNote: 'Nothing of a person whom you block reaches you, and they are not told.',
+  },
+
+  search: {
+    messages: 'Messages',
+    from: (name: string) => `${name}:`,
+    none: (query: string) => `No message holds “${query}”.`,
+    more: 'Show more messages',
   },
 
   conversation: {
@@ -167,7 +186,9 @@ export const strings = {
     noneText: 'Choose someone on the left, or start a group.',
     empty: (name: string) => `This is the beginning of your conversation with ${name}.`,
     messages: 'Messages',
-    members: (count: number) => `${count} people`,
+    members: (count: number, online: number) =>
+      online === 0 ? `${count} people` : `${count} people, ${online} online`,
+    people: 'People of this conversation',
     justTwo: 'Only the two of you',
     composer: 'Message',
     placeholder: (name: string) => `Message ${name}`,
@@ -209,7 +230,9 @@ export const strings = {
     today: 'Today',
     yesterday: 'Yesterday',
     noMessages: 'No messages yet',
-    open: (names: string) => `Open the conversation with ${names}`,
+    moreConversations: 'Show more chats',
+    listFailed: 'The chats could not be loaded.',
+    open: 'Open the conversation with',
     and: (names: readonly string[]) =>
       names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
   },

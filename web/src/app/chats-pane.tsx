@@ -1,8 +1,16 @@
 import { ActionIcon, Button, CloseButton, Skeleton, TextInput } from '@mantine/core';
 import { IconSearch, IconUsersPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { User } from '../api';
-import { ConversationList, titleOf, type Conversation, type NameOf } from '../features/conversation';
+import type { Api, User } from '../api';
+import {
+  ConversationList,
+  FoundMessages,
+  titleOf,
+  type ChatMessage,
+  type ChatSnapshot,
+  type Conversation,
+  type NameOf,
+} from '../features/conversation';
 import { matches, PeopleList, type DirectorySnapshot } from '../features/people';
 import { strings } from '../strings';
 import { Pane } from './panes';
@@ -11,6 +19,8 @@ import classes from './chats-pane.module.css';
 const words = strings.people;
 
 export interface ChatsPaneProps {
+  readonly api: Pick<Api, 'search'>;
+  readonly listing: ChatSnapshot['listing'];
   readonly conversations: readonly Conversation[];
   readonly openConversation: Conversation | null;
   /** Everybody but the reader. */
@@ -18,15 +28,20 @@ export interface ChatsPaneProps {
   readonly directoryState: DirectorySnapshot['state'];
   readonly ownId: number;
   readonly nameOf: NameOf;
+  readonly isOnline: (id: number) => boolean;
   readonly onOpen: (people: readonly number[]) => void;
   readonly onSearch: (text: string) => void;
   readonly onPick: () => void;
   readonly onReload: () => void;
+  readonly onMoreConversations: () => void;
+  readonly onReloadConversations: () => void;
+  /** A search led to this message. */
+  readonly onFound: (message: ChatMessage) => void;
 }
 
 /** The conversations, and below them the people one has not talked to yet; one search for both. */
 export function ChatsPane(props: ChatsPaneProps) {
-  const { conversations, openConversation, people, directoryState, ownId, nameOf } = props;
+  const { conversations, openConversation, people, directoryState, listing, ownId, nameOf } = props;
   const [text, setText] = useState('');
   const shown = conversations.filter(({ otherIds }) => matches(titleOf(otherIds, nameOf), text));
   const known = new Set(conversations.flatMap(({ otherIds }) => (otherIds.length === 1 ? otherIds : [])));
@@ -76,9 +91,32 @@ export function ChatsPane(props: ChatsPaneProps) {
           chosenId={openConversation?.id ?? null}
           ownId={ownId}
           nameOf={nameOf}
+          isOnline={props.isOnline}
           label={words.conversations}
           onOpen={({ otherIds }) => props.onOpen(otherIds)}
         />
+      )}
+      {listing.state === 'loading' && conversations.length === 0 && (
+        <Skeleton height={120} mt="md" radius="md" />
+      )}
+      {listing.state === 'failed' && (
+        <div className={classes.note} role="alert">
+          <p>{strings.conversation.listFailed}</p>
+          <Button size="compact-sm" variant="default" onClick={props.onReloadConversations}>
+            {strings.problems.tryAgain}
+          </Button>
+        </div>
+      )}
+      {listing.hasMore && text === '' && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          ml="xs"
+          loading={listing.state === 'loading'}
+          onClick={props.onMoreConversations}
+        >
+          {strings.conversation.moreConversations}
+        </Button>
       )}
       {strangers.length > 0 && (
         <>
@@ -91,6 +129,9 @@ export function ChatsPane(props: ChatsPaneProps) {
           />
         </>
       )}
+      {text.trim() !== '' && (
+        <FoundMessages api={props.api} text={text} ownId={ownId} nameOf={nameOf} onOpen={props.onFound} />
+      )}
       {directoryState === 'loading' && <Skeleton height={120} mt="md" radius="md" />}
       {directoryState === 'failed' && (
         <div className={classes.note}>
@@ -100,8 +141,8 @@ export function ChatsPane(props: ChatsPaneProps) {
           </Button>
         </div>
       )}
-      {directoryState === 'loaded' && shown.length === 0 && strangers.length === 0 && (
-        <p className={classes.note}>{text === '' ? words.nobody : words.noMatch(text)}</p>
+      {directoryState === 'loaded' && shown.length === 0 && strangers.length === 0 && text === '' && (
+        <p className={classes.note}>{words.nobody}</p>
       )}
     </Pane>
   );

@@ -1,12 +1,16 @@
+import { CloseButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { conversationOf, limits } from '@parley/envelope';
 import { useCallback, useEffect, useState } from 'react';
 import type { User } from '../api';
 import {
   ConversationView,
   emptyConversation,
+  type ChatMessage,
   type Conversation,
   type NameOf,
 } from '../features/conversation';
+import { PeoplePane } from '../features/people';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPane } from './chats-pane';
@@ -14,7 +18,7 @@ import { ConnectionBar } from './connection-bar';
 import { ConversationHeader } from './conversation-header';
 import type { Desk } from './desk';
 import { onDemand } from './on-demand';
-import { Nothing } from './panes';
+import { Nothing, Pane } from './panes';
 import { Place } from './place';
 import type { Route } from './route';
 import type { Ways } from './use-route';
@@ -46,7 +50,7 @@ export interface ChatsPlaceProps {
 
 /** The conversations, and the open one. */
 export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPlaceProps) {
-  const { chat, directory } = desk;
+  const { api, chat, directory } = desk;
   const snapshot = useCell(chat.snapshot);
   const { state } = useCell(directory.snapshot);
   const phase = useCell(desk.phase);
@@ -59,12 +63,32 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
   const openId = open?.id ?? null;
   const openKey = open?.otherIds.join('+') ?? null;
   const typing = useCell(chat.typing.people);
+  const presence = useCell(desk.presence.people);
+  // Beside the messages where there is room; else in their place, when it is asked for.
+  const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
+  const [sideChoice, setSide] = useState<'hidden' | 'shown' | null>(null);
+  const side = sideChoice ?? (isWide ? 'shown' : 'hidden');
   const [target, setTarget] = useState<{ conversation: string; messageUid: string } | null>(null);
   const openPeople = (ids: readonly number[]) => ways.go({ view: 'conversation', people: ids });
+  const openNewest = (ids: readonly number[]) => {
+    chat.showAround(chat.meet(ids), null);
+    setTarget(null);
+    openPeople(ids);
+  };
+
+  useEffect(() => {
+    if (!isWide) setSide(null);
+  }, [isWide, openId]);
 
   useEffect(() => {
     if (openKey !== null) chat.meet(openKey.split('+').filter(Boolean).map(Number));
   }, [chat, openKey]);
+
+  useEffect(() => {
+    // The server tells of those with whom something was said.
+    const known = snapshot.conversations.filter(({ last }) => last !== null);
+    desk.presence.watch(known.flatMap(({ otherIds }) => otherIds));
+  }, [desk, snapshot]);
 
   // Someone may write who signed up after our reading of the people.
   useEffect(() => {
@@ -94,6 +118,13 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
     },
     [chat, openId],
   );
+  const onFound = (message: ChatMessage) => {
+    const people = [...new Set([message.senderId, ...message.recipientIds])].filter((id) => id !== user.id);
+    chat.meet(people);
+    chat.showAround(message.conversation, message);
+    setTarget({ conversation: message.conversation, messageUid: message.messageUid });
+    openPeople(people);
+  };
   const onRetry = useCallback((uid: string) => chat.retry(uid), [chat]);
   const onDiscard = useCallback((uid: string) => chat.discard(uid), [chat]);
 
@@ -101,20 +132,26 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
     <>
       <Place
         route={route}
-        shows={open === null ? 'list' : 'content'}
+        shows={open === null ? 'list' : side === 'shown' ? 'side' : 'content'}
         label={strings.shell.conversations}
         list={
           <ChatsPane
+            api={api}
+            listing={snapshot.listing}
             conversations={snapshot.conversations}
             openConversation={open}
             people={others}
             directoryState={state}
             ownId={user.id}
             nameOf={nameOf}
-            onOpen={openPeople}
+            isOnline={(id) => presence.get(id)?.online === true}
+            onOpen={openNewest}
             onSearch={(text) => void directory.search(text)}
             onPick={startPicking}
             onReload={() => void directory.load()}
+            onMoreConversations={() => void chat.readMoreConversations()}
+            onReloadConversations={() => void chat.refreshConversations()}
+            onFound={onFound}
           />
         }
         content={
@@ -127,6 +164,9 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                 <ConversationHeader
                   conversation={open}
                   nameOf={nameOf}
+                  presence={presence}
+                  showsPeople={side === 'shown'}
+                  onPeople={() => setSide(side === 'shown' ? 'hidden' : 'shown')}
                   onBack={() => ways.back({ view: 'conversations' })}
                 />
                 <ConversationView
@@ -155,6 +195,30 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
             )}
           </>
         }
+        {...(open === null || side === 'hidden'
+          ? {}
+          : {
+              side: (
+                <Pane
+                  title={strings.people.membersTitle}
+                  action={
+                    <CloseButton
+                      size={38}
+                      aria-label={strings.people.closeMembers}
+                      onClick={() => setSide('hidden')}
+                    />
+                  }
+                >
+                  <PeoplePane
+                    api={api}
+                    people={[user, ...open.otherIds.map((id) => ({ id, username: nameOf(id) }))]}
+                    ownId={user.id}
+                    presence={presence}
+                    onOpen={(id) => openNewest([id])}
+                  />
+                </Pane>
+              ),
+            })}
       />
       {picking !== 'never' && (
         <PickPeople

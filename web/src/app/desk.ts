@@ -1,7 +1,7 @@
 import { signedInApi, type Api, type Fetch } from '../api';
 import { Connection, type Phase, type Socket, type Timers } from '../connection';
 import { Chat, type Kept } from '../features/conversation';
-import { Directory } from '../features/people';
+import { Directory, PresenceWatch } from '../features/people';
 import type { Session } from '../features/session';
 import { Cell } from '../store';
 
@@ -10,6 +10,7 @@ export interface Desk {
   readonly api: Api;
   readonly directory: Directory;
   readonly chat: Chat;
+  readonly presence: PresenceWatch;
   readonly phase: Cell<Phase>;
   readonly connection: Connection;
 }
@@ -48,6 +49,7 @@ export function deskOf(ownId: number, surroundings: Surroundings): Desk {
     newUid,
     soon,
   });
+  const presence = new PresenceWatch((frame) => connection.send(frame));
   const connection: Connection = new Connection({
     open: surroundings.openSocket,
     timers,
@@ -56,10 +58,15 @@ export function deskOf(ownId: number, surroundings: Surroundings): Desk {
     cursor: chat.cursor,
     onPhase: (now) => {
       phase.set(now);
-      if (now.kind !== 'online') chat.disconnected();
+      if (now.kind === 'online') return;
+      chat.disconnected();
+      presence.clear();
     },
-    onFrame: (frame) => chat.receive(frame),
+    onFrame: (frame) => {
+      chat.receive(frame);
+      presence.receive(frame);
+    },
     onReload: () => chat.reload(),
   });
-  return { api, directory: new Directory(api), chat, phase, connection };
+  return { api, directory: new Directory(api), chat, presence, phase, connection };
 }

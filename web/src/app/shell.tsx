@@ -76,14 +76,7 @@ export function Shell({
         onGo={(view) => ways.go({ view })}
       />
       {(route.view === 'conversations' || route.view === 'conversation') && (
-        <ChatsPlace
-          desk={desk}
-          user={user}
-          others={others}
-          nameOf={nameOf}
-          route={route}
-          ways={ways}
-        />
+        <ChatsPlace desk={desk} user={user} others={others} nameOf={nameOf} route={route} ways={ways} />
       )}
       {(route.view === 'automation' ||
         route.view === 'script' ||

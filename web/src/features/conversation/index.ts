@@ -10,3 +10,4 @@ export { ConversationList } from './overview/conversation-list';
 export { ConversationView } from './list/conversation-view';
 export { titleOf } from './names';
 export type { NameOf } from './names';
+export { FoundMessages } from './search/found-messages';

@@ -58,7 +58,15 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     virtualizer.scrollToEnd();
     setAtEnd(true);
   }, [virtualizer]);
-  const onScroll = useCallback(() => setAtEnd(virtualizer.isAtEnd(nearEnd)), [virtualizer]);
+  // Who moves up leaves the end, who comes near it is there again; that a list grows moves nobody.
+  const lastTop = useRef(0);
+  const onScroll = useCallback(() => {
+    const top = ref.current?.scrollTop ?? 0;
+    const movedUp = top < lastTop.current - 1;
+    lastTop.current = top;
+    if (movedUp) setAtEnd(virtualizer.isAtEnd(2));
+    else if (virtualizer.isAtEnd(nearEnd)) setAtEnd(true);
+  }, [virtualizer]);
 
   // What the reader sends is always shown.
   const newest = rows.at(-1);
@@ -67,22 +75,12 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     if (written !== null) toEnd();
   }, [written, toEnd]);
 
-  // A conversation opens at its end; and where its window shrinks, or the composer grows, the end stays in view.
-  const isEmpty = rows.length === 0;
-  const stays = useRef(true);
-  stays.current = atEnd;
+  // The end stays in view while rows come, are measured, and where the window shrinks or the composer grows.
+  const total = virtualizer.getTotalSize();
+  const height = virtualizer.scrollRect?.height ?? 0;
   useLayoutEffect(() => {
-    if (!isEmpty && stays.current) toEnd();
-  }, [isEmpty, toEnd]);
-  useEffect(() => {
-    const list = ref.current;
-    if (list === null) return;
-    const observer = new ResizeObserver(() => {
-      if (stays.current) virtualizer.scrollToEnd();
-    });
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, [virtualizer]);
+    if (atEnd && !virtualizer.isAtEnd(1)) virtualizer.scrollToEnd();
+  }, [atEnd, total, height, virtualizer]);
 
   const found = target === null ? -1 : rows.findIndex(({ messageUid }) => messageUid === target);
   const isFound = found >= 0;
@@ -90,8 +88,10 @@ export function useMessageList(options: MessageListOptions): MessageListView {
   index.current = found;
   useLayoutEffect(() => {
     if (!isFound) return;
-    virtualizer.scrollToIndex(index.current, { align: 'center' });
     setAtEnd(false);
+    virtualizer.scrollToIndex(index.current, { align: 'center' });
+    const frame = requestAnimationFrame(() => setAtEnd(virtualizer.isAtEnd(2)));
+    return () => cancelAnimationFrame(frame);
   }, [isFound, target, virtualizer]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};

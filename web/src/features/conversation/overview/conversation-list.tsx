@@ -57,6 +57,7 @@ export function ConversationList({
   chosenId,
   ownId,
   nameOf,
+  isOnline,
   label,
   onOpen,
 }: {
@@ -64,6 +65,7 @@ export function ConversationList({
   chosenId: string | null;
   ownId: number;
   nameOf: NameOf;
+  isOnline: (id: number) => boolean;
   label: string;
   onOpen: (conversation: Conversation) => void;
 }) {
@@ -78,15 +80,20 @@ export function ConversationList({
             <UnstyledButton
               className={classes.item}
               aria-current={id === chosenId ? 'true' : undefined}
-              aria-label={
-                unread > 0 ? `${words.open(title)}, ${strings.shell.skipUnread(unread)}` : words.open(title)
-              }
               onClick={() => onOpen(conversation)}
             >
-              <PeopleMark people={otherIds.map((other) => ({ id: other, name: nameOf(other) }))} />
+              <span className={classes.mark} data-online={otherIds.length === 1 && otherIds.every(isOnline)}>
+                <PeopleMark people={otherIds.map((other) => ({ id: other, name: nameOf(other) }))} />
+              </span>
               <span className={classes.texts}>
                 <span className={classes.line}>
-                  <bdi className={classes.title}>{title}</bdi>
+                  <span className={classes.title}>
+                    <span className="unseen">{words.open} </span>
+                    <bdi>{title}</bdi>
+                    <span className="unseen">
+                      {unread > 0 ? `, ${strings.shell.skipUnread(unread)},` : ','}{' '}
+                    </span>
+                  </span>
                   <time className={classes.time} dateTime={new Date(latestAt).toISOString()}>
                     {when.short(latestAt, now(), words)}
                   </time>
