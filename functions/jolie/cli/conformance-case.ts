@@ -20,7 +20,7 @@ const failed = (difference: string): Verdict => ({ passed: false, difference });
 /** Compiles and runs a case from a fresh state. An exception of the engine is a failure of the case. */
 export function judgeCase(each: ConformanceCase, limits: Limits, host: Host): Verdict {
   try {
-    const { program, diagnostics } = compile(each.source);
+    const { program, diagnostics } = compile(each.source, { parameterless: true });
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (each.errorLine !== null) {
       if (program !== null) return failed('compiled, but must not');

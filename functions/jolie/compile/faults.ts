@@ -51,7 +51,7 @@ export function compileScope(
       t.meter.charge(1);
       open = { scope: new Scope(name), depth: t.scopes.length + 1, phase: 'body' };
       t.scopes.push(open.scope);
-      if (part !== null) inherit(t, open.scope);
+      if (part !== null && t.service.installed !== null) open.scope.inherit(t.service.installed);
       at[place] = open;
     }
     const { scope } = open;
@@ -69,23 +69,16 @@ export function compileScope(
         t.scopes.length = open.depth;
         handler = part === 'main' && open.phase === 'handler' ? null : handlerOf(open, error);
         if (handler === null) {
-          close(t, scope);
+          close(t, scope, error);
           throw error;
         }
         if (error instanceof Fault) present(t, error);
       }
     }
-    if (part === 'init') t.service.installed = { handlers: scope.handlers, compensation: scope.compensation };
+    if (part === 'init') t.service.installed = scope;
     close(t, scope);
     return done;
   };
-}
-
-function inherit(t: Task, scope: Scope): void {
-  const { installed } = t.service;
-  if (installed === null) return;
-  for (const [name, handler] of installed.handlers) scope.handlers.set(name, handler);
-  scope.compensation = installed.compensation;
 }
 
 /** What runs because of the error, or null: a fault's handler, or once the `this` handler when a sibling ends the branch. */
@@ -98,18 +91,14 @@ function handlerOf(open: OpenScope, error: unknown): Handler | null {
   }
   if (!(error instanceof Terminated) || open.phase === 'termination') return null;
   open.phase = 'termination';
-  const { compensation } = scope;
-  scope.compensation = null;
-  return compensation;
+  return scope.takeCompensation(scope.name);
 }
 
-/** Leaves the scope: what it installed as `this` can be run by `comp` in the one around it. */
-function close(t: Task, scope: Scope): void {
+/** Leaves the scope: what it installed as `this` can be run by `comp` in the one around it, unless it was terminated. */
+function close(t: Task, scope: Scope, cause: unknown = null): void {
   t.scopes.pop();
-  if (t.scopes.length === 0) return;
-  // What `comp` could run inside the scope can be run from the one around it as well.
+  if (t.scopes.length === 0 || cause instanceof Terminated) return;
   for (const [name, handler] of scope.compensations) t.scope.compensations.set(name, handler);
-  if (scope.compensation !== null) t.scope.compensations.set(scope.name, scope.compensation);
 }
 
 /** Runs a handler that is found when the statement runs; none is nothing to do. */
@@ -146,8 +135,10 @@ function installAll(t: Task, handlers: CompiledHandlers): void {
     const values = frozen.map((path) => copyOf(path.find(t) ?? new Value(), t.meter));
     for (const name of names) {
       t.meter.allocate(128);
-      if (name === null) scope.compensation = { code, current: scope.compensation, frozen: values };
-      else scope.handlers.set(name, { code, current: scope.handlers.get(name) ?? null, frozen: values });
+      if (name === null) {
+        const current = scope.compensations.get(scope.name) ?? null;
+        scope.compensations.set(scope.name, { code, current, frozen: values });
+      } else scope.handlers.set(name, { code, current: scope.handlers.get(name) ?? null, frozen: values });
     }
   }
 }

@@ -42,6 +42,7 @@ export function checkLegality(
         checkNoCorrelation(each.body, forbid);
         break;
       case 'main':
+        if (defined.has('main')) forbid(each.span, 'a definition is called main already');
         checkBody(each.body, forbid);
         if (mode !== 'single' && !beginsWithInput(each.body)) {
           forbid(

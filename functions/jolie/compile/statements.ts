@@ -81,11 +81,7 @@ function compileOne(unit: Unit, statement: Statement): Code {
     }
     case 'compensate': {
       const { name } = statement;
-      return runHandler(statement, (t) => {
-        const handler = t.scope.compensations.get(name) ?? null;
-        t.scope.compensations.delete(name);
-        return handler;
-      });
+      return runHandler(statement, (t) => t.scope.takeCompensation(name));
     }
     case 'current-handler':
       return runHandler(statement, (t) => t.activation.handler?.current ?? null);

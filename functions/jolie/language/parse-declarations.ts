@@ -186,7 +186,7 @@ function parseConstants(s: TokenStream): void {
     const { kind } = s.token;
     if (kind === 'symbol' || kind === 'end' || kind === 'error')
       s.stop('expected a constant: a string, a number, true, false or a name');
-    if (!s.constants.has(text)) s.constants.set(text, s.valueToken);
+    if (!s.constants.has(text)) s.constants.set(text, s.token);
     s.next();
     if (!s.accept(',')) break;
   }

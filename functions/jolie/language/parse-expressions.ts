@@ -84,7 +84,8 @@ const operand = (expression: Expression, mayHaveTree = true): Operand => ({ expr
 
 /** operand = literal | path [ "++" | "--" | "=" expression ] | op@Port( … ) | "new" | prefix and bracketed forms */
 function parseOperand(s: TokenStream): Operand {
-  const token = s.valueToken;
+  s.resolveConstant();
+  const { token } = s;
   if (s.insideInstall && s.accept('^')) {
     return operand({ kind: 'frozen', path: parsePath(s), span: s.since(token) }, false);
   }
@@ -248,15 +249,20 @@ function parsePlainPath(s: TokenStream): Path {
   if (!s.isName) s.stop('expected a variable');
   if (token.text === 'global') {
     s.next();
-    const deeper = s.accept('.');
-    if (deeper && s.is('(')) s.stop('expected a name: a dynamic one cannot stand right after global');
-    return { root: 'global', steps: deeper ? parseSteps(s) : [], span: s.since(token) };
+    const steps = s.accept('.') ? parseSteps(s) : [];
+    if (steps.length > 0 && isDynamicName(steps[0]!) && !s.insideArgument)
+      s.findings.report('syntax', s.since(token), 'a dynamic name cannot stand right after global');
+    return { root: 'global', steps, span: s.since(token) };
   }
   const steps = parseSteps(s);
   return token.text === 'csets'
     ? { root: 'csets', steps: steps.slice(1), span: s.since(token) }
     : { root: 'variable', steps, span: s.since(token) };
 }
+
+/** Whether a step's name shows only in a run: a text in parentheses is a name as it stands. */
+export const isDynamicName = ({ name }: PathStep): boolean =>
+  typeof name !== 'string' && !(name.kind === 'literal' && name.literal.type === 'string');
 
 /** step { "." step }, step = ( name | "(" sum ")" ) [ "[" sum "]" ] */
 function parseSteps(s: TokenStream): PathStep[] {
@@ -281,7 +287,17 @@ function parseSteps(s: TokenStream): PathStep[] {
 /** "(" [ expression ] ")" */
 export function parseArgument(s: TokenStream): Expression | null {
   s.expect('(', 'with what is sent');
-  const value = s.is(')') ? null : parseExpression(s);
+  const value = s.is(')') ? null : insideArgument(s, parseExpression);
   s.expect(')', 'to close what is sent');
   return value;
+}
+
+function insideArgument<T>(s: TokenStream, parse: (s: TokenStream) => T): T {
+  const outer = s.insideArgument;
+  s.insideArgument = true;
+  try {
+    return parse(s);
+  } finally {
+    s.insideArgument = outer;
+  }
 }

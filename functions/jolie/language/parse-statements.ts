@@ -189,7 +189,7 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
 /** "forward" [ port ] "(" [ path ] ")" [ "(" [ path ] ")" ] */
 function parseForward(s: TokenStream, token: Token): Statement {
   s.next();
-  const port = s.is('(') ? null : s.expectName('an output port').text;
+  const port = s.is('(') ? null : s.expectIdentifier('an output port').text;
   const request = parseParameter(s);
   const solicit = s.is('(');
   const response = solicit ? parseParameter(s) : null;
@@ -233,7 +233,7 @@ function parseBracketedHandlers(s: TokenStream): Handler[] {
 /** "(" [ path ] ")" */
 function parseParameter(s: TokenStream): Path | null {
   s.expect('(', 'with a variable');
-  const path = s.isName || s.is('.') ? parsePath(s) : null;
+  const path = s.token.kind === 'id' || s.is('.') ? parsePath(s) : null;
   if (!s.is(')')) s.stop('expected ) to close the variable', 'an operation is called as NAME@PORT( … )');
   s.next();
   return path;
@@ -272,7 +272,9 @@ function parseHandlers(s: TokenStream): Handler[] {
       const names: (string | null)[] = [];
       do
         names.push(
-          s.isWord('this') ? (s.next(), null) : s.expectName('the name of a fault, default or this').text,
+          s.isWord('this')
+            ? (s.next(), null)
+            : s.expectIdentifier('the name of a fault, default or this').text,
         );
       while (!s.is('=>') && s.isName);
       s.expect('=>', 'after the names of the faults');
@@ -293,7 +295,12 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
     s.expect(')', `to close ${token.text}`);
     return value;
   };
-  const name = (what: string) => inParens(() => s.expectName(what).text);
+  const name = (what: string) => inParens(() => s.expectIdentifier(what).text);
+  const constantName = (what: string) =>
+    inParens(() => {
+      s.resolveConstant();
+      return s.expectIdentifier(what).text;
+    });
   switch (token.text) {
     case 'provide': {
       const provide = parseBranches(s);
@@ -310,7 +317,7 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
       }
     }
     case 'undef':
-      return { kind: 'undef', path: inParens(() => parsePath(s)), span: span() };
+      return { kind: 'undef', path: inParens(() => (s.resolveConstant(), parsePath(s))), span: span() };
     case 'synchronized':
       return {
         kind: 'synchronized',
@@ -350,12 +357,12 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
     case 'scope':
       return {
         kind: 'scope',
-        name: name('the name of the scope'),
+        name: constantName('the name of the scope'),
         body: parseBlock(s, 'after scope'),
         span: span(),
       };
     case 'comp':
-      return { kind: 'compensate', name: name('the name of a scope'), span: span() };
+      return { kind: 'compensate', name: constantName('the name of a scope'), span: span() };
     case 'throw':
       return parseThrow(s, token);
     case 'install':
@@ -424,7 +431,10 @@ function tryPath(s: TokenStream): Path | null {
 /** "throw" ( "(" fault [ "," expression ] ")" | fault [ "(" expression ")" ] ) */
 function parseThrow(s: TokenStream, token: Token): Statement {
   const parenthesised = s.accept('(');
-  const fault = s.expectName('the name of a fault').text;
+  s.resolveConstant();
+  const fault = (
+    parenthesised ? s.expectIdentifier('the name of a fault') : s.expectName('the name of a fault')
+  ).text;
   let value = null;
   if (parenthesised) {
     if (s.accept(',')) value = parseExpression(s);

@@ -24,6 +24,12 @@ export function parseType(s: TokenStream): TypeNode {
   });
 }
 
+/** The type after the colon of a field: a tree has its basic type before it. */
+function parseFieldType(s: TokenStream): TypeNode {
+  if (s.is('{')) s.stop('expected a type', 'write name { … } or name: void { … }');
+  return parseType(s);
+}
+
 /** The type of a message or a fault: a name, never a type written out. */
 export function parseTypeName(s: TokenStream): TypeNode {
   const { token } = s;
@@ -74,7 +80,7 @@ function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
     const name = s.token.kind === 'string' ? s.next().text : s.expectName('the name of a field').text;
     const cardinality = parseCardinality(s);
     const type: TypeNode = s.accept(':')
-      ? parseType(s)
+      ? parseFieldType(s)
       : s.is('{')
         ? s.nested('types', () => parseOneType(s))
         : basicType('void', s.token);

@@ -12,6 +12,8 @@ export class SyntaxStop extends Error {}
 /** The tokens of a source with a place in them, and what every parse function needs of them. */
 export class TokenStream {
   #at = 0;
+  /** What stands for the token, when that is the name of a constant. */
+  #constant: Token | null = null;
   #depth = { blocks: 0, expressions: 0, types: 0 };
   /** Whether the rest of the source is passed over: nothing that is missing there is said. */
   #abandoned = false;
@@ -19,6 +21,9 @@ export class TokenStream {
   readonly prefixes: Path[] = [];
   /** Whether the place is inside an `install`, where `^` and `cH` have a meaning. */
   insideInstall = false;
+
+  /** Whether the place is inside what a call sends, where a dynamic name may stand right after `global`. */
+  insideArgument = false;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -28,7 +33,7 @@ export class TokenStream {
   ) {}
 
   get token(): Token {
-    return this.tokens[this.#at]!;
+    return this.#constant ?? this.tokens[this.#at]!;
   }
 
   /** The token after this one. */
@@ -46,11 +51,13 @@ export class TokenStream {
   }
 
   backTo(mark: number): void {
+    this.#constant = null;
     this.#at = mark;
   }
 
   next(): Token {
     const token = this.token;
+    this.#constant = null;
     if (token.kind !== 'end') this.#at++;
     return token;
   }
@@ -86,6 +93,7 @@ export class TokenStream {
     return this.next();
   }
 
+  /** A name; any word can be one. */
   expectName(what: string): Token {
     if (!this.isName) this.stop(`expected ${what}`);
     return this.next();
@@ -99,13 +107,12 @@ export class TokenStream {
     return this.next();
   }
 
-  /** The constant that an identifier stands for, or the token itself. */
-  get valueToken(): Token {
+  /** Where a constant may stand: its token takes the place of its name. */
+  resolveConstant(): void {
     const { token } = this;
     const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
-    return constant === undefined
-      ? token
-      : { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
+    if (constant !== undefined)
+      this.#constant = { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
   }
 
   private spanOf({ file, line, column, endLine, endColumn }: Token): Span {

@@ -9,7 +9,7 @@ import { State, type Code, type Handler, type Task } from './task';
 /** The handlers that `init` installed: every session of the service begins with them. */
 export interface Installed {
   readonly handlers: ReadonlyMap<string, Handler>;
-  readonly compensation: Handler | null;
+  readonly compensations: ReadonlyMap<string, Handler>;
 }
 
 /** A service that is started: its global state, its sessions, and what came of its `init`. */

@@ -14,7 +14,7 @@ import { Fault, Terminated } from './fault';
 import type { Meter } from './meter';
 import type { Exchange } from './exchange';
 import type { Run } from './scheduler';
-import type { Service } from './service';
+import type { Installed, Service } from './service';
 import type { Message, Session } from './session';
 import type { Span } from '../language';
 
@@ -58,10 +58,10 @@ export class Activation {
   ) {}
 }
 
-/** A scope that is open: its fault handlers, its `this` handler, and those of the scopes that ended inside it. */
+/** A scope that is open: its fault handlers, its `this` handler and those of the scopes that ended inside it. */
 export class Scope {
   readonly handlers = new Map<string, Handler>();
-  compensation: Handler | null = null;
+  /** By the scope's name; the scope's own `this` handler under its own. */
   readonly compensations = new Map<string, Handler>();
 
   constructor(readonly name: string) {}
@@ -71,6 +71,19 @@ export class Scope {
     const handler = this.handlers.get(fault) ?? this.handlers.get('default') ?? null;
     if (handler !== null) this.handlers.clear();
     return handler;
+  }
+
+  /** The `this` handler of a scope; it can be taken once. */
+  takeCompensation(name: string): Handler | null {
+    const handler = this.compensations.get(name) ?? null;
+    this.compensations.delete(name);
+    return handler;
+  }
+
+  /** Takes over what another scope installed. */
+  inherit({ handlers, compensations }: Installed): void {
+    for (const [name, handler] of handlers) this.handlers.set(name, handler);
+    for (const [name, handler] of compensations) this.compensations.set(name, handler);
   }
 }
 

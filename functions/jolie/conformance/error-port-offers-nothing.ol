@@ -1,0 +1,9 @@
+from console import Console
+interface I { RequestResponse: rr( int )( int ), r2 OneWay: ow( int ) }
+service Main {
+	embed Console as Console
+	inputPort A { location: "local" }
+	main {
+		println@Console( "ok" )()
+	}
+}
