@@ -430,12 +430,7 @@ function keepBeforeSteps(unit: Unit, values: Map<number, ExpressionCode>, ends: 
 }
 
 /** `a << b`, both whole vectors: item by item. Both are there afterwards, though an absent source has no items. */
-export function copyVector(
-  t: Task,
-  target: PathCode,
-  source: PathCode,
-  base: Value | null,
-): void {
+export function copyVector(t: Task, target: PathCode, source: PathCode, base: Value | null): void {
   const from = source.vector(t);
   const to = target.vector(t, base);
   const items = [...from.items];
