@@ -34,8 +34,6 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   let ada: Person;
   let ben: Person;
   const composer = (person: Person) => person.page.getByRole('textbox', { name: 'Message', exact: true });
-  const chatWith = (person: Person, name: string) =>
-    person.page.getByRole('button', { name: `Open the conversation with ${name}` });
 
   beforeAll(async () => {
     ada = await Person.signUp(browser, product.url, adaName, { viewport });
@@ -51,7 +49,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await ada.send('Have you seen the harbour?');
     // then
     await ada.messages.getByText('Delivered').waitFor();
-    await chatWith(ben, `${adaName}, 1 unread`).waitFor();
+    await ben.chatWith(adaName, 1).waitFor();
     expect(await ben.page.title()).toBe('(1) Parley');
     // when
     await ben.openConversationWith(adaName);
@@ -68,7 +66,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     // when
     const second = await Person.signIn(browser, product.url, benName, { viewport });
     // then
-    await chatWith(second, adaName).waitFor();
+    await second.chatWith(adaName).waitFor();
     expect(await second.page.title()).toBe('Parley');
     await second.page.context().close();
   });
@@ -139,6 +137,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   it('reads its history upwards, and nothing jumps where one reads', async () => {
     // given
     await ben.page.reload();
+    await ben.openConversationWith(adaName);
     await ben.sees('Filling the page, 70');
     const top = () =>
       ben.messages.evaluate((list) => {
@@ -150,7 +149,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     // when
     await ben.messages.hover();
     let steps = 0;
-    while (!(await ben.messages.getByText('This is the beginning').isVisible()) && steps++ < 60) {
+    while (!(await ben.groupWith('Have you seen the harbour?').isVisible()) && steps++ < 60) {
       await ben.page.mouse.wheel(0, -700);
       await ben.page.waitForTimeout(40);
     }
@@ -222,7 +221,7 @@ describe('a group', () => {
     await ann.page.getByRole('button', { name: 'Start with 2 people' }).click();
     // when
     await ann.send('Hello both');
-    await bob.page.getByRole('button', { name: /^Open the conversation with ann and cem/ }).click();
+    await bob.chatWith('ann and cem').click();
     // then
     await ann.messages.getByRole('button', { name: 'Read by 1 of 2: who has read it' }).click();
     const readers = ann.page.getByRole('list', { name: 'Read by 1 of 2: who has read it' });

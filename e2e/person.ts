@@ -92,13 +92,21 @@ export class Person {
     return this.messages.getByRole('article').filter({ hasText: text });
   }
 
+  /** The conversation with somebody in the list; `unread` as many as there are. */
+  chatWith(name: string, unread?: number): Locator {
+    const then = unread === undefined ? ',' : `, ${unread} unread,`;
+    return this.page.getByRole('button', {
+      name: new RegExp(`^Open the conversation with ${name} ?${then}`),
+    });
+  }
+
   async openConversationWith(name: string): Promise<void> {
     const { page } = this;
     const back = page.getByRole('button', { name: 'Back', exact: true });
     if (await back.isVisible()) await back.click();
     await page.getByRole('button', { name: 'Chats' }).click();
     await page.getByLabel('Search people and chats').fill(name);
-    const known = page.getByRole('button', { name: new RegExp(`^Open the conversation with ${name}(,|$)`) });
+    const known = this.chatWith(name);
     await known
       .or(page.getByRole('button', { name, exact: true }))
       .first()

@@ -36,7 +36,7 @@ describe('two people', () => {
     // when
     await ada.send('Hello <b>Ben</b>,\nsee https://example.org');
     // then
-    await ben.page.getByRole('button', { name: 'Open the conversation with ada, 1 unread' }).click();
+    await ben.chatWith('ada', 1).click();
     await ben.messages.getByText('Hello <b>Ben</b>').waitFor();
     expect(await ben.messages.getByRole('link', { name: 'https://example.org' }).count()).toBe(1);
     await ben.send('Hello Ada');
