@@ -398,10 +398,12 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
       };
     }
     if (operation.value.kind === 'variable') {
-      const vector = pathOf(unit, operation.value.path);
-      const whole =
-        operation.value.path.steps.at(-1)?.index == null && operation.path.steps.at(-1)?.index == null;
-      if (whole) return (t, base) => copyVector(t, path, vector, base);
+      const from = pathOf(unit, operation.value.path);
+      if (!from.endsInIndex && !path.endsInIndex) return (t, base) => copyVector(t, path, from, base);
+      return (t, base) => {
+        const node = from.value(t);
+        copyInto(path.value(t, base), node, t.meter);
+      };
     }
     return (t, base) => copyInto(path.value(t, base), (values.get(i) ?? source).value(t), t.meter);
   });
