@@ -22,7 +22,9 @@ import {
   toText,
   typeName,
   Value,
+  type Allocator,
   type Basic,
+  type Vector,
 } from '../values';
 import { compileInvocation } from './invocation';
 import { compilePath, type PathCode } from './paths';
@@ -399,7 +401,12 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
     }
     if (operation.value.kind === 'variable') {
       const from = pathOf(unit, operation.value.path);
-      if (!from.endsInIndex && !path.endsInIndex) return (t, base) => copyVector(t, path, from, base);
+      if (!from.endsInIndex && !path.endsInIndex) {
+        return (t, base) => {
+          const items = from.vector(t);
+          copyVector(path.vector(t, base), items, t.meter);
+        };
+      }
       return (t, base) => {
         const node = from.value(t);
         copyInto(path.value(t, base), node, t.meter);
@@ -432,13 +439,10 @@ function keepBeforeSteps(unit: Unit, values: Map<number, ExpressionCode>, ends: 
 }
 
 /** `a << b`, both whole vectors: item by item. Both are there afterwards, though an absent source has no items. */
-export function copyVector(t: Task, target: PathCode, source: PathCode, base: Value | null): void {
-  const from = source.vector(t);
-  const to = target.vector(t, base);
-  const items = [...from.items];
-  items.forEach((item, i) => {
+export function copyVector(to: Vector, from: Vector, meter: Allocator): void {
+  [...from.items].forEach((item, i) => {
     const node = item.resolved();
-    const place = to.made(i, t.meter);
-    if (place !== node) copyInto(place, node, t.meter);
+    const place = to.made(i, meter);
+    if (place !== node) copyInto(place, node, meter);
   });
 }

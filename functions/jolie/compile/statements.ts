@@ -180,7 +180,10 @@ function compileCopy(unit: Unit, statement: Extract<Statement, { kind: 'copy' }>
   }
   const source = pathOf(unit, value.path);
   if (!target.endsInIndex && !source.endsInIndex)
-    return simple(statement, (t) => copyVector(t, target, source, null));
+    return simple(statement, (t) => {
+      const place = target.vector(t);
+      copyVector(place, source.vector(t), t.meter);
+    });
   return simple(statement, (t) => {
     const [place, node] = [target.value(t), source.value(t)];
     if (place !== node) copyInto(place, node, t.meter);
