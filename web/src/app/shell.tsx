@@ -63,6 +63,17 @@ export function Shell({
     document.title = unread > 0 ? `(${unread}) ${strings.product}` : strings.product;
   }, [unread]);
 
+  // Whoever signs in next begins at the beginning.
+  const signOut = () => {
+    ways.go({ view: 'conversations' });
+    onSignOut();
+  };
+  const deleteAccount = async (password: string) => {
+    const refusal = await onDelete(password);
+    if (refusal === null) ways.go({ view: 'conversations' });
+    return refusal;
+  };
+
   return (
     <div className={classes.shell} data-shows={isContent(route) ? 'content' : 'list'}>
       <header className="unseen">
@@ -101,8 +112,8 @@ export function Shell({
           route={route}
           ways={ways}
           zone={zone}
-          onSignOut={onSignOut}
-          onDelete={onDelete}
+          onSignOut={signOut}
+          onDelete={deleteAccount}
         />
       )}
       {route.view === 'not-found' && (
