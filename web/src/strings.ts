@@ -445,4 +445,51 @@ export const strings = {
       count === 1 ? 'The last run did not fail.' : `None of the last ${count} runs failed.`,
     failed: (count: number) => (count === 1 ? '1 run failed' : `${count} runs failed`),
   },
+
+  recipes: {
+    title: 'Recipes',
+    short: 'Ready scripts to begin with',
+    text: 'Ready scripts. Choose one, fill in what is yours, and try it before it is switched on.',
+    incoming: 'For messages that you get',
+    outgoing: 'For messages that you send',
+    use: 'Open in the editor',
+    useNote: 'Nothing is switched on yet: you see the script, and can try it first.',
+    examples: 'Examples',
+    example: (says: string) => `A message ${says}`,
+    addRow: 'Add a row',
+    removeRow: (row: number) => `Remove row ${row}`,
+    cell: (column: string, row: number) => `${column}, row ${row}`,
+    pictured: (
+      message: string,
+      { dropped, text, writes }: { dropped?: true; text?: string; writes?: readonly string[] },
+    ) =>
+      [
+        `Message “${message}”`,
+        ...(dropped === true ? ['is kept from you'] : []),
+        ...(text === undefined ? [] : [`is sent as “${text}”`]),
+        ...(writes ?? []).map((each) => `is answered “${each}”`),
+        ...(dropped === undefined && text === undefined && writes === undefined ? ['goes on as it is'] : []),
+      ].join(', '),
+    faults: {
+      empty: () => 'Please fill this in.',
+      'too-many': ({ rows }: { rows: number }) => `At most ${rows} rows, please.`,
+      'too-long': ({ characters }: { characters: number }) => `At most ${characters} characters, please.`,
+      'no-time': () => 'Please give a time of the day.',
+    } as Readonly<Record<string, (most: { rows: number; characters: number }) => string>>,
+  },
+
+  tutorial: {
+    title: 'Tutorial',
+    short: 'Five minutes, step by step',
+    text: 'Five minutes, for people who never wrote Jolie. What you write stays here and runs only in this browser.',
+    steps: 'Steps',
+    passed: '(passed)',
+    task: 'Your turn.',
+    source: 'Source of this step',
+    check: 'Check',
+    well: 'That is right.',
+    next: 'Next step',
+    toTheEditor: 'To a script of my own',
+    again: 'Begin this step again',
+  },
 } as const;

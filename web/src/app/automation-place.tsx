@@ -22,13 +22,26 @@ const RunDetail = onDemand(
   <Skeleton height={240} w="100%" radius="md" />,
 );
 
+const RecipesPage = onDemand(
+  async () => (await import('../features/automation/studio')).RecipesPage,
+  <Skeleton m={32} height={480} w="auto" radius="md" />,
+);
+
+const TutorialPage = onDemand(
+  async () => (await import('../features/automation/studio')).TutorialPage,
+  <Skeleton m={32} height={480} w="auto" radius="md" />,
+);
+
 export interface AutomationPlaceProps {
   readonly api: Api;
   readonly user: User;
   /** Everybody but the reader. */
   readonly others: readonly User[];
   readonly nameOf: (id: number) => string;
-  readonly route: Extract<Route, { view: 'automation' | 'script' | 'auto-reply' | 'runs' }>;
+  readonly route: Extract<
+    Route,
+    { view: 'automation' | 'script' | 'auto-reply' | 'runs' | 'recipes' | 'tutorial' }
+  >;
   readonly ways: Ways;
   readonly failures: Failures;
   /** What was typed and not saved, by target. */
@@ -64,7 +77,16 @@ export function AutomationPlace(props: AutomationPlaceProps) {
           {chosen === null ? (
             <Nothing title={words.title} text={words.intro} />
           ) : (
-            <BackBar title={words.title} onBack={() => ways.back({ view: 'automation' })} />
+            <BackBar
+              title={words.title}
+              onBack={() =>
+                ways.back(
+                  route.view === 'recipes' && route.recipe !== undefined
+                    ? { view: 'recipes' }
+                    : { view: 'automation' },
+                )
+              }
+            />
           )}
           {route.view === 'script' && (
             <ScriptPage
@@ -79,6 +101,21 @@ export function AutomationPlace(props: AutomationPlaceProps) {
               draft={drafts[route.target]}
               onDraft={(text) => onDraft(route.target, text)}
             />
+          )}
+          {route.view === 'recipes' && (
+            <RecipesPage
+              id={route.recipe ?? null}
+              people={others}
+              onOpen={(recipe) => ways.go({ view: 'recipes', recipe })}
+              onUse={(target, source, tried) => {
+                onDraft(target, source);
+                setAttempt({ target, ...tried });
+                ways.go({ view: 'script', target });
+              }}
+            />
+          )}
+          {route.view === 'tutorial' && (
+            <TutorialPage ownId={user.id} onDone={() => ways.go({ view: 'script', target: 'recv' })} />
           )}
           {route.view === 'auto-reply' && <AutoReplyPage api={api} />}
           {route.view === 'runs' && (

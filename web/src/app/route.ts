@@ -13,6 +13,9 @@ export type Route =
   | { readonly view: 'script'; readonly target: 'send' | 'recv'; readonly line?: number }
   | { readonly view: 'auto-reply' }
   | { readonly view: 'runs' }
+  /** Without a recipe: the gallery. */
+  | { readonly view: 'recipes'; readonly recipe?: string }
+  | { readonly view: 'tutorial' }
   /** Without a place: the list of them. */
   | { readonly view: 'settings'; readonly place?: SettingsPlace }
   /** An address that leads nowhere. */
@@ -27,6 +30,8 @@ export function fragmentOf(route: Route): string {
       return `#/with/${route.people.join('+')}`;
     case 'script':
       return `#/automation/${route.target}${route.line === undefined ? '' : `/${route.line}`}`;
+    case 'recipes':
+      return `#/automation/recipes${route.recipe === undefined ? '' : `/${route.recipe}`}`;
     case 'automation':
       return '#/automation';
     case 'settings':
@@ -41,10 +46,12 @@ export function fragmentOf(route: Route): string {
 const nowhere: Route = { view: 'not-found' };
 
 function automationOf(what: string | undefined, line: string | undefined): Route {
+  if (what === 'recipes')
+    return { view: 'recipes', ...(/^[a-z-]+$/.test(line ?? '') ? { recipe: line! } : {}) };
   if (what === undefined) return { view: 'automation' };
   if (what === 'send' || what === 'recv')
     return { view: 'script', target: what, ...(/^\d+$/.test(line ?? '') ? { line: Number(line) } : {}) };
-  return what === 'auto-reply' || what === 'runs' ? { view: what } : nowhere;
+  return what === 'auto-reply' || what === 'runs' || what === 'tutorial' ? { view: what } : nowhere;
 }
 
 function settingsOf(what: string | undefined): Route {

@@ -20,7 +20,14 @@ const AutomationPlace = onDemand(
 
 const SettingsPlace = onDemand(async () => (await import('./settings-place')).SettingsPlace, <Waiting />);
 
-const automation: readonly Route['view'][] = ['automation', 'script', 'auto-reply', 'runs'];
+const automation: readonly Route['view'][] = [
+  'automation',
+  'script',
+  'auto-reply',
+  'runs',
+  'recipes',
+  'tutorial',
+];
 
 /** What of the navigation a route belongs to. */
 const placeOf = ({ view }: Route): RailPlace =>
@@ -92,7 +99,9 @@ export function Shell({
       {(route.view === 'automation' ||
         route.view === 'script' ||
         route.view === 'auto-reply' ||
-        route.view === 'runs') && (
+        route.view === 'runs' ||
+        route.view === 'recipes' ||
+        route.view === 'tutorial') && (
         <AutomationPlace
           api={api}
           user={user}

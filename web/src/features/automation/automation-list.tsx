@@ -1,18 +1,27 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconArrowDownLeft, IconArrowUpRight, IconListCheck, IconMailFast } from '@tabler/icons-react';
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconBook,
+  IconListCheck,
+  IconMailFast,
+  IconSchool,
+} from '@tabler/icons-react';
 import { strings } from '../../strings';
 import classes from './automation-list.module.css';
 
 const words = strings.automation;
 
 /** The pages of automation. */
-export type AutomationPlace = 'send' | 'recv' | 'auto-reply' | 'runs';
+export type AutomationPlace = 'send' | 'recv' | 'auto-reply' | 'runs' | 'recipes' | 'tutorial';
 
 const places = [
   { place: 'send', title: words.send, text: words.sendShort, Icon: IconArrowUpRight },
   { place: 'recv', title: words.recv, text: words.recvShort, Icon: IconArrowDownLeft },
-  { place: 'auto-reply', title: words.autoReply, text: words.autoReplyShort, Icon: IconMailFast },
+  { place: 'auto-reply', title: words.autoReply, text: words.autoReplyShort, Icon: IconMailFast, IconSchool },
   { place: 'runs', title: words.runs, text: words.runsShort, Icon: IconListCheck },
+  { place: 'recipes', title: strings.recipes.title, text: strings.recipes.short, Icon: IconBook },
+  { place: 'tutorial', title: strings.tutorial.title, text: strings.tutorial.short, Icon: IconSchool },
 ] as const;
 
 /** Leads to the pages of automation. */
