@@ -109,6 +109,7 @@ describe('just under a limit passes, just over it is refused', () => {
     expect(socket.frames.filter(({ $type }) => $type === 'Rejected')).toHaveLength(2);
   });
 
+  // On a busy machine the net of processor time may come first.
   it.each([
     ['gas', 'while( true ) { i++ }', 'steps'],
     ['strings', 's = "x"; while( true ) { s = s + s }', 'characters|MiB'],
@@ -123,7 +124,7 @@ describe('just under a limit passes, just over it is refused', () => {
   ])('%s of one run', async (_, body, reason) => {
     const run = await tried(body);
     expect(run).toMatchObject({ outcome: 'limit' });
-    expect(run.reason).toMatch(new RegExp(reason));
+    expect(run.reason).toMatch(new RegExp(`${reason}|processor`));
   });
 
   it('64 branches, and 256 calls of definitions within each other', async () => {

@@ -27,8 +27,12 @@ describe('what changed since the step before', () => {
   });
 
   it('given any variables, then between equal ones nothing changed', () => {
+    // Below `$` stands a basic value, never a node.
+    const trees = fc
+      .dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<never>)
+      .filter((tree) => !JSON.stringify(tree).includes('"$":'));
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<never>), (tree) => {
+      fc.property(trees, (tree) => {
         expect(changed(rowsOf(tree, structuredClone(tree)))).toEqual([]);
       }),
     );
