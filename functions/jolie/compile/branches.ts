@@ -72,6 +72,7 @@ class Group {
 
   terminate(killer: Fault | null): void {
     this.#closing = true;
+    this.parent.meter.charge(this.#tasks.length * 30);
     for (const task of this.#tasks) task.terminate(killer);
   }
 }
@@ -83,7 +84,7 @@ export function compileParallel(unit: Unit, statement: Statement, branches: read
   return (t) => {
     if (t.resuming) return t.resumed();
     t.meter.place = span;
-    t.meter.charge(1 + codes.length);
+    t.meter.charge(1 + codes.length * 6);
     return new Group(t, false).begin(codes.map((code) => ({ code, state: t.state, scope: t.scope })));
   };
 }
@@ -94,6 +95,7 @@ export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: '
   const index = pathOf(unit, statement.index);
   const count = compileExpression(unit, statement.count).basic;
   const result = statement.result === null ? null : pathOf(unit, statement.result);
+  const cost = unit.cost();
   const { span } = statement;
 
   const branch = (t: Task, i: number): Branch => ({
@@ -113,7 +115,7 @@ export function compileSpawn(unit: Unit, statement: Extract<Statement, { kind: '
   return (t) => {
     if (t.resuming) return t.resumed();
     t.meter.place = span;
-    t.meter.charge(1);
+    t.meter.charge(cost);
     result?.undef(t);
     const n = toInt(count(t));
     if (n <= 0) return done;

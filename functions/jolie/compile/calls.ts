@@ -39,8 +39,7 @@ export function compileCall(unit: Unit, statement: Call): Code {
     (t) => response?.put(t, new Value()),
   );
   if (run === null) return waits;
-  const atOnce = simple(statement, (t) => {
-    t.meter.charge(1);
+  const atOnce = simple(unit, statement, (t) => {
     try {
       const answer = run(t);
       response?.put(t, answer);

@@ -42,6 +42,7 @@ const flat = (basic: (t: Task) => Basic): ExpressionCode => ({ basic, value: (t)
 
 /** Compiles an expression. It cannot suspend, and it may fault: `ArithmeticException`. */
 export function compileExpression(unit: Unit, expression: Expression): ExpressionCode {
+  unit.weigh(1);
   const compile = (each: Expression) => compileExpression(unit, each);
   switch (expression.kind) {
     case 'literal': {
@@ -53,6 +54,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       return { basic: (t) => path.find(t)?.basic, value: (t) => path.find(t) ?? new Value() };
     }
     case 'sum':
+      unit.weigh(expression.terms.length - 1);
       return flat(
         compileSum(
           ordered(
@@ -62,6 +64,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
         ),
       );
     case 'product': {
+      unit.weigh(expression.rest.length);
       const [first, ...rest] = ordered(unit, [
         expression.first,
         ...expression.rest.map(({ value }) => value),
@@ -82,7 +85,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     }
     case 'not': {
       const operand = compile(expression.operand).basic;
-      return flat((t) => !toBool(operand(t)));
+      return flat((t) => !holds(t, operand(t)));
     }
     case 'instanceof': {
       const { value } = compile(expression.value);
@@ -124,7 +127,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     case 'conditional':
       return compileConditional(unit, expression);
     case 'fresh':
-      return flat((t) => t.run.random.uuid());
+      return flat((t) => t.run.uuid());
     case 'frozen': {
       const index = unit.freeze(pathOf(unit, expression.path));
       const none = new Value();
@@ -144,11 +147,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
         return kept(place);
       }
       const { run } = invocation;
-      const value = (t: Task) => {
-        t.meter.charge(1);
-        return run(t);
-      };
-      return { basic: (t) => value(t).basic, value };
+      return { basic: (t) => run(t).basic, value: run };
     }
   }
 }
@@ -170,6 +169,7 @@ export const pathOf = (unit: Unit, path: Path): PathCode => {
     path.root === 'csets'
       ? { root: 'variable', steps: [{ name: 'csets', index: null }, ...path.steps], span: path.span }
       : path;
+  unit.weigh(path.steps.length);
   return compilePath(whole, (each) => compileExpression(unit, each).basic, unit.program.slotOf);
 };
 
@@ -223,7 +223,7 @@ function compileLogic(
   const compiled = operands.map((each) => unit.collecting(() => compileExpression(unit, each).basic));
   if (compiled.every(({ steps }) => steps.length === 0)) {
     return flat((t) => {
-      for (const { result } of compiled) if (toBool(result(t)) === isOr) return isOr;
+      for (const { result } of compiled) if (holds(t, result(t)) === isOr) return isOr;
       return !isOr;
     });
   }
@@ -239,7 +239,7 @@ function compileLogic(
         at[place] = i;
         return status;
       }
-      if (toBool(test(t)) === isOr) value = isOr;
+      if (holds(t, test(t)) === isOr) value = isOr;
     }
     at[result] = new Value(value);
     return done;
@@ -260,14 +260,14 @@ function compileConditional(
   const [then, otherwise] = branches as [(typeof branches)[0], (typeof branches)[0]];
   if (then.steps === null && otherwise.steps === null) {
     return {
-      basic: (t) => (toBool(condition(t)) ? then : otherwise).code.basic(t),
-      value: (t) => (toBool(condition(t)) ? then : otherwise).code.value(t),
+      basic: (t) => (holds(t, condition(t)) ? then : otherwise).code.basic(t),
+      value: (t) => (holds(t, condition(t)) ? then : otherwise).code.value(t),
     };
   }
   const [result, place] = [unit.place(), unit.place()];
   unit.step((t) => {
     const { at } = t;
-    const chosen = t.resuming ? (at[place] as typeof then) : toBool(condition(t)) ? then : otherwise;
+    const chosen = t.resuming ? (at[place] as typeof then) : holds(t, condition(t)) ? then : otherwise;
     const status = chosen.steps === null ? done : chosen.steps(t);
     if (status !== done) {
       at[place] = chosen;
@@ -284,21 +284,47 @@ function constant(literal: Literal): Basic {
   return literal.type === 'double' ? new Double(literal.value) : literal.value;
 }
 
-/** Strings that grow are charged by the whole of their length, so that doubling one meets its limit before V8's. */
-function charged(t: Task, value: Basic, parts: Basic): Basic {
-  if (typeof value === 'string' && typeof parts !== 'undefined') t.meter.string(value.length);
-  return value;
-}
-
-/** left + right, its string charged before it is made. */
+/**
+ * left + right, its string charged before it is made: by the whole of its length, so that doubling one meets its limit
+ * before V8's.
+ */
 export function addCharged(t: Task, left: Basic, right: Basic): Basic {
   if (typeof left === 'number' && typeof right === 'number') return (left + right) | 0;
-  if (typeof left === 'string' || (typeof right === 'string' && left !== undefined)) {
+  if (left !== undefined && (isText(left) || isText(right))) {
+    t.meter.writes(left);
+    t.meter.writes(right);
     const [a, b] = [toText(left), toText(right)];
     t.meter.string(a.length + b.length);
     return a + b;
   }
+  read(t, left, right);
   return add(left, right);
+}
+
+/** Whether a sum with the value is a text. */
+const isText = (basic: Basic): boolean => typeof basic === 'string' || basic instanceof Uint8Array;
+
+/** Charges the reading of operands that are no numbers yet. */
+function read({ meter }: Task, a: Basic, b: Basic): void {
+  if (typeof a !== 'number') meter.reads(a);
+  if (typeof b !== 'number') meter.reads(b);
+}
+
+/** left - right, the reading of its operands charged. */
+export function subtractCharged(t: Task, left: Basic, right: Basic): Basic {
+  read(t, left, right);
+  return subtract(left, right);
+}
+
+const operators = { '*': multiply, '/': divide, '%': modulo };
+
+/** A product or quotient, the reading of its operands charged; a division by zero is a fault. */
+export function multiplyCharged(t: Task, operator: keyof typeof operators, left: Basic, right: Basic): Basic {
+  read(t, left, right);
+  const result = operators[operator](left, right);
+  if (result !== divisionByZero) return result as Basic;
+  t.meter.charge(60);
+  throw exceptionFault('ArithmeticException', '/ by zero', t.meter.place);
 }
 
 function compileSum(terms: readonly { minus: boolean; basic: (t: Task) => Basic }[]): (t: Task) => Basic {
@@ -308,14 +334,13 @@ function compileSum(terms: readonly { minus: boolean; basic: (t: Task) => Basic 
   ];
   if (terms.length === 2) {
     const [a, b] = [first.basic, second.basic];
-    return second.minus ? (t) => subtract(a(t), b(t)) : (t) => addCharged(t, a(t), b(t));
+    return second.minus ? (t) => subtractCharged(t, a(t), b(t)) : (t) => addCharged(t, a(t), b(t));
   }
   return (t) => {
-    t.meter.charge(terms.length >> 3);
     let sum = first.basic(t);
     for (let i = 1; i < terms.length; i++) {
       const { minus, basic } = terms[i]!;
-      sum = minus ? subtract(sum, basic(t)) : addCharged(t, sum, basic(t));
+      sum = minus ? subtractCharged(t, sum, basic(t)) : addCharged(t, sum, basic(t));
     }
     return sum;
   };
@@ -325,16 +350,38 @@ function compileProduct(
   first: (t: Task) => Basic,
   rest: readonly { operator: '*' | '/' | '%'; basic: (t: Task) => Basic }[],
 ): (t: Task) => Basic {
-  const operators = { '*': multiply, '/': divide, '%': modulo };
+  if (rest.length === 1) {
+    const { operator, basic } = rest[0]!;
+    return (t) => multiplyCharged(t, operator, first(t), basic(t));
+  }
   return (t) => {
     let product = first(t);
-    for (const { operator, basic } of rest) {
-      const result = operators[operator](product, basic(t));
-      if (result === divisionByZero) throw exceptionFault('ArithmeticException', '/ by zero', t.meter.place);
-      product = result as Basic;
-    }
+    for (const { operator, basic } of rest) product = multiplyCharged(t, operator, product, basic(t));
     return product;
   };
+}
+
+function equalCharged(t: Task, left: Basic, right: Basic): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return left === right;
+  read(t, left, right);
+  if (isText(left) || isText(right)) {
+    t.meter.writes(left);
+    t.meter.writes(right);
+  }
+  return equal(left, right);
+}
+
+function compareCharged(t: Task, left: Basic, right: Basic): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  read(t, left, right);
+  return compare(left, right);
+}
+
+/** Whether a condition holds, its reading charged. */
+export function holds(t: Task, condition: Basic): boolean {
+  if (typeof condition === 'boolean') return condition;
+  t.meter.reads(condition);
+  return toBool(condition);
 }
 
 function compileComparison(
@@ -344,17 +391,17 @@ function compileComparison(
 ): (t: Task) => Basic {
   switch (operator) {
     case '==':
-      return (t) => equal(left(t), right(t));
+      return (t) => equalCharged(t, left(t), right(t));
     case '!=':
-      return (t) => !equal(left(t), right(t));
+      return (t) => !equalCharged(t, left(t), right(t));
     case '<':
-      return (t) => compare(left(t), right(t)) < 0;
+      return (t) => compareCharged(t, left(t), right(t)) < 0;
     case '<=':
-      return (t) => compare(left(t), right(t)) <= 0;
+      return (t) => compareCharged(t, left(t), right(t)) <= 0;
     case '>':
-      return (t) => compare(left(t), right(t)) > 0;
+      return (t) => compareCharged(t, left(t), right(t)) > 0;
     case '>=':
-      return (t) => compare(left(t), right(t)) >= 0;
+      return (t) => compareCharged(t, left(t), right(t)) >= 0;
   }
 }
 
@@ -362,22 +409,26 @@ function compileCast(
   to: 'int' | 'long' | 'double' | 'bool' | 'string',
   value: (t: Task) => Basic,
 ): (t: Task) => Basic {
-  switch (to) {
-    case 'int':
-      return (t) => toInt(value(t));
-    case 'long':
-      return (t) => toLong(value(t));
-    case 'double':
-      return (t) => new Double(toDouble(value(t)));
-    case 'bool':
-      return (t) => toBool(value(t));
-    case 'string':
-      return (t) => {
-        const basic = value(t);
-        return typeof basic === 'string' ? basic : charged(t, toText(basic), basic);
-      };
-  }
+  const cast = casts[to];
+  return (t) => {
+    const basic = value(t);
+    if (to !== 'string') t.meter.reads(basic);
+    else if (typeof basic === 'string') return basic;
+    else {
+      t.meter.writes(basic);
+      t.meter.string(basic instanceof Uint8Array ? basic.length : 32);
+    }
+    return cast(basic);
+  };
 }
+
+const casts: Readonly<Record<'int' | 'long' | 'double' | 'bool' | 'string', (v: Basic) => Basic>> = {
+  int: toInt,
+  long: toLong,
+  double: (v) => new Double(toDouble(v)),
+  bool: toBool,
+  string: toText,
+};
 
 /** A tree: the root's basic value alone, and then each operation on a fresh node. */
 function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): ExpressionCode {
@@ -385,6 +436,7 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
   const ends: number[] = [];
   const values = new Map<number, ExpressionCode>();
   const operations = tree.operations.map((operation, i): ((t: Task, base: Value) => void) => {
+    unit.weigh(operation.path.steps.length);
     const path = compilePath(operation.path, (each) => compileExpression(unit, each).basic, null);
     if (operation.kind === 'link') {
       const target = pathOf(unit, operation.target);

@@ -6,6 +6,9 @@ import type { PathCode } from './paths';
 import { simple } from './simple';
 import type { Unit } from './unit';
 
+/** What a fault costs where it comes to: the host makes and carries it slowly. */
+const gasPerCatch = 150;
+
 /** A scope that is under way: what of it runs, and how many scopes are open with it. */
 interface OpenScope {
   readonly scope: Scope;
@@ -66,6 +69,7 @@ export function compileScope(
         if (open.phase === 'termination') throw new Terminated();
         break;
       } catch (error) {
+        t.meter.charge(gasPerCatch);
         t.scopes.length = open.depth;
         handler = part === 'main' && open.phase === 'handler' ? null : handlerOf(open, error);
         if (handler === null) {
@@ -98,6 +102,7 @@ function handlerOf(open: OpenScope, error: unknown): Handler | null {
 function close(t: Task, scope: Scope, cause: unknown = null): void {
   t.scopes.pop();
   if (t.scopes.length === 0 || cause instanceof Terminated) return;
+  t.meter.charge(scope.compensations.size * 2);
   for (const [name, handler] of scope.compensations) t.scope.compensations.set(name, handler);
 }
 
@@ -120,7 +125,7 @@ export function compileInstall(unit: Unit, handlers: readonly HandlerNode[], sta
     const code = unit.program.compile(unit.within(frozen), body);
     return { names, code, frozen };
   });
-  return simple(statement, (t) => installAll(t, compiled));
+  return simple(unit, statement, (t) => installAll(t, compiled));
 }
 
 type CompiledHandlers = readonly {
@@ -134,7 +139,7 @@ function installAll(t: Task, handlers: CompiledHandlers): void {
   for (const { names, code, frozen } of handlers) {
     const values = frozen.map((path) => copyOf(path.find(t) ?? new Value(), t.meter));
     for (const name of names) {
-      t.meter.allocate(128);
+      t.meter.allocate(256);
       if (name === null) {
         const current = scope.compensations.get(scope.name) ?? null;
         scope.compensations.set(scope.name, { code, current, frozen: values });

@@ -29,7 +29,7 @@ export function compileForward(unit: Unit, statement: Extract<Statement, { kind:
   if (operation === undefined) return report(`port ${port.name} has no operation ${courier.operation}`);
   const request = statement.request === null ? null : pathOf(unit, statement.request);
   const response = statement.response === null ? null : pathOf(unit, statement.response);
-  const { code } = invocationOf(port, operation, span, (t) => {
+  const { code } = invocationOf(port, operation, { span, cost: 1 + unit.cost() }, (t) => {
     if (request === null) return new Value();
     const node = request.value(t);
     for (const name of courier.added) node.children?.delete(name);

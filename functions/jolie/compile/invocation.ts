@@ -43,17 +43,18 @@ export interface Invocation {
 export function compileInvocation(unit: Unit, site: CallSite, argument: Argument | null): Invocation | null {
   const found = findOperation(unit, site);
   if (found === null) return null;
-  return invocationOf(found.port, found.operation, site.span, (t) => {
+  const cost = 1 + unit.cost();
+  return invocationOf(found.port, found.operation, { span: site.span, cost }, (t) => {
     const value = argument === null ? new Value() : argument.value(t);
     return argument?.held === true ? copyOf(value, t.meter) : value;
   });
 }
 
-/** The call of an operation whose request `sent` makes. */
+/** The call of an operation whose request `sent` makes; `cost` is charged for it. */
 export function invocationOf(
   port: OutputPortCode,
   operation: PortOperation,
-  span: Span,
+  { span, cost }: { readonly span: Span; readonly cost: number },
   sent: (t: Task) => Value,
 ): Invocation {
   const { request, response, faults, native } = operation;
@@ -81,6 +82,7 @@ export function invocationOf(
     local === undefined
       ? null
       : (t: Task) => {
+          t.meter.charge(cost);
           if (port.slot >= 0 && rebound(t)) throw ioFault(`${port.name} was bound elsewhere`, span);
           return t.meter.making(() => {
             const value = checked(t);
@@ -115,7 +117,7 @@ export function invocationOf(
         return finish(t, exchange!);
       }
       t.meter.place = span;
-      t.meter.charge(2);
+      t.meter.charge(cost);
       const exchange = new Exchange(t);
       try {
         send(t, exchange);

@@ -22,6 +22,14 @@ function indexOf(step: StepCode, vector: Vector, t: Task): number {
 /** The task that follows an alias: a copy of the variables takes aliases along, which then stand for what is in the copy. */
 const running = (maker: Task): Task => maker.run.current ?? maker;
 
+/** A name that the program makes: it is hashed and compared, which is charged by its length. */
+function written(name: Basic, { meter }: Task): string {
+  meter.writes(name);
+  const text = toText(name);
+  if (text.length > 15) meter.charge(text.length >> 4);
+  return text;
+}
+
 /** Gives a root name its slot. */
 export type SlotOf = (name: string) => number;
 
@@ -72,7 +80,7 @@ export class PathCode {
       vector =
         step.dynamic === null
           ? value.vectorMade(step.name, t.meter, step.hash)
-          : value.vectorMade(toText(step.dynamic(t)), t.meter);
+          : value.vectorMade(written(step.dynamic(t), t), t.meter);
     }
     return vector;
   }
@@ -87,7 +95,9 @@ export class PathCode {
       if (value === undefined) return undefined;
       const step = steps[k]!;
       const held =
-        step.dynamic === null ? value.vector(step.name, step.hash) : value.vector(toText(step.dynamic(t)));
+        step.dynamic === null
+          ? value.vector(step.name, step.hash)
+          : value.vector(written(step.dynamic(t), t));
       vector = held?.resolved();
     }
     return vector;
@@ -114,7 +124,9 @@ export class PathCode {
       const vector = this.findVector(t);
       if (vector === undefined) return;
       const index = indexOf(last, vector, t);
-      if (index < vector.items.length) vector.items.splice(index, 1);
+      if (index >= vector.items.length) return;
+      t.meter.charge((vector.items.length - index) >> 5);
+      vector.items.splice(index, 1);
       return;
     }
     if (this.#steps.length === 1 && this.#slot >= 0) {
@@ -122,7 +134,8 @@ export class PathCode {
       return;
     }
     const parent = this.#parent(t, false);
-    parent?.children?.delete(this.#nameOf(last, t));
+    const passed = parent?.children?.delete(this.#nameOf(last, t)) ?? 0;
+    t.meter.charge(passed >> 3);
   }
 
   /** Makes the path an alias of another: looked up anew, indices and names included, at each use. */
@@ -158,6 +171,11 @@ export class PathCode {
       vector = seen(value?.vector(step.name, step.hash), hops);
     }
     return vector;
+  }
+
+  /** Steps of the path. */
+  get length(): number {
+    return this.#steps.length;
   }
 
   get endsInIndex(): boolean {
@@ -203,14 +221,16 @@ export class PathCode {
   }
 
   #nameOf(step: StepCode, t: Task): string {
-    return step.dynamic === null ? step.name : toText(step.dynamic(t));
+    return step.dynamic === null ? step.name : written(step.dynamic(t), t);
   }
 
   #first(t: Task, base: Value | null): Vector | undefined {
     if (base === null && this.#slot >= 0) return t.state.slots[this.#slot];
     const step = this.#steps[0]!;
     const root = base ?? t.service.global;
-    return step.dynamic === null ? root.vector(step.name, step.hash) : root.vector(toText(step.dynamic(t)));
+    return step.dynamic === null
+      ? root.vector(step.name, step.hash)
+      : root.vector(written(step.dynamic(t), t));
   }
 
   #firstMade(t: Task, base: Value | null): Vector {
@@ -226,7 +246,7 @@ export class PathCode {
     const root = base ?? t.service.global;
     return step.dynamic === null
       ? root.vectorMade(step.name, t.meter, step.hash)
-      : root.vectorMade(toText(step.dynamic(t)), t.meter);
+      : root.vectorMade(written(step.dynamic(t), t), t.meter);
   }
 }
 
@@ -250,7 +270,7 @@ class NodeAlias implements Alias<Value> {
     return meter.alias(() => {
       const task = running(this.task);
       return item === null ? target.value(task) : target.vector(task).made(item, meter);
-    });
+    }, target.length);
   }
 
   look(hops: number): Value | undefined {
@@ -266,7 +286,7 @@ class VectorAlias implements Alias<Vector> {
 
   follow(): Vector {
     const { task, target } = this;
-    return task.meter.alias(() => target.vector(running(task)));
+    return task.meter.alias(() => target.vector(running(task)), target.length);
   }
 
   look(hops: number): Vector | undefined {

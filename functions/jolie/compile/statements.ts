@@ -1,9 +1,18 @@
 import { habitOf, nearest, type Expression, type Span, type Statement } from '../language';
-import { Exit, exceptionFault, Fault } from '../run/fault';
+import { Exit, Fault } from '../run/fault';
 import { blocked, done, type Code, type Status, type Task } from '../run/task';
-import { copyInto, divide, divisionByZero, multiply, subtract, toBool, Value } from '../values';
+import { copyInto, Value } from '../values';
 import { compileCall } from './calls';
-import { addCharged, compileExpression, copyVector, pathOf, stepBy } from './expressions';
+import {
+  addCharged,
+  compileExpression,
+  copyVector,
+  holds,
+  multiplyCharged,
+  pathOf,
+  stepBy,
+  subtractCharged,
+} from './expressions';
 import { compileInstall, compileScope, runHandler } from './faults';
 import { compileParallel, compileSpawn, compileSynchronized } from './branches';
 import { compileForward } from './forward';
@@ -38,16 +47,16 @@ function compileOne(unit: Unit, statement: Statement): Code {
       const before = unit.steps;
       const [path, target] = [pathOf(unit, statement.path), pathOf(unit, statement.target)];
       if (unit.steps > before) unit.unsupported(statement.span, 'a call in the path of an alias');
-      return simple(statement, (t) => path.alias(t, target));
+      return simple(unit, statement, (t) => path.alias(t, target));
     }
     case 'step': {
       const path = pathOf(unit, statement.path);
       const { by } = statement;
-      return simple(statement, (t) => void stepBy(t, path, by));
+      return simple(unit, statement, (t) => void stepBy(t, path, by));
     }
     case 'undef': {
       const path = pathOf(unit, statement.path);
-      return simple(statement, (t) => path.undef(t));
+      return simple(unit, statement, (t) => path.undef(t));
     }
     case 'if':
       return compileIf(unit, statement, compile);
@@ -75,7 +84,7 @@ function compileOne(unit: Unit, statement: Statement): Code {
     case 'throw': {
       const value = statement.value === null ? null : compileExpression(unit, statement.value).value;
       const { fault, span } = statement;
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         throw new Fault(fault, value === null ? new Value() : value(t), span);
       });
     }
@@ -86,9 +95,9 @@ function compileOne(unit: Unit, statement: Statement): Code {
     case 'current-handler':
       return runHandler(statement, (t) => t.activation.handler?.current ?? null);
     case 'null':
-      return simple(statement, () => {});
+      return simple(unit, statement, () => {});
     case 'exit':
-      return simple(statement, () => {
+      return simple(unit, statement, () => {
         throw new Exit(0);
       });
     case 'define-call':
@@ -98,11 +107,11 @@ function compileOne(unit: Unit, statement: Statement): Code {
       return compileCall(unit, statement);
     case 'link-in': {
       const { name } = statement;
-      return waiting(statement, (t) => t.session.links.await(name, t));
+      return waiting(unit, statement, (t) => t.session.links.await(name, t));
     }
     case 'link-out': {
       const { name } = statement;
-      return simple(statement, (t) => t.session.links.signal(name));
+      return simple(unit, statement, (t) => t.session.links.signal(name));
     }
     case 'synchronized':
       return compileSynchronized(unit, statement, compile(statement.body));
@@ -120,13 +129,14 @@ function compileOne(unit: Unit, statement: Statement): Code {
 }
 
 /** A statement that may have to wait: `ready` is asked once, and when it says no the task is woken later. */
-export function waiting(statement: Statement, ready: (t: Task) => boolean): Code {
+export function waiting(unit: Unit, statement: Statement, ready: (t: Task) => boolean): Code {
   const { span } = statement;
+  const cost = unit.cost();
   return (t) => {
     if (t.resuming) return t.resumed();
     const { meter } = t;
     meter.place = span;
-    if (--meter.left < 0) meter.refill();
+    if ((meter.left -= cost) < 0) meter.refill();
     return ready(t) ? done : blocked;
   };
 }
@@ -136,33 +146,30 @@ function compileAssign(unit: Unit, statement: Extract<Statement, { kind: 'assign
   const value = compileExpression(unit, statement.value).basic;
   switch (statement.operator) {
     case '=':
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         // The value first: `c[ #c ] = #c` appends what the size was.
         const basic = value(t);
         path.value(t).basic = basic;
       });
     case '+=':
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         const node = path.value(t);
         node.basic = addCharged(t, node.basic, value(t));
       });
     case '-=':
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         const node = path.value(t);
-        node.basic = subtract(node.basic, value(t));
+        node.basic = subtractCharged(t, node.basic, value(t));
       });
     case '*=':
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         const node = path.value(t);
-        node.basic = multiply(node.basic, value(t));
+        node.basic = multiplyCharged(t, '*', node.basic, value(t));
       });
     case '/=':
-      return simple(statement, (t) => {
+      return simple(unit, statement, (t) => {
         const node = path.value(t);
-        const result = divide(node.basic, value(t));
-        if (result === divisionByZero)
-          throw exceptionFault('ArithmeticException', '/ by zero', statement.span);
-        node.basic = result as Value['basic'];
+        node.basic = multiplyCharged(t, '/', node.basic, value(t));
       });
   }
 }
@@ -176,15 +183,15 @@ function compileCopy(unit: Unit, statement: Extract<Statement, { kind: 'copy' }>
   const target = pathOf(unit, path);
   if (value.kind !== 'variable') {
     const source = compileExpression(unit, value).value;
-    return simple(statement, (t) => copyInto(target.value(t), source(t), t.meter));
+    return simple(unit, statement, (t) => copyInto(target.value(t), source(t), t.meter));
   }
   const source = pathOf(unit, value.path);
   if (!target.endsInIndex && !source.endsInIndex)
-    return simple(statement, (t) => {
+    return simple(unit, statement, (t) => {
       const place = target.vector(t);
       copyVector(place, source.vector(t), t.meter);
     });
-  return simple(statement, (t) => {
+  return simple(unit, statement, (t) => {
     const [place, node] = [target.value(t), source.value(t)];
     if (place !== node) copyInto(place, node, t.meter);
   });
@@ -197,10 +204,12 @@ function compileIf(
 ): Code {
   const place = unit.place();
   const conditions = statement.branches.map(({ condition }) => steppedCondition(unit, condition));
+  const cost = unit.cost();
   const bodies = statement.branches.map(({ body }) => compile(body));
   bodies.push(statement.otherwise === null ? () => done : compile(statement.otherwise));
   const { span } = statement;
-  if (conditions.some(({ steps }) => steps !== null)) return steppedIf(place, span, conditions, bodies);
+  if (conditions.some(({ steps }) => steps !== null))
+    return steppedIf({ place, span, cost }, conditions, bodies);
   const tests = conditions.map(({ test }) => test);
   return (t) => {
     let chosen: number;
@@ -208,7 +217,7 @@ function compileIf(
     else {
       const { meter } = t;
       meter.place = span;
-      if (--meter.left < 0) meter.refill();
+      if ((meter.left -= cost) < 0) meter.refill();
       chosen = 0;
       while (chosen < tests.length && !tests[chosen]!(t)) chosen++;
     }
@@ -219,6 +228,13 @@ function compileIf(
   };
 }
 
+/** Where a statement notes that it stopped, where it stands, and what it costs. */
+interface Site {
+  readonly place: number;
+  readonly span: Span;
+  readonly cost: number;
+}
+
 /** A condition, and the calls in it that come before it. */
 interface SteppedCondition {
   readonly test: (t: Task) => boolean;
@@ -227,13 +243,12 @@ interface SteppedCondition {
 
 function steppedCondition(unit: Unit, condition: Expression): SteppedCondition {
   const { result, steps } = unit.collecting(() => compileExpression(unit, condition).basic);
-  return { test: (t) => toBool(result(t)), steps: before(unit, steps) };
+  return { test: (t) => holds(t, result(t)), steps: before(unit, steps) };
 }
 
 /** An `if` whose conditions call: where it stopped is a condition, or the body of one. */
 function steppedIf(
-  place: number,
-  span: Span,
+  { place, span, cost }: Site,
   conditions: readonly SteppedCondition[],
   bodies: readonly Code[],
 ): Code {
@@ -243,7 +258,7 @@ function steppedIf(
     if (t.resuming) [chosen, inBody] = at[place] as [number, boolean];
     else {
       meter.place = span;
-      meter.charge(1);
+      meter.charge(cost);
     }
     for (; !inBody && chosen < conditions.length; chosen++) {
       const { steps, test } = conditions[chosen]!;
@@ -270,15 +285,16 @@ function compileLoop(
 ): Code {
   const place = unit.place();
   const { test: condition, steps } = steppedCondition(unit, tested);
+  const cost = unit.cost();
   const { span } = statement;
-  if (steps !== null) return steppedLoop(place, span, { test: condition, steps }, body, step);
+  if (steps !== null) return steppedLoop({ place, span, cost }, { test: condition, steps }, body, step);
   return (t) => {
     const { at, meter } = t;
     let inStep = t.resuming && at[place] === 1;
     for (;;) {
       if (!t.resuming) {
         meter.place = span;
-        if (--meter.left < 0) meter.refill();
+        if ((meter.left -= cost) < 0) meter.refill();
         if (!condition(t)) return done;
       }
       if (!inStep) {
@@ -305,8 +321,7 @@ const inCondition = 2;
 
 /** A loop whose condition calls: where it stopped may be such a call. */
 function steppedLoop(
-  place: number,
-  span: Span,
+  { place, span, cost }: Site,
   { test, steps }: { readonly test: (t: Task) => boolean; readonly steps: Code },
   body: Code,
   step: Code | null,
@@ -318,7 +333,7 @@ function steppedLoop(
       if (phase === inCondition) {
         if (!t.resuming) {
           meter.place = span;
-          if (--meter.left < 0) meter.refill();
+          if ((meter.left -= cost) < 0) meter.refill();
         }
         const status = steps(t);
         if (status !== done) {
@@ -349,6 +364,7 @@ function steppedLoop(
 function compileForIn(unit: Unit, statement: Extract<Statement, { kind: 'for-in' }>, body: Code): Code {
   const place = unit.place();
   const [element, vector] = [pathOf(unit, statement.element), pathOf(unit, statement.vector)];
+  const cost = unit.cost();
   const { span } = statement;
   return (t) => {
     const { at, meter } = t;
@@ -358,7 +374,7 @@ function compileForIn(unit: Unit, statement: Extract<Statement, { kind: 'for-in'
     for (let i = from; i < size; i++) {
       if (!t.resuming) {
         meter.place = span;
-        if (--meter.left < 0) meter.refill();
+        if ((meter.left -= cost) < 0) meter.refill();
         element.aliasItem(t, vector, i);
       }
       const status = body(t);
@@ -375,16 +391,17 @@ function compileForIn(unit: Unit, statement: Extract<Statement, { kind: 'for-in'
 function compileForEach(unit: Unit, statement: Extract<Statement, { kind: 'foreach' }>, body: Code): Code {
   const place = unit.place();
   const [name, tree] = [pathOf(unit, statement.name), pathOf(unit, statement.tree)];
+  const cost = unit.cost();
   const { span } = statement;
   return (t) => {
     const { at, meter } = t;
     const [from, names] = t.resuming
-      ? (at[place] as [number, string[]])
-      : [0, tree.find(t)?.children?.names() ?? []];
+      ? (at[place] as [number, readonly string[]])
+      : [0, namesIn(tree.find(t), t)];
     for (let i = from; i < names.length; i++) {
       if (!t.resuming) {
         meter.place = span;
-        if (--meter.left < 0) meter.refill();
+        if ((meter.left -= cost) < 0) meter.refill();
         name.value(t).basic = names[i];
       }
       const status = body(t);
@@ -395,6 +412,14 @@ function compileForEach(unit: Unit, statement: Extract<Statement, { kind: 'forea
     }
     return done;
   };
+}
+
+function namesIn(node: Value | undefined, { meter }: Task): readonly string[] {
+  if (node === undefined || node.children === null) return [];
+  const { count } = node.children;
+  meter.allocate(count * 8);
+  meter.charge((count >> 2) + (node.children.width >> 4));
+  return node.children.names();
 }
 
 function compileDefineCall(unit: Unit, statement: Extract<Statement, { kind: 'define-call' }>): Code {

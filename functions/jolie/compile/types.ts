@@ -1,7 +1,7 @@
 import type { BasicName, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import type { TypeCheck } from '../run/service-code';
-import { hashMapOrder, toText, typeName, type Basic } from '../values';
+import { hashMapOrder, spread, toText, typeName, type Basic } from '../values';
 import { compileRefinement } from '../refinement';
 
 /** How many names may stand for each other, one behind the other, where a path is looked for. */
@@ -118,21 +118,22 @@ export class TypeCompiler {
     // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
     const compiled = hashMapOrder([...names.keys()]).map((name) => {
       const { cardinality, type } = names.get(name)!;
-      return { name, cardinality, check: this.compile(type) };
+      return { name, hash: spread(name), cardinality, check: this.compile(type) };
     });
     const respected = refinements.map((each) => compileRespect(each, (reason) => this.refused(span, reason)));
+    const cost = 1 + (fields.length >> 1);
     return (value, path, meter, depth = 0) => {
-      meter.charge(1);
+      meter.charge(cost);
       meter.atMost(depth, meter.limits.callDepth, 'depth');
       const basic = checkBasic(value.basic, base, respected, path, meter);
       if (basic !== null) return basic;
-      for (const { name, cardinality, check } of compiled) {
-        const vector = value.vector(name)?.resolved();
-        const below = `${path}.${name}`;
+      for (const { name, hash, cardinality, check } of compiled) {
+        const vector = value.vector(name, hash)?.resolved();
         if (vector === undefined) {
-          if (cardinality.least > 0) return `Undefined required child node: ${below}`;
+          if (cardinality.least > 0) return `Undefined required child node: ${path}.${name}`;
           continue;
         }
+        const below = `${path}.${name}`;
         const { length } = vector.items;
         if (length < cardinality.least || length > cardinality.most) {
           const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
@@ -144,6 +145,7 @@ export class TypeCompiler {
         }
       }
       if (!open && value.children !== null) {
+        meter.charge((value.children.count >> 2) + (value.children.width >> 4));
         for (const name of value.children.names()) {
           if (!names.has(name)) return `Unexpected child node: ${path}.${name}`;
         }
@@ -160,11 +162,14 @@ function checkBasic(
   path: string,
   meter: Meter,
 ): string | null {
+  // A message pays for the texts and bytes that it carries: whoever takes it may read them.
+  meter.reads(basic);
   const found = typeName(basic);
   // An int is taken where a long or a double is meant.
   const fits =
     base === 'any' || found === base || (found === 'int' && (base === 'long' || base === 'double'));
   if (!fits) {
+    meter.writes(basic);
     const shown = basic === undefined ? 'void' : `${javaNames[found]}(${toText(basic)})`;
     return `Invalid native type for node ${path}: expected ${base.toUpperCase()}, found ${shown}`;
   }
@@ -183,17 +188,35 @@ interface Respect {
 /** A refinement as a test; a pattern that is refused has its finding, and is never run. */
 function compileRespect(refinement: Refinement, refused: (reason: string) => void): Respect {
   const text = refinementText(refinement);
-  if (refinement.kind !== 'regex') return { holds: (basic) => respects(basic, refinement), text };
+  if (refinement.kind !== 'regex') {
+    const cost = refinementCost(refinement);
+    const holds = (basic: Basic, meter: Meter): boolean => {
+      meter.charge(cost);
+      meter.writes(basic);
+      return respects(basic, refinement);
+    };
+    return { holds, text };
+  }
   const pattern = compileRefinement(refinement.pattern);
   if (!pattern.ok) refused(pattern.reason);
   return {
-    holds: (basic, meter) => pattern.ok && pattern.matches(toText(basic), meter),
+    holds(basic, meter) {
+      meter.writes(basic);
+      return pattern.ok && pattern.matches(toText(basic), meter);
+    },
     text,
   };
 }
 
 /** An open end as the official interpreter keeps it: the greatest int, or the least. */
 const intBound = (bound: number): number => Math.max(-0x80000000, Math.min(0x7fffffff, bound));
+
+/** What a test costs: all that it may be compared with. */
+function refinementCost(refinement: Exclude<Refinement, { kind: 'regex' }>): number {
+  if (refinement.kind === 'length') return 0;
+  if (refinement.kind === 'ranges') return refinement.ranges.length >> 3;
+  return refinement.values.reduce((sum, value) => sum + 8 + value.length, 0) >> 5;
+}
 
 function refinementText(refinement: Refinement): string {
   switch (refinement.kind) {

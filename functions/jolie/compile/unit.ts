@@ -37,6 +37,7 @@ export class Unit {
   #places = 0;
   #steps: Code[] = [];
   #frozen: PathCode[] | null;
+  #weight = 0;
 
   constructor(
     readonly program: ProgramScope,
@@ -51,6 +52,18 @@ export class Unit {
   /** A place of its own in the activation's `at`. */
   place(): number {
     return this.#places++;
+  }
+
+  /** Notes parts of expressions: operands, operators, steps of paths. */
+  weigh(parts: number): void {
+    this.#weight += parts;
+  }
+
+  /** What a statement costs whose expressions were compiled since this was last asked: more than one only for long ones. */
+  cost(): number {
+    const cost = Math.max(1, this.#weight >> 2);
+    this.#weight = 0;
+    return cost;
   }
 
   /** Notes a path that is evaluated when the handler is installed; gives its number. */

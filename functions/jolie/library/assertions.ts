@@ -23,7 +23,7 @@ RequestResponse:
       ];
       if (sameTree(expected, actual, context.meter)) return undefined;
       const text = new TextBuilder(context.meter);
-      prettyText(request, 'root', text.append);
+      prettyText(request, 'root', text.append, text.visit);
       throw context.fault('AssertionError', new Value(text.toString()));
     },
   }),

@@ -71,8 +71,12 @@ function print(request: Value, context: NativeContext, end: string): undefined {
     return undefined;
   }
   const { format } = context.held(stamp);
+  context.meter.writes(request.basic);
   let text = toText(request.basic);
-  if (toBool(request.child('escapeControlChars')?.basic)) text = escapeControls(text);
+  if (toBool(request.child('escapeControlChars')?.basic)) {
+    context.meter.charge(text.length * 2);
+    text = escapeControls(text);
+  }
   const date = format === null ? null : formatDate(format, BigInt(Math.floor(context.now)), 'en');
   const before = format === null ? '' : `${date ?? 'Bad Format'} `;
   context.print(`${before}${text}${end}`);

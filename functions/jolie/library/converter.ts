@@ -59,6 +59,6 @@ const charsetOf = (request: Value): string =>
 /** The request's bytes, their reading charged. */
 function bytesOf(request: Value, { meter }: NativeContext): Uint8Array {
   const bytes = request.basic instanceof Uint8Array ? request.basic : new Uint8Array();
-  meter.charge(bytes.length >> 3);
+  meter.charge(bytes.length);
   return bytes;
 }

@@ -68,26 +68,28 @@ function parseField(text: string, least: number, most: number, names: readonly s
 /** Days that are looked at before an expression counts as one that never comes again. */
 const farthest = 366 * 5;
 
-/** The first moment after `now` at which the expression holds, in UTC; null when none is near. */
-export function nextMoment(cron: Cron, now: number): number | null {
+/** The first moment after `now` at which the expression holds, in UTC; null when none is near. `step` is called before each look. */
+export function nextMoment(cron: Cron, now: number, step: () => void): number | null {
   const date = new Date(Math.floor(now / 1000) * 1000 + 1000);
   for (let i = 0; i < farthest; i++) {
+    step();
     const day =
       cron.year.has(date.getUTCFullYear()) &&
       cron.month.has(date.getUTCMonth() + 1) &&
       cron.dayOfMonth.has(date.getUTCDate()) &&
       cron.dayOfWeek.has(date.getUTCDay() + 1);
-    const moment = day ? withinDay(cron, date) : null;
+    const moment = day ? withinDay(cron, date, step) : null;
     if (moment !== null) return moment;
     date.setUTCHours(24, 0, 0, 0);
   }
   return null;
 }
 
-function withinDay(cron: Cron, from: Date): number | null {
+function withinDay(cron: Cron, from: Date, step: () => void): number | null {
   const date = new Date(from);
   const day = date.getUTCDate();
   while (date.getUTCDate() === day) {
+    step();
     if (!cron.hour.has(date.getUTCHours())) date.setUTCHours(date.getUTCHours() + 1, 0, 0, 0);
     else if (!cron.minute.has(date.getUTCMinutes())) date.setUTCMinutes(date.getUTCMinutes() + 1, 0, 0);
     else if (!cron.second.has(date.getUTCSeconds())) date.setUTCSeconds(date.getUTCSeconds() + 1, 0);

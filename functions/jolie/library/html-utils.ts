@@ -59,6 +59,7 @@ RequestResponse:
           built.append(text.slice(at));
           break;
         }
+        context.meter.charge(8);
         const found = reference(text, next, context);
         built.append(text.slice(at, next) + (found?.character ?? '&'));
         at = found?.end ?? next + 1;

@@ -20,7 +20,7 @@ export type Read =
  * place. Iterative: no nesting is too deep. Each token is charged.
  */
 export function readJson(text: string, meter: Meter): Read {
-  const scanner = new JsonScanner(text);
+  const scanner = new JsonScanner(text, meter);
   const open: { readonly node: JsonNode; key: string | null }[] = [];
   const malformed: Read = { ok: false, reason: 'malformed' };
   let root: JsonNode | null = null;
@@ -51,7 +51,7 @@ export function readJson(text: string, meter: Meter): Read {
   for (;;) {
     const before = scanner.position;
     const token = scanner.next();
-    meter.charge(2 + ((scanner.position - before) >> 5));
+    meter.charge(6);
     meter.allocate(64 + (scanner.position - before) * 2);
     if (token.kind === 'overflow') return { ok: false, reason: 'overflow', digits: token.digits };
     if (token.kind === 'end') return root === null || open.length > 0 ? malformed : { ok: true, root };

@@ -13,7 +13,7 @@ export function treeOf(root: JsonNode, strict: boolean, meter: Meter): Value {
   const work: [Value, JsonNode][] = [[tree, root]];
   while (work.length > 0) {
     const [value, node] = work.pop()!;
-    meter.charge(1);
+    meter.charge(3);
     if (node.kind === 'basic') value.basic = node.value;
     else if (node.kind === 'list') put(value, '_', node.items);
     else {

@@ -1,3 +1,4 @@
+import type { Meter } from '../run/meter';
 import type { Basic } from '../values';
 import { Double } from '../values';
 
@@ -25,7 +26,13 @@ const escapes: ReadonlyMap<string, string> = new Map([
 export class JsonScanner {
   #at = 0;
 
-  constructor(private readonly text: string) {}
+  /** Charges the text: its length at once, and each escape when it is read. */
+  constructor(
+    private readonly text: string,
+    private readonly meter: Meter,
+  ) {
+    meter.charge(text.length >> 3);
+  }
 
   get position(): number {
     return this.#at;
@@ -63,6 +70,7 @@ export class JsonScanner {
       if (unit === '') return { kind: 'bad' };
       if (unit === '"') break;
       if (unit === '\\') {
+        this.meter.charge(6);
         value += text.slice(from, this.#at);
         const simple = escapes.get(text.charAt(this.#at + 1));
         const hex = /^u[0-9a-fA-F]{4}/.exec(text.slice(this.#at + 1, this.#at + 6));

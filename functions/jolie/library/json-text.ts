@@ -8,6 +8,9 @@ const named: ReadonlyMap<number, string> = new Map([
   [92, '\\\\'],
 ]);
 
+/** What may have to be escaped in a JSON string. */
+export const jsonSpecial = /[\x00-\x1f"\\\x7f-\x9f\u2000-\u20ff]/;
+
 /** A JSON string. Beside what JSON demands, U+007F–009F and U+2000–20FF are escaped, as the official library does. */
 export function quoted(text: string): string {
   let out = '"';

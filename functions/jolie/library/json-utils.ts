@@ -26,7 +26,7 @@ RequestResponse:
   operations: operations({
     getJsonString(request, { meter }) {
       const text = new TextBuilder(meter);
-      writeJson(request, text.append);
+      writeJson(request, text);
       return text.toString();
     },
     getJsonValue(request, context) {

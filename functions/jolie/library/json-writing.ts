@@ -1,13 +1,15 @@
 import { Double, toText, type Basic, type Value, type Vector } from '../values';
-import { quoted } from './json-text';
+import { jsonSpecial, quoted } from './json-text';
+import type { TextBuilder } from './text-builder';
 
 /**
  * Writes a tree as JSON, the way the official `getJsonString` does: a vector of one element as that element, the child
  * `_` as a list in its parent's place, a basic value beside children as `"$"`, children in the table's order. A root
  * without children is an object all the same. Keys are escaped, and numbers that JSON lacks are null: there the
- * official library writes what no reader takes. Iterative; `append` charges.
+ * official library writes what no reader takes. Iterative; the builder charges.
  */
-export function writeJson(root: Value, append: (text: string) => void): void {
+export function writeJson(root: Value, built: TextBuilder): void {
+  const { append, visit } = built;
   const work: (string | Value)[] = [];
   const push = (pieces: (string | Value)[]): void => {
     for (let i = pieces.length - 1; i >= 0; i--) work.push(pieces[i]!);
@@ -25,31 +27,37 @@ export function writeJson(root: Value, append: (text: string) => void): void {
   const node = (value: Value): (string | Value)[] => {
     const elements = value.vector('_');
     if (elements !== undefined) return list(elements.resolved().items);
-    if (!value.hasChildren) return [basicJson(value.basic)];
+    if (!value.hasChildren) return [basicJson(value.basic, built)];
     const pieces: (string | Value)[] = ['{'];
-    if (value.basic !== undefined) pieces.push(`"$":${basicJson(value.basic)}`);
+    if (value.basic !== undefined) pieces.push(`"$":${basicJson(value.basic, built)}`);
     for (const [name, held] of value.children!.entries()) {
-      pieces.push(`${pieces.length > 1 ? ',' : ''}${quoted(name)}:`, ...vector(held));
+      pieces.push(
+        `${pieces.length > 1 ? ',' : ''}${built.quoting(name, jsonSpecial, quoted)}:`,
+        ...vector(held),
+      );
     }
     pieces.push('}');
     return pieces;
   };
   const first = root.resolved();
+  visit(first);
   if (first.hasChildren) push(node(first));
-  else append(first.basic === undefined ? '{}' : `{"$":${basicJson(first.basic)}}`);
+  else append(first.basic === undefined ? '{}' : `{"$":${basicJson(first.basic, built)}}`);
   while (work.length > 0) {
     const next = work.pop()!;
     if (typeof next === 'string') append(next);
     else {
-      append('');
-      push(node(next.resolved()));
+      const value = next.resolved();
+      visit(value);
+      push(node(value));
     }
   }
 }
 
-function basicJson(basic: Basic): string {
+function basicJson(basic: Basic, built: TextBuilder): string {
   if (basic === undefined) return 'null';
-  if (typeof basic === 'string' || basic instanceof Uint8Array) return quoted(toText(basic));
+  if (typeof basic === 'string' || basic instanceof Uint8Array)
+    return built.quoting(toText(basic), jsonSpecial, quoted);
   if (basic instanceof Double && !Number.isFinite(basic.value)) return 'null';
   return toText(basic);
 }

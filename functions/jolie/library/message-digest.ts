@@ -19,7 +19,7 @@ RequestResponse:
   operations: operations({
     md5(request, { meter }) {
       const length = request.basic instanceof Uint8Array ? request.basic.length : textOf(request).length;
-      meter.charge(20 + (length >> 1));
+      meter.charge(100 + length * 2);
       meter.allocate(length * 4);
       const bytes =
         request.basic instanceof Uint8Array ? request.basic : encodeText(textOf(request), 'utf-8')!;

@@ -35,7 +35,7 @@ export function readTemplate(text: string, meter: Meter): readonly MustacheNode[
   const open: Open[] = [];
   let [left, right] = ['{{', '}}'];
   const add = (node: MustacheNode) => {
-    meter.charge(1);
+    meter.charge(4);
     meter.allocate(sizes.value);
     (open.at(-1)?.nodes ?? top).push(node);
   };
@@ -44,6 +44,7 @@ export function readTemplate(text: string, meter: Meter): readonly MustacheNode[
   };
 
   for (let at = 0; at < text.length;) {
+    meter.charge(4);
     const begin = text.indexOf(left, at);
     if (begin < 0) {
       addText(text.slice(at));

@@ -1,4 +1,5 @@
 import type { NativeContext, NativePackage } from '../run/native';
+import type { Meter } from '../run/meter';
 import { toText, Value } from '../values';
 import { MustacheError, readTemplate, type MustacheNode } from './mustache-template';
 import { childInt, childrenOf, childText, hasChild, operations } from './operations';
@@ -41,7 +42,8 @@ interface Within {
 }
 
 /** What a name stands for in the innermost scope: its values; null when it is not there. */
-function found(scope: Value, name: string): readonly Value[] | null {
+function found(scope: Value, name: string, meter: Meter): readonly Value[] | null {
+  meter.charge(2 + (name.length >> 1));
   const keys = name.split('.');
   let value = scope;
   for (const key of keys.slice(0, -1)) {
@@ -50,7 +52,10 @@ function found(scope: Value, name: string): readonly Value[] | null {
     value = next;
   }
   const last = keys.at(-1)!;
-  return value.vector(last) === undefined ? null : childrenOf(value, last);
+  const items = value.vector(last)?.resolved().items;
+  if (items === undefined) return null;
+  meter.charge(items.length >> 2);
+  return items.map((item) => item.resolved());
 }
 
 const isFalse = (value: Value | undefined): boolean => value?.basic === false;
@@ -80,7 +85,7 @@ class Rendering {
     while (work.length > 0) {
       const walk = work.at(-1)!;
       const node = walk.nodes[walk.at++];
-      context.meter.charge(1);
+      context.meter.charge(4);
       if (node === undefined) work.pop();
       else if (node.kind === 'text') this.#built.append(node.text);
       else if (node.kind === 'value') this.#value(walk.scope, node.name, node.escaped);
@@ -113,16 +118,17 @@ class Rendering {
   }
 
   #value(scope: Value, name: string, isEscaped: boolean): void {
-    const value = name === '.' ? scope : found(scope, name)?.[0];
+    const value = name === '.' ? scope : found(scope, name, this.context.meter)?.[0];
     if (value === undefined) return;
+    this.context.meter.writes(value.basic);
     const text = toText(value.basic);
-    this.context.meter.charge(text.length >> 4);
+    this.context.meter.charge(text.length);
     this.#built.append(isEscaped ? escaped(text) : text);
   }
 
   /** The scopes in which a section is shown, one after the other. */
   #scopes(scope: Value, name: string, inverted: boolean): readonly Value[] {
-    const values = name === '.' ? [scope] : found(scope, name);
+    const values = name === '.' ? [scope] : found(scope, name, this.context.meter);
     if (inverted) return values === null || (values.length === 1 && isFalse(values[0])) ? [scope] : [];
     return values === null || isFalse(values[0]) ? [] : values;
   }

@@ -66,6 +66,7 @@ export const runtime: NativePackage = {
       const { service, meter } = context;
       const answer = new Value();
       for (const name of new Set([...service.code.outputPorts.keys(), ...service.dynamicPorts.keys()])) {
+        meter.charge(10);
         const port = outputPort(name, context);
         const ports = answer.vectorMade('port', meter);
         if (port !== null) ports.put(ports.items.length, port, meter);
@@ -114,7 +115,7 @@ function loadEmbedded(request: Value, context: NativeContext, reply: Reply): voi
   const { meter } = context;
   const code = childText(request, 'code');
   // Compiling is paid for before it is done, a file's as if it were large.
-  meter.charge(hasChild(request, 'code') ? 1000 + code.length * 20 : 500_000);
+  meter.charge(hasChild(request, 'code') ? 2000 + code.length * 30 : 500_000);
   const service = hasChild(request, 'service') ? childText(request, 'service') : null;
   const loaded = context.load(
     hasChild(request, 'code')
@@ -134,6 +135,7 @@ function loadEmbedded(request: Value, context: NativeContext, reply: Reply): voi
 /** Makes an output port, or binds one anew; the variable of its name says where it leads. */
 function setOutputPort(request: Value, { caller, service, meter }: NativeContext): undefined {
   const name = childText(request, 'name');
+  meter.charge(20);
   const port = new Value();
   copyInto(port, request, meter);
   service.dynamicPorts.set(name, port);

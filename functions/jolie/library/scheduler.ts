@@ -46,6 +46,7 @@ OneWay:
       const names = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'dayOfWeek'];
       if (hasChild(specs, 'year')) names.push('year');
       const fields = names.map((name) => childText(specs, name));
+      context.meter.charge(fields.reduce((sum, field) => sum + field.length, 0) * gasPerCharacter);
       const cron = parseCron(hasChild(specs, 'year') ? fields : [...fields, '*']);
       if (cron === null)
         throw context.exception('RuntimeException', `CronExpression '${fields.join(' ')}' is invalid.`);
@@ -62,6 +63,9 @@ OneWay:
   }),
 };
 
+/** A part of a field, `*,` the shortest, may name every year there is. */
+const gasPerCharacter = 60;
+
 const keyOf = (request: Value): string =>
   `${childText(request, 'groupName')}\0${childText(request, 'jobName')}`;
 
@@ -70,7 +74,7 @@ function plan(context: NativeContext, service: Service, cron: Cron, key: string,
   const { meter } = context;
   meter.charge(50);
   const { timers, callback } = service.held(jobs);
-  const moment = nextMoment(cron, context.now);
+  const moment = nextMoment(cron, context.now, () => meter.charge(6));
   if (moment === null) {
     timers.delete(key);
     return;

@@ -22,6 +22,6 @@ RequestResponse:
       context.meter.charge(size);
       return Uint8Array.from({ length: size }, () => context.random.bits() >>> 24);
     },
-    createSecureToken: (_, { random }) => random.uuid(),
+    createSecureToken: (_, context) => context.uuid(),
   }),
 };

@@ -1,5 +1,5 @@
 import type { NativeContext } from '../run/native';
-import { prettyText, Value } from '../values';
+import { prettyText, trimmed, Value } from '../values';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
 import { TextBuilder } from './text-builder';
@@ -8,14 +8,9 @@ import { urlDecode, urlEncode } from './url-encoding';
 /** The operations of `string_utils` that need no regular expression. */
 export const stringEditing = operations({
   length: (request) => textOf(request).length,
-  trim: (request, context) =>
-    scanned(request, context)
-      .replace(/^[\0-\x20]+/, '')
-      .replace(trailing, ''),
-  toLowerCase: (request, context) =>
-    made(context, textOf(request).length * 2, () => textOf(request).toLowerCase()),
-  toUpperCase: (request, context) =>
-    made(context, textOf(request).length * 3, () => textOf(request).toUpperCase()),
+  trim: (request, context) => trimmed(scanned(request, context)),
+  toLowerCase: (request, context) => recased(request, context, 2, (text) => text.toLowerCase()),
+  toUpperCase: (request, context) => recased(request, context, 3, (text) => text.toUpperCase()),
   startsWith: (request, context) => scanned(request, context).startsWith(childText(request, 'prefix')),
   endsWith: (request, context) => scanned(request, context).endsWith(childText(request, 'suffix')),
   indexOf: (request, context) => indexOf(request, childText(request, 'word'), context),
@@ -41,7 +36,7 @@ export const stringEditing = operations({
   sort(request, { meter }) {
     const items = childrenOf(request, 'item').map(textOf);
     const longest = items.reduce((most, item) => Math.max(most, item.length), 0);
-    meter.charge(items.length * Math.ceil(Math.log2(items.length + 1)) * (1 + (longest >> 6)));
+    meter.charge(items.length * Math.ceil(Math.log2(items.length + 1)) * (2 + (longest >> 4)));
     meter.allocate(items.length * 16);
     const sorted = new Value();
     sorted.vectorMade('item', meter);
@@ -57,7 +52,7 @@ export const stringEditing = operations({
       throw context.exception('IllegalArgumentException', 'length must be positive');
     const split = new Value();
     for (let at = 0; at === 0 || at < text.length; at += Math.max(1, length)) {
-      context.meter.charge(1);
+      context.meter.charge(2);
       split.append('result', text.slice(at, at + length), context.meter);
     }
     return split;
@@ -78,15 +73,14 @@ export const stringEditing = operations({
     const data = request.child('data') ?? new Value();
     return substitute(childText(request, 'format'), data, childText(request, 'locale'), context);
   },
-  getRandomUUID: (_, { random }) => random.uuid(),
+  getRandomUUID: (_, context) => context.uuid(),
   valueToPrettyString(request, { meter }) {
     const text = new TextBuilder(meter);
-    prettyText(request, 'root', text.append);
+    prettyText(request, 'root', text.append, text.visit);
     return text.toString();
   },
 });
 
-const trailing = /(?<![\0-\x20])[\0-\x20]+$/;
 const charsetOf = (request: Value): string =>
   hasChild(request, 'charset') ? childText(request, 'charset') : 'UTF-8';
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -106,15 +100,27 @@ function made2<Result>(
   growth: number,
   make: (text: string) => Result,
 ): Result {
-  context.meter.charge(text.length >> 1);
+  context.meter.charge(text.length * 6);
   context.meter.allocate(text.length * growth * 2);
   return make(text);
 }
 
-/** `indexOf`, charged by the host's worst case: the part of a long word that it cannot skip by. */
+/** The request's text in another case, at most `growth` times as long; letters beyond Latin take the host longest. */
+function recased(
+  request: Value,
+  context: NativeContext,
+  growth: number,
+  change: (text: string) => string,
+): string {
+  const text = textOf(request);
+  context.meter.charge(text.length >> 2);
+  return made(context, text.length * growth, () => change(text));
+}
+
+/** `indexOf`, charged by the host's worst case: a word that agrees with the text nearly to its end, at every place. */
 function indexOf(request: Value, word: string, { meter }: NativeContext): number {
   const text = textOf(request);
-  meter.charge((text.length >> 5) + Math.floor((text.length * word.length) / 4096));
+  meter.charge((text.length >> 3) + Math.floor((text.length * word.length) / 128));
   return text.indexOf(word);
 }
 

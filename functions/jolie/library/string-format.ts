@@ -19,7 +19,7 @@ export function substitute(
   open: readonly string[] = [],
 ): string {
   const { meter } = context;
-  meter.charge(format.length >> 2);
+  meter.charge(10 + (format.length >> 1));
   const text = new TextBuilder(meter);
   const last = format.lastIndexOf('}');
   for (let i = 0; i < format.length; i++) {
@@ -49,8 +49,9 @@ export function substitute(
 function field(key: string, data: Value, language: string, context: NativeContext): string {
   const comma = key.indexOf(',');
   const basic = data.child(comma < 0 ? key : key.slice(0, comma))?.basic;
+  context.meter.writes(basic);
   if (comma < 0) return toText(basic);
-  context.meter.charge(key.length * 8);
+  context.meter.charge(150 + key.length * 8);
   const formatted = formatField(basic, key.slice(comma + 1), language);
   if (!formatted.ok) throw context.exception('IllegalArgumentException', formatted.message);
   return formatted.text;

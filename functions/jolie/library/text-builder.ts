@@ -1,5 +1,6 @@
 import { LimitReached } from '../run/limits';
 import type { Meter } from '../run/meter';
+import type { Value } from '../values';
 
 /** Builds a text piece by piece, each charged before it is added, so that no text outgrows the run's limits. */
 export class TextBuilder {
@@ -15,6 +16,19 @@ export class TextBuilder {
     this.meter.allocate(piece.length * 2);
     this.#text += piece;
   };
+
+  /** Charges a node that is about to be written: the making of its text, and the walk over its children. */
+  readonly visit = (node: Value): void => {
+    this.meter.writes(node.basic);
+    this.meter.charge(node.children === null ? 3 : 4 + (node.children.width >> 3));
+  };
+
+  /** Charges the escaping of a text, and does it: that of one with special characters as if all of them were. */
+  quoting(text: string, special: RegExp, quote: (text: string) => string): string {
+    this.meter.charge(text.length >> 4);
+    if (special.test(text)) this.meter.charge(text.length * 2);
+    return quote(text);
+  }
 
   toString(): string {
     return this.#text;

@@ -104,7 +104,7 @@ const nowOf = (context: NativeContext): bigint => BigInt(Math.floor(context.now)
 
 /** A moment as the pattern writes it; null when Java refuses the pattern. */
 function formatted(context: NativeContext, pattern: string, moment: bigint): string | null {
-  context.meter.charge(pattern.length);
+  context.meter.charge(20 + pattern.length * 4);
   const text = formatDate(pattern === '' ? dateTime : pattern, moment, 'en');
   if (text !== null) context.meter.string(text.length);
   return text;
@@ -118,7 +118,7 @@ function parse(
   fault: string,
   language: Language = 'en',
 ): bigint {
-  context.meter.charge(pattern.length + (text.length >> 4));
+  context.meter.charge(20 + pattern.length * 6 + (text.length >> 4));
   const parsed = parseDate(pattern, text, context.now, language);
   if (parsed.ok) return parsed.moment;
   if (parsed.reason === 'pattern') throw context.exception('IllegalArgumentException', parsed.message);

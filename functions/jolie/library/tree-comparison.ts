@@ -6,7 +6,7 @@ export function sameTree(a: Value, b: Value, meter: Meter): boolean {
   const work: [Value, Value][] = [[a, b]];
   while (work.length > 0) {
     const [left, right] = work.pop()!;
-    meter.charge(1);
+    meter.charge(3);
     if (!sameBasic(left.basic, right.basic, meter)) return false;
     if ((left.children?.count ?? 0) !== (right.children?.count ?? 0)) return false;
     if (left.children === null) continue;
@@ -41,6 +41,7 @@ function sameBasic(a: Basic, b: Basic, meter: Meter): boolean {
     meter.charge(a.length >> 4);
     return b instanceof Uint8Array && a.length === b.length && a.every((byte, i) => byte === b[i]);
   }
+  meter.reads(a);
   return a === b;
 }
 
@@ -49,7 +50,7 @@ export function hashCode(root: Value, meter: Meter): number {
   const frames: { hash: number; readonly below: Value[]; at: number }[] = [];
   const open = (value: Value): void => {
     const names = (value.children?.names() ?? []).sort((a, b) => (a < b ? -1 : 1));
-    meter.charge(1 + names.length);
+    meter.charge(4 + names.length * 3);
     meter.allocate(64 + names.length * 8);
     const below = names.flatMap((name) =>
       value

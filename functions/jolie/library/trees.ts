@@ -18,7 +18,7 @@ RequestResponse:
       const map = new Value();
       const key = childText(request, 'key');
       for (const element of childrenOf(request, 'vector')) {
-        meter.charge(1);
+        meter.charge(6);
         copyInto(map.childMade(childText(element, key), meter), element, meter);
       }
       return map;

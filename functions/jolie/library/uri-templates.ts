@@ -33,6 +33,7 @@ RequestResponse:
     match(request, context) {
       const { meter } = context;
       const template = childText(request, 'template');
+      meter.charge(100 + template.length * 8);
       const pieces = readUriTemplate(template);
       const compiled = pieces === null ? null : compileRegex(patternOf(pieces), meter);
       if (pieces === null || compiled === null || !compiled.ok) {
@@ -57,7 +58,7 @@ RequestResponse:
     expand(request, context) {
       const { meter } = context;
       const template = childText(request, 'template');
-      meter.charge(template.length >> 3);
+      meter.charge(template.length * 8);
       const pieces = readUriTemplate(template);
       if (pieces === null) {
         throw context.exception('IOException', `The template is malformed: ${template.slice(0, 200)}`);
@@ -65,9 +66,13 @@ RequestResponse:
       const params = request.child('params');
       const expanded = expandUriTemplate(pieces, (name) => {
         const basic = params?.child(name)?.basic;
+        meter.writes(basic);
         const text = basic === undefined ? null : toText(basic);
         // Encoding makes at most nine characters of one.
-        if (text !== null) meter.string(text.length * 9);
+        if (text !== null) {
+          meter.charge(text.length * 8);
+          meter.string(text.length * 9);
+        }
         return text;
       });
       meter.string(expanded.length);

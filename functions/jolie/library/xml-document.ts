@@ -54,7 +54,7 @@ class XmlReader {
     source: string,
     private readonly meter: Meter,
   ) {
-    meter.charge(1 + (source.length >> 3));
+    meter.charge(1 + (source.length >> 1));
     const text = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
     this.#inputs = [{ text, at: 0, entity: null, depth: 0 }];
   }
@@ -216,10 +216,11 @@ class XmlReader {
       if (attributes.some(([known]) => known === attribute)) {
         throw new XmlError(`Attribute "${attribute}" was already specified for element "${name}".`);
       }
-      this.meter.charge(1 + attributes.length);
+      this.meter.charge(8 + attributes.length);
       attributes.push([attribute, this.#attributeValue(raw)]);
       at = end + 1;
     }
+    this.meter.charge(10);
     this.meter.allocate(sizes.value + sizes.vector + name.length * sizes.character);
     const element: XmlElement = { name, attributes, content: [] };
     if (this.#open.length > 0) this.#open.at(-1)!.content.push(element);
@@ -331,12 +332,12 @@ class XmlReader {
     const text = this.#entities.get(name);
     if (text === undefined) throw new XmlError(`The entity "${name}" was referenced, but not declared.`);
     if (++this.#expansions > mostExpansions) throw new XmlError('There are too many entity expansions.');
-    this.meter.charge(1 + (text.length >> 3));
+    this.meter.charge(8 + (text.length >> 1));
     return text;
   }
 
   #append(text: string): void {
-    this.meter.charge(1 + (text.length >> 4));
+    this.meter.charge(4 + (text.length >> 4));
     this.meter.allocate(text.length * sizes.character + 16);
     this.#open.at(-1)!.content.push(text);
   }
@@ -363,7 +364,7 @@ class XmlReader {
     for (let at = from; ;) {
       while (at < text.length && isSpace(text[at]!)) at++;
       if (text[at] === ']') return at + 1;
-      this.meter.charge(1);
+      this.meter.charge(10);
       if (text.startsWith('<!--', at)) {
         const end = text.indexOf('-->', at);
         if (end < 0) throw new XmlError('A comment is not closed.');

@@ -30,7 +30,7 @@ export function treeOfXml(root: XmlElement, options: XmlOptions, meter: Meter): 
   const work: [XmlElement, Value, boolean][] = [[root, top, false]];
   while (work.length > 0) {
     const [element, value, hasPrefix] = work.pop()!;
-    meter.charge(2);
+    meter.charge(6);
     const type = options.store ? storedAttributes(element, value, meter) : 'string';
     if (!options.store && options.includeAttributes) {
       if (hasPrefix) value.childMade(prefixChild, meter).basic = element.name.split(':')[0]!;

@@ -35,11 +35,12 @@ function storedType({ basic }: Value): string {
 }
 
 /** What stands between `<` and `>` of an element, but a slash: its name, and its attributes by name, namespaces first. */
-function startOf(name: string, value: Value, store: boolean): string {
+function startOf(name: string, value: Value, store: boolean, built: TextBuilder): string {
   const attributes = new Map<string, string>();
   if (store) attributes.set('_jolie_type', storedType(value));
   for (const [attribute, held] of value.child('@Attributes')?.children?.entries() ?? []) {
     const first = held.resolved().items[0]?.resolved();
+    built.visit(held.resolved().items[0]?.resolved() ?? value);
     attributes.set(named(attribute), toText(first?.basic));
   }
   const isNamespace = (attribute: string): boolean => /^xmlns(?::|$)/.test(attribute);
@@ -47,7 +48,13 @@ function startOf(name: string, value: Value, store: boolean): string {
     ([a], [b]) => Number(isNamespace(b)) - Number(isNamespace(a)) || (a < b ? -1 : 1),
   );
   return (
-    named(name) + sorted.map(([attribute, text]) => ` ${attribute}="${escapedAttribute(text)}"`).join('')
+    named(name) +
+    sorted
+      .map(
+        ([attribute, text]) =>
+          ` ${attribute}="${built.quoting(text, /[&<>"\r\n\t\ud800-\udfff]/, escapedAttribute)}"`,
+      )
+      .join('')
   );
 }
 
@@ -70,8 +77,12 @@ export function writeXml(
       continue;
     }
     const [tag, value, depth] = next;
-    const start = startOf(tag, value, store);
-    const text = store && storedType(value) === 'void' ? '' : escapedText(toText(value.basic));
+    built.visit(value);
+    const start = startOf(tag, value, store, built);
+    const text =
+      store && storedType(value) === 'void'
+        ? ''
+        : built.quoting(toText(value.basic), /[&<>\r\ud800-\udfff]/, escapedText);
     const line = indent ? `\n${'  '.repeat(depth + 1)}` : '';
     const below: (string | readonly [string, Value, number])[] = [];
     for (const [child, held] of value.children?.entries() ?? []) {

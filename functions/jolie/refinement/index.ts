@@ -45,9 +45,9 @@ class Match {
   }
 
   run(start: Node, text: string): boolean {
+    this.meter.charge(20);
     let node = start;
     for (let i = 0; i < text.length && node !== this.#nodes.nothing; i++) {
-      this.meter.charge(1);
       node = this.#derive(node, text.charCodeAt(i));
     }
     return this.#fits(node);
@@ -81,10 +81,11 @@ class Match {
 
   /** What must come after a character. */
   #derive(node: Node, unit: number): Node {
+    this.meter.charge(3);
     const key = `${node.id}/${unit}`;
     let after = this.#after.get(key);
     if (after === undefined) {
-      this.meter.charge(1);
+      this.meter.charge('of' in node && Array.isArray(node.of) ? 2 + node.of.length * 4 : 2);
       this.meter.allocate(64);
       after = this.#derived(node, unit);
       this.#after.set(key, after);

@@ -89,6 +89,7 @@ export class Nodes {
 
   #members(kind: 'any' | 'all', of: readonly Node[]): Node[] {
     const flat = of.flatMap((each) => (each.kind === kind ? each.of : [each]));
+    this.charge(flat.length * 64);
     return [...new Set(flat)].sort((a, b) => a.id - b.id);
   }
 

@@ -6,7 +6,7 @@ import type { RegexMeter } from './meter';
 import type { Instruction, Program, Split, SubMatch } from './program';
 
 /** Steps for one gas, and steps that are paid for together. */
-const stepsPerGas = 4;
+const stepsPerGas = 2;
 const instalment = 256;
 /** Outcomes of the memo: failed, or where it ended and `succeeded` more. */
 const failed = 1;
@@ -127,6 +127,7 @@ export class Matcher {
           pc = slots[instruction.slot] === at ? instruction.after : pc + 1;
           continue;
         case 'assert':
+          search.steps += 2;
           if (!holds(instruction.at, input, at, search.last, search.meter)) break;
           pc++;
           continue;
@@ -242,7 +243,7 @@ export class Matcher {
     const { input, slots, meter } = this.search;
     const [from, to] = [slots[group * 2]!, slots[group * 2 + 1]!];
     if (from < 0 || to < 0 || at + to - from > input.length) return -1;
-    meter.charge((to - from) >> 4);
+    meter.charge(1 + ((to - from) >> (ignoreCase ? 1 : 3)));
     const same = (a: number, b: number) =>
       a === b || (ignoreCase && (unicode || (a < 128 && b < 128)) && folded(a) === folded(b));
     for (let i = 0; i < to - from; i++) {

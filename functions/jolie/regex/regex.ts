@@ -51,7 +51,7 @@ export class Regex {
     for (let start = from; start <= input.length; start++) {
       // Most starts fail at the first character: do not set up a match for them.
       if (first.op === 'set' && !(start < input.length && first.set.has(input.codePointAt(start)!))) {
-        if ((start & 15) === 0) meter.charge(1);
+        if ((start & 7) === 0) meter.charge(1);
       } else {
         const end = matcher.matchAt(start);
         if (end >= 0) return this.#match(search, start, end);

@@ -1,5 +1,5 @@
 import type { Span } from '../language';
-import { Value, type Allocator, type Vector } from '../values';
+import { readCost, textCost, Value, type Allocator, type Basic, type Vector } from '../values';
 import { Fault } from './fault';
 import { LimitReached, type LimitName, type Limits } from './limits';
 import { liveBytes } from './census';
@@ -10,6 +10,12 @@ const aliasFault = (place: Span | null): Fault =>
 
 /** Gas between two looks at the host's clock. */
 const slice = 20_000;
+
+/** Bytes that are allocated for one gas. */
+const bytesPerGas = 64;
+
+/** What counting a living node costs. */
+const gasPerNode = 4;
 
 /**
  * Counts what a run uses, and ends it at its limits: gas, bytes, output. The counts are the run's own and depend on
@@ -88,17 +94,19 @@ export class Meter implements Allocator {
     return this.#making > 0 ? make() : this.making(make);
   }
 
+  /** Charges bytes before they are allocated, and the gas that making them and clearing them away takes. */
   allocate(bytes: number): void {
+    if (bytes > this.limits.memoryBytes) throw new LimitReached('memory');
+    if ((this.left -= Math.ceil(bytes / bytesPerGas)) < 0) this.refill();
     this.#bytes += bytes;
     if (this.#making > 0) this.#unheld += bytes;
     if (this.#bytes > this.limits.memoryBytes) this.#census(bytes);
   }
 
   #census(pending: number): void {
-    if (pending > this.limits.memoryBytes) throw new LimitReached('memory');
     this.#peak = Math.max(this.#peak, Math.min(this.#bytes, this.limits.memoryBytes));
     const { bytes, nodes } = liveBytes(this.roots());
-    this.charge(nodes);
+    this.charge(nodes * gasPerNode);
     this.#bytes = bytes + (this.#making > 0 ? this.#unheld : pending);
     // A little must come free, or the next allocations would each count everything again.
     if (this.#bytes > this.limits.memoryBytes * 0.95) throw new LimitReached('memory');
@@ -111,8 +119,22 @@ export class Meter implements Allocator {
     this.allocate(length * 2);
   }
 
+  /** Charges calculating with a value, or its comparison: texts and bytes by their length. */
+  reads(basic: Basic): void {
+    if (
+      typeof basic === 'string' ? basic.length > 15 : typeof basic === 'object' || typeof basic === 'bigint'
+    )
+      this.charge(readCost(basic));
+  }
+
+  /** Charges the making of a value's text. */
+  writes(basic: Basic): void {
+    if (typeof basic === 'object') this.charge(textCost(basic));
+  }
+
   /** Charges what is about to be printed. */
   output(text: string): void {
+    this.charge(Math.min(text.length, this.limits.outputBytes) >> 3);
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       this.#outputBytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit >= 0xd800 && unit < 0xe000 ? 2 : 3;
@@ -121,12 +143,11 @@ export class Meter implements Allocator {
         throw new LimitReached('output');
       }
     }
-    this.charge(text.length >> 4);
   }
 
-  /** Follows an alias; aliases that lead in a circle, or too far, are a fault. */
-  alias<T>(follow: () => T): T {
-    this.charge(1);
+  /** Follows an alias, a path of so many steps; aliases that lead in a circle, or too far, are a fault. */
+  alias<T>(follow: () => T, steps: number): T {
+    this.charge(1 + (steps >> 2));
     if (this.#aliasDepth >= this.limits.callDepth) throw aliasFault(this.place);
     this.#aliasDepth++;
     try {

@@ -22,6 +22,7 @@ interface RunView {
   load(request: LoadRequest): ServiceCode | null;
   print(text: string): void;
   readLine(): string | null;
+  uuid(): string;
 }
 
 /** A task or session as the library sees it. */
@@ -92,6 +93,11 @@ export class NativeContext {
     return this.run.random;
   }
 
+  /** A random UUID, its making charged. */
+  uuid(): string {
+    return this.run.uuid();
+  }
+
   print(text: string): void {
     this.run.print(text);
   }
@@ -108,6 +114,7 @@ export class NativeContext {
 
   /** A fault as the official interpreter makes it of a Java exception inside an operation. */
   exception(name: string, message = ''): Fault {
+    this.meter.charge(60);
     return exceptionFault(name, message, this.place);
   }
 

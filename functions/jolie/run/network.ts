@@ -109,6 +109,7 @@ export class Network {
   #package(location: string): Target | null {
     if (!location.startsWith(scheme)) return null;
     for (const { code } of this.#services.values()) {
+      this.run.meter.charge(1 + (code.outputPorts.size >> 1));
       for (const port of code.outputPorts.values())
         if (port.nativeLocation === location) return { operations: port.operations };
     }
@@ -214,6 +215,7 @@ export class Network {
       else reply.reply(native.run(value, context));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
+      this.run.meter.charge(30);
       reply.fail(error);
     }
   }

@@ -167,6 +167,13 @@ export class Run {
     return this.host.readLine?.() ?? null;
   }
 
+  /** A random UUID, its making charged. */
+  uuid(): string {
+    this.meter.charge(40);
+    this.meter.string(36);
+    return this.random.uuid();
+  }
+
   print(text: string): void {
     this.meter.output(text);
     this.#printed.push(text);

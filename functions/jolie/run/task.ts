@@ -178,6 +178,7 @@ export class Task {
         status = activation.code(this);
       } catch (error) {
         if (!(error instanceof Fault) && !(error instanceof Terminated)) throw error;
+        this.meter.charge(30);
         if (activation.caller === null) return this.#end(error);
         this.pending = error;
         this.#return(activation.caller);

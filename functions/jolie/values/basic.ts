@@ -1,4 +1,4 @@
-import { doubleText } from './double-text';
+import { doubleText, doubleTextCost } from './double-text';
 
 /**
  * Jolie's basic values and their operators. How each type is held: void as undefined, bool as boolean, int as number
@@ -34,15 +34,31 @@ export function toText(v: Basic): string {
   return String(v);
 }
 
+/** What calculating with the value or comparing it costs beyond a step, in gas: texts and bytes by their length. */
+export function readCost(v: Basic): number {
+  if (typeof v === 'string') return v.length >> 4;
+  if (typeof v === 'bigint') return 3;
+  return isDouble(v) ? 1 : isRaw(v) ? v.length >> 1 : 0;
+}
+
+/** What making the value's text costs beyond a step, in gas. */
+export const textCost = (v: Basic): number =>
+  isDouble(v) ? doubleTextCost(v.value) : isRaw(v) ? v.length >> 1 : 0;
+
 /** Bytes as text, by UTF-8 as far as it goes. */
 function latin(bytes: Uint8Array): string {
-  let text = '';
+  const pieces: string[] = [];
   for (let i = 0; i < bytes.length;) {
-    const [point, length] = decodeAt(bytes, i);
-    text += String.fromCodePoint(point);
-    i += length;
+    const from = i;
+    while (i < bytes.length && i - from < 4096 && bytes[i]! < 0x80) i++;
+    if (i > from) pieces.push(String.fromCharCode(...bytes.subarray(from, i)));
+    else {
+      const [point, length] = decodeAt(bytes, i);
+      pieces.push(String.fromCodePoint(point));
+      i += length;
+    }
   }
-  return text;
+  return pieces.join('');
 }
 
 function decodeAt(bytes: Uint8Array, at: number): [number, number] {
@@ -59,7 +75,14 @@ function decodeAt(bytes: Uint8Array, at: number): [number, number] {
   return point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? [0xfffd, more + 1] : [point, more + 1];
 }
 
-const trimmed = (text: string) => text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
+/** Java's `trim`: without the control characters and spaces at both ends. */
+export function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && text.charCodeAt(from) <= 32) from++;
+  while (to > from && text.charCodeAt(to - 1) <= 32) to--;
+  return text.slice(from, to);
+}
 
 /** Java's narrowing of a double to an integer type: truncated, saturated, NaN is 0. */
 const saturate = (value: number, least: number, most: number) =>
@@ -119,12 +142,17 @@ export function toDouble(v: Basic): number {
   return 0;
 }
 
+function isTrue(text: string): boolean {
+  const word = trimmed(text);
+  return word.length === 4 && word.toLowerCase() === 'true';
+}
+
 /** The value as a condition: only positive numbers (truncated) and the text "true" hold. */
 export function toBool(v: Basic): boolean {
   if (typeof v === 'boolean') return v;
   if (typeof v === 'number') return v > 0;
   if (typeof v === 'bigint') return v > 0n;
-  if (typeof v === 'string') return trimmed(v).toLowerCase() === 'true';
+  if (typeof v === 'string') return isTrue(v);
   if (isDouble(v)) return v.value >= 1;
   return isRaw(v) && v.length > 0 && v[0] !== 0;
 }
@@ -164,6 +192,7 @@ export function subtract(a: Basic, b: Basic): Basic {
 
 /** a * b */
 export function multiply(a: Basic, b: Basic): Basic {
+  if (typeof a === 'number' && typeof b === 'number') return Math.imul(a, b);
   if (a === undefined) return 0;
   if (either(isDouble, a, b)) return new Double(toDouble(a) * toDouble(b));
   if (either(isLong, a, b)) return BigInt.asIntN(64, toLong(a) * toLong(b));
@@ -185,6 +214,7 @@ export const divisionByZero = Symbol('division by zero');
 
 /** a / b */
 export function divide(a: Basic, b: Basic): Basic | typeof divisionByZero {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? divisionByZero : (a / b) | 0;
   if (a === undefined) return 0;
   if (either(isDouble, a, b)) return new Double(toDouble(a) / toDouble(b));
   if (either(isLong, a, b)) {
@@ -200,6 +230,7 @@ export function divide(a: Basic, b: Basic): Basic | typeof divisionByZero {
 
 /** a % b */
 export function modulo(a: Basic, b: Basic): Basic | typeof divisionByZero {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? divisionByZero : (a % b) | 0;
   if (a === undefined) return b;
   if (either(isDouble, a, b)) return new Double(toDouble(a) % toDouble(b));
   if (either(isLong, a, b)) {
@@ -215,6 +246,7 @@ export function modulo(a: Basic, b: Basic): Basic | typeof divisionByZero {
 
 /** a == b: by the stronger of both types; an undefined left side equals what its conversion gives. */
 export function equal(a: Basic, b: Basic): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a === b;
   if (b === undefined) return a === undefined;
   if (isRaw(a) || isRaw(b)) return toText(a) === toText(b);
   if (either(isString, a, b)) return toText(a) === toText(b);

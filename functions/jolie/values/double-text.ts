@@ -29,6 +29,13 @@ interface Digits {
 }
 
 const bitLength = (n: bigint): number => n.toString(2).length;
+const word = 2n ** 63n;
+
+/** What a double's text costs in gas: the further its point is from its digits, the longer the numbers on the way. */
+export function doubleTextCost(value: number): number {
+  const size = Math.abs(value);
+  return size === 0 || (size >= 1e-3 && size < 1e7) ? 80 : size > 1e-30 && size < 1e30 ? 120 : 250;
+}
 
 function digitsOf(size: number): Digits {
   const view = new DataView(new ArrayBuffer(8));
@@ -85,7 +92,7 @@ function freeDigits(significand: bigint, exponent: number, significant: number):
   let margin = ((5n ** BigInt(fives)) << BigInt(marginTwos)) * 10n;
   const ten = scale * 10n;
   // Java decides a tie otherwise where its numbers fit 64 bits.
-  const small = bitLength(rest) < 64 && bitLength(ten) < 64;
+  const small = rest < word && ten < word;
   const reaches = (): boolean => (small ? rest + margin > ten : rest + margin >= ten);
 
   let digits = '';

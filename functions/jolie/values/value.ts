@@ -157,7 +157,7 @@ class Copying {
  * for. An item is put in its place when its copy is whole, so a tree can be copied into itself.
  */
 export function copyInto(target: Value, source: Value, meter: Allocator): void {
-  meter.charge(1);
+  meter.charge(copyCost(source));
   const whole = new Copying(source, target);
   for (let item = whole.next(meter); item !== undefined; item = whole.next(meter)) {
     const each = item;
@@ -165,9 +165,12 @@ export function copyInto(target: Value, source: Value, meter: Allocator): void {
   }
 }
 
+/** What copying a node costs beside its memory: the walk passes all bins of its table. */
+const copyCost = ({ children }: Value): number => (children === null ? 2 : 2 + (children.width >> 3));
+
 /** A fresh copy of a tree, its aliases resolved or kept. Iterative, so no depth of a tree is too deep. */
 function copyTree(source: Value, meter: Allocator, aliases = false): Value {
-  meter.charge(1);
+  meter.charge(copyCost(source));
   const root = new Copying(source, new Value(), aliases);
   const under = [root];
   for (let top = under.at(-1); top !== undefined; top = under.at(-1)) {
@@ -177,7 +180,7 @@ function copyTree(source: Value, meter: Allocator, aliases = false): Value {
       under.at(-1)?.take(top.copy);
       continue;
     }
-    meter.charge(1);
+    meter.charge(copyCost(item));
     if (item.link !== null) top.take(aliasValue(item.link));
     else if (item.children === null) top.take(new Value(item.basic));
     else under.push(new Copying(item, new Value(), aliases));
