@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { printModule } from '../print';
 import { arbitraryModule } from './arbitrary-modules';
+import { libraryCalls } from './library-calls';
 import type { Random } from '../run/random';
 
 /** What a source is made from: programs that are right, to be spoilt. */
@@ -74,6 +75,7 @@ export const kinds: Readonly<Record<string, (random: Random, corpus: Corpus) => 
     const [module] = fc.sample(arbitraryModule, { seed: random.bits() | 0, numRuns: 1 });
     return printModule(module!);
   },
+  library: (random) => libraryCalls(random),
 };
 
 /** Another word of a program, of the same class: what comes of it mostly compiles. */
