@@ -72,7 +72,7 @@ class Group {
 
   terminate(killer: Fault | null): void {
     this.#closing = true;
-    this.parent.meter.charge(this.#tasks.length * 30);
+    this.parent.meter.charge(this.#tasks.length * 60);
     for (const task of this.#tasks) task.terminate(killer);
   }
 }

@@ -145,6 +145,7 @@ export class PathCode {
     const { meter } = t;
     if (last.index !== null) {
       const node = new Value();
+      meter.allocate(128);
       node.link = new NodeAlias(t, target, null);
       const vector = this.vector(t, base);
       vector.put(indexOf(last, vector, t), node, meter);
@@ -157,7 +158,10 @@ export class PathCode {
       node.link = new NodeAlias(t, target, null);
       meter.allocate(128);
       vector.items.push(node);
-    } else vector.link = new VectorAlias(t, target);
+    } else {
+      meter.allocate(128);
+      vector.link = new VectorAlias(t, target);
+    }
     this.#replaceVector(t, vector, base);
   }
 
@@ -186,6 +190,7 @@ export class PathCode {
   aliasItem(t: Task, target: PathCode, index: number): void {
     const { meter } = t;
     const item = new NodeAlias(t, target, index);
+    meter.allocate(128);
     if (this.#last?.index != null) {
       const node = new Value();
       node.link = item;
@@ -195,7 +200,6 @@ export class PathCode {
     }
     const node = new Value();
     node.link = item;
-    meter.allocate(128);
     const vector = new Vector();
     vector.items.push(node);
     this.#replaceVector(t, vector, null);

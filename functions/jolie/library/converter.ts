@@ -1,5 +1,5 @@
 import type { NativeContext, NativePackage } from '../run/native';
-import type { Value } from '../values';
+import { sizes, type Value } from '../values';
 import { fromBase64, toBase64 } from './base64';
 import { decodeBytes, encodeText } from './charsets';
 import { childText, hasChild, made, operations, textOf } from './operations';
@@ -30,7 +30,7 @@ RequestResponse:
     base64ToRaw(request, context) {
       const text = textOf(request);
       context.meter.charge(text.length >> 3);
-      context.meter.allocate(text.length);
+      context.meter.allocate(sizes.raw + text.length);
       const read = fromBase64(text);
       if (!read.ok) throw context.exception('IllegalArgumentException', read.message);
       return read.bytes;
@@ -45,7 +45,7 @@ RequestResponse:
     stringToRaw(request, context) {
       const text = textOf(request);
       context.meter.charge(text.length >> 3);
-      context.meter.allocate(text.length * 4);
+      context.meter.allocate(sizes.raw + text.length * 4);
       const bytes = encodeText(text, charsetOf(request));
       if (bytes === null) throw context.exception('IOException', charsetOf(request));
       return bytes;

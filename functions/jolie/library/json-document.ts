@@ -51,7 +51,7 @@ export function readJson(text: string, meter: Meter): Read {
   for (;;) {
     const before = scanner.position;
     const token = scanner.next();
-    meter.charge(6);
+    meter.charge(8);
     meter.allocate(64 + (scanner.position - before) * 2);
     if (token.kind === 'overflow') return { ok: false, reason: 'overflow', digits: token.digits };
     if (token.kind === 'end') return root === null || open.length > 0 ? malformed : { ok: true, root };

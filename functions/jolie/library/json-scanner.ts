@@ -1,6 +1,6 @@
 import type { Meter } from '../run/meter';
 import type { Basic } from '../values';
-import { Double } from '../values';
+import { Double, flat } from '../values';
 
 export type JsonToken =
   | { readonly kind: 'value'; readonly value: Basic }
@@ -81,7 +81,7 @@ export class JsonScanner {
       } else this.#at++;
     }
     value += text.slice(from, this.#at++);
-    return { kind: 'value', value };
+    return { kind: 'value', value: flat(value) };
   }
 
   #number(): JsonToken {

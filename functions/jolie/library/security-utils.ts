@@ -1,4 +1,5 @@
 import type { NativePackage } from '../run/native';
+import { sizes } from '../values';
 import { childInt, operations } from './operations';
 
 /** `security_utils`: bytes and tokens of the run's own generator, so that a run can be repeated. */
@@ -18,7 +19,7 @@ RequestResponse:
     secureRandom(request, context) {
       const size = childInt(request, 'size');
       if (size < 0) throw context.exception('NegativeArraySizeException', String(size));
-      context.meter.allocate(size);
+      context.meter.allocate(sizes.raw + size);
       context.meter.charge(size);
       return Uint8Array.from({ length: size }, () => context.random.bits() >>> 24);
     },

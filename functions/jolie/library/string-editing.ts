@@ -1,5 +1,5 @@
 import type { NativeContext } from '../run/native';
-import { prettyText, trimmed, Value } from '../values';
+import { pieceOf, prettyText, trimmed, Value } from '../values';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
 import { TextBuilder } from './text-builder';
@@ -20,7 +20,7 @@ export const stringEditing = operations({
     const begin = childInt(request, 'begin');
     const end = hasChild(request, 'end') ? Math.min(childInt(request, 'end'), text.length) : text.length;
     if (begin < 0 || begin > end || end > text.length) throw outOfBounds(context, begin, end, text.length);
-    return made(context, end - begin, () => text.slice(begin, end));
+    return made(context, end - begin, () => pieceOf(text, begin, end));
   },
   leftPad: (request, context) => pad(request, context, (text, padding) => padding + text),
   rightPad: (request, context) => pad(request, context, (text, padding) => text + padding),
@@ -53,7 +53,7 @@ export const stringEditing = operations({
     const split = new Value();
     for (let at = 0; at === 0 || at < text.length; at += Math.max(1, length)) {
       context.meter.charge(2);
-      split.append('result', text.slice(at, at + length), context.meter);
+      split.append('result', pieceOf(text, at, at + length), context.meter);
     }
     return split;
   },

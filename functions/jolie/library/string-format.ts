@@ -51,7 +51,7 @@ function field(key: string, data: Value, language: string, context: NativeContex
   const basic = data.child(comma < 0 ? key : key.slice(0, comma))?.basic;
   context.meter.writes(basic);
   if (comma < 0) return toText(basic);
-  context.meter.charge(150 + key.length * 8);
+  context.meter.charge(250 + key.length * 8);
   const formatted = formatField(basic, key.slice(comma + 1), language);
   if (!formatted.ok) throw context.exception('IllegalArgumentException', formatted.message);
   return formatted.text;

@@ -1,6 +1,6 @@
 import { compileRegex, findAll, replace, split, type Match, type Regex } from '../regex';
 import type { NativeContext } from '../run/native';
-import { Value } from '../values';
+import { flat, Value } from '../values';
 import { childInt, childText, operations, textOf } from './operations';
 import { TextBuilder } from './text-builder';
 
@@ -26,7 +26,7 @@ export const stringMatching = operations({
     const answer = new Value();
     for (const piece of split(regex, textOf(request), childInt(request, 'limit'), context.meter)) {
       context.meter.charge(1);
-      answer.append('result', piece, context.meter);
+      answer.append('result', flat(piece), context.meter);
     }
     return answer;
   },
@@ -71,7 +71,7 @@ function single(regex: Regex, request: Value, context: NativeContext, how: 'matc
 function addGroups(answer: Value, { groups }: Match, { meter }: NativeContext): void {
   for (const group of groups) {
     meter.charge(1);
-    answer.append('group', group ?? '', meter);
+    answer.append('group', flat(group ?? ''), meter);
   }
 }
 

@@ -1,6 +1,6 @@
 import { LimitReached } from '../run/limits';
 import type { Meter } from '../run/meter';
-import type { Value } from '../values';
+import { flat, type Value } from '../values';
 
 /** Builds a text piece by piece, each charged before it is added, so that no text outgrows the run's limits. */
 export class TextBuilder {
@@ -31,6 +31,6 @@ export class TextBuilder {
   }
 
   toString(): string {
-    return this.#text;
+    return flat(this.#text);
   }
 }

@@ -50,7 +50,7 @@ export function hashCode(root: Value, meter: Meter): number {
   const frames: { hash: number; readonly below: Value[]; at: number }[] = [];
   const open = (value: Value): void => {
     const names = (value.children?.names() ?? []).sort((a, b) => (a < b ? -1 : 1));
-    meter.charge(4 + names.length * 3);
+    meter.charge(6 + names.length * 6);
     meter.allocate(64 + names.length * 8);
     const below = names.flatMap((name) =>
       value

@@ -1,6 +1,6 @@
 import { compileRegex } from '../regex';
 import type { NativePackage } from '../run/native';
-import { toText, Value } from '../values';
+import { flat, toText, Value } from '../values';
 import { childText, operations } from './operations';
 import { expandUriTemplate, readUriTemplate, type TemplatePiece } from './uri-template';
 
@@ -51,7 +51,7 @@ RequestResponse:
       names.forEach((name, i) => {
         const text = matched.groups[i + 1] ?? '';
         meter.allocate(text.length * 2);
-        answer.childMade(name, meter).basic = text;
+        answer.childMade(name, meter).basic = flat(text);
       });
       return answer;
     },

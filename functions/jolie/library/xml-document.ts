@@ -216,11 +216,11 @@ class XmlReader {
       if (attributes.some(([known]) => known === attribute)) {
         throw new XmlError(`Attribute "${attribute}" was already specified for element "${name}".`);
       }
-      this.meter.charge(8 + attributes.length);
+      this.meter.charge(16 + attributes.length);
       attributes.push([attribute, this.#attributeValue(raw)]);
       at = end + 1;
     }
-    this.meter.charge(10);
+    this.meter.charge(15);
     this.meter.allocate(sizes.value + sizes.vector + name.length * sizes.character);
     const element: XmlElement = { name, attributes, content: [] };
     if (this.#open.length > 0) this.#open.at(-1)!.content.push(element);

@@ -1,5 +1,5 @@
 import type { Meter } from '../run/meter';
-import { Double, Value, type Basic } from '../values';
+import { Double, flat, Value, type Basic } from '../values';
 import type { XmlElement } from './xml-document';
 import { XmlError } from './xml-document';
 
@@ -46,6 +46,7 @@ export function treeOfXml(root: XmlElement, options: XmlOptions, meter: Meter): 
       }
     }
     meter.allocate(text.length * 2);
+    text = flat(text);
     if (options.store) value.basic = storedBasic(type, text);
     else if (text !== '' && !(options.skipMixedText && below.length > 0)) value.basic = text;
     for (const each of below.reverse()) work.push(each);
@@ -55,7 +56,7 @@ export function treeOfXml(root: XmlElement, options: XmlOptions, meter: Meter): 
 
 const attribute = (value: Value, name: string, text: string, meter: Meter): void => {
   meter.allocate(text.length * 2);
-  value.childMade(attributesChild, meter).childMade(name, meter).basic = text;
+  value.childMade(attributesChild, meter).childMade(name, meter).basic = flat(text);
 };
 
 /** Keeps the attributes but the type, which it gives. */

@@ -68,7 +68,7 @@ export function clusterEnd(input: string, at: number, meter: RegexMeter): number
   let flags = regional.has(before) ? 1 : 0;
   let isPicture = pictographic.has(before);
   while (end < input.length) {
-    meter.charge(1);
+    meter.charge(3);
     const point = input.codePointAt(end)!;
     const joins =
       before === 13 || control.has(before) || control.has(point)

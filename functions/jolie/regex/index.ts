@@ -21,7 +21,7 @@ export function compileRegex(pattern: string, meter: RegexMeter): CompiledRegex 
     return { ok: false, error: `Pattern longer than ${longestPattern} characters`, index: -1 };
   }
   try {
-    meter.charge(40 + pattern.length * 2);
+    meter.charge(40 + pattern.length * 5);
     meter.allocate(pattern.length * 128);
     const parsed = parsePattern(pattern);
     const compiled = compilePattern(parsed, () => {

@@ -15,7 +15,7 @@ export function liveBytes(roots: Iterable<Vector | Value>): { bytes: number; nod
       seen.add(next);
       bytes += sizes.value;
       if (typeof next.basic === 'string') bytes += next.basic.length * sizes.character;
-      else if (next.basic instanceof Uint8Array) bytes += next.basic.length;
+      else if (next.basic instanceof Uint8Array) bytes += sizes.raw + next.basic.length;
       if (next.children === null) continue;
       bytes += sizes.children;
       for (const [name, vector] of next.children.entries()) {

@@ -114,7 +114,7 @@ export class NativeContext {
 
   /** A fault as the official interpreter makes it of a Java exception inside an operation. */
   exception(name: string, message = ''): Fault {
-    this.meter.charge(60);
+    this.meter.charge(100);
     return exceptionFault(name, message, this.place);
   }
 

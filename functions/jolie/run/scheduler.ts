@@ -226,7 +226,8 @@ export class Run {
   }
 
   #make(session: Session, state: State, code: Code, onEnd: OnEnd): Task {
-    this.meter.allocate(256);
+    this.meter.charge(10);
+    this.meter.allocate(512);
     const task = new Task(this, session, state, code, (fault) => {
       this.#tasks.delete(task);
       onEnd(fault);
@@ -242,8 +243,8 @@ export class Run {
   }
 
   sessionBegins(): void {
-    this.meter.charge(10);
-    this.meter.allocate(512);
+    this.meter.charge(60);
+    this.meter.allocate(1024);
     this.queued(1);
   }
 

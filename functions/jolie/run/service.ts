@@ -133,6 +133,7 @@ export class Service {
     }
     const pairs = code.correlations.get(message.operation);
     for (const session of this.sessions) {
+      this.run.meter.charge(2);
       if (session.ended || !(pairs === undefined ? !this.takesTurns : this.#matches(pairs, session, message)))
         continue;
       session.push(message);

@@ -45,6 +45,7 @@ export class Session {
 
   /** Gives a message to the input that waits for it longest, or keeps it. */
   push(message: Message): void {
+    this.service.run.meter.charge(this.#waiters.length);
     const at = this.#waiters.findIndex(({ operations }) => operations.has(message.operation));
     if (at < 0) {
       this.service.run.queued(1);
@@ -58,6 +59,7 @@ export class Session {
 
   /** The oldest message for one of the operations; null: the task waits, and is woken with it in `received`. */
   take(operations: ReadonlySet<string>, task: Task): Message | null {
+    this.service.run.meter.charge(this.#queue.length >> 1);
     const at = this.#queue.findIndex(({ operation }) => operations.has(operation));
     if (at >= 0) {
       this.service.run.queued(-1);

@@ -1,4 +1,5 @@
 import { doubleText, doubleTextCost } from './double-text';
+import { pieceOf } from './pieces';
 
 /**
  * Jolie's basic values and their operators. How each type is held: void as undefined, bool as boolean, int as number
@@ -81,7 +82,7 @@ export function trimmed(text: string): string {
   let to = text.length;
   while (from < to && text.charCodeAt(from) <= 32) from++;
   while (to > from && text.charCodeAt(to - 1) <= 32) to--;
-  return text.slice(from, to);
+  return pieceOf(text, from, to);
 }
 
 /** Java's narrowing of a double to an integer type: truncated, saturated, NaN is 0. */

@@ -12,8 +12,8 @@ export interface Allocator {
   placing<T>(make: () => T): T;
 }
 
-/** Bytes charged for a value, a vector, a first child and each further child. They approximate what V8 uses. */
-export const sizes = { value: 48, vector: 64, children: 200, child: 48, character: 2 } as const;
+/** Bytes charged for a value, a vector, a first child, each further child, a text's character and a raw beside its bytes. They approximate what V8 uses. */
+export const sizes = { value: 48, vector: 64, children: 200, child: 48, character: 2, raw: 192 } as const;
 
 /** What a node or a vector stands for that is an alias. */
 export interface Alias<T> {
