@@ -43,7 +43,6 @@ const flat = (basic: (t: Task) => Basic): ExpressionCode => ({ basic, value: (t)
 /** Compiles an expression. It cannot suspend, and it may fault: `ArithmeticException`. */
 export function compileExpression(unit: Unit, expression: Expression): ExpressionCode {
   unit.weigh(1);
-  const compile = (each: Expression) => compileExpression(unit, each);
   switch (expression.kind) {
     case 'literal': {
       const basic = constant(expression.literal);
@@ -53,16 +52,15 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       const path = pathOf(unit, expression.path);
       return { basic: (t) => path.find(t)?.basic, value: (t) => path.find(t) ?? new Value() };
     }
-    case 'sum':
-      unit.weigh(expression.terms.length - 1);
-      return flat(
-        compileSum(
-          ordered(
-            unit,
-            expression.terms.map(({ value }) => value),
-          ).map((basic, i) => ({ minus: expression.terms[i]!.minus, basic })),
-        ),
+    case 'sum': {
+      const { terms } = expression;
+      unit.weigh(terms.length - 1);
+      const values = ordered(
+        unit,
+        terms.map(({ value }) => value),
       );
+      return flat(compileSum(values.map((basic, i) => ({ minus: terms[i]!.minus, basic }))));
+    }
     case 'product': {
       unit.weigh(expression.rest.length);
       const [first, ...rest] = ordered(unit, [
@@ -84,11 +82,11 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       return flat(compileComparison(expression.operator, left!, right!));
     }
     case 'not': {
-      const operand = compile(expression.operand).basic;
+      const operand = compileExpression(unit, expression.operand).basic;
       return flat((t) => !holds(t, operand(t)));
     }
     case 'instanceof': {
-      const { value } = compile(expression.value);
+      const { value } = compileExpression(unit, expression.value);
       const check = unit.program.types.compile(expression.type);
       return flat((t) => check(value(t), '', t.meter) === null);
     }
@@ -101,7 +99,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       });
     }
     case 'cast':
-      return flat(compileCast(expression.to, compile(expression.value).basic));
+      return flat(compileCast(expression.to, compileExpression(unit, expression.value).basic));
     case 'size': {
       const path = pathOf(unit, expression.path);
       return flat((t) => path.findVector(t)?.items.length ?? 0);
@@ -116,7 +114,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     }
     case 'assignment': {
       const path = pathOf(unit, expression.path);
-      const value = compile(expression.value).basic;
+      const value = compileExpression(unit, expression.value).basic;
       return flat((t) => {
         const node = path.value(t);
         return (node.basic = value(t));
@@ -137,7 +135,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     case 'call': {
       const { operation, port, span, argument } = expression;
       const held = argument?.kind === 'variable' || argument?.kind === 'conditional';
-      const sent = argument === null ? null : { value: compile(argument).value, held };
+      const sent = argument === null ? null : { value: compileExpression(unit, argument).value, held };
       const site = { operation, port, portSpan: span, span, solicits: true };
       const invocation = compileInvocation(unit, site, sent);
       if (invocation === null) return flat(() => undefined);
@@ -170,7 +168,11 @@ export const pathOf = (unit: Unit, path: Path): PathCode => {
       ? { root: 'variable', steps: [{ name: 'csets', index: null }, ...path.steps], span: path.span }
       : path;
   unit.weigh(path.steps.length);
-  return compilePath(whole, (each) => compileExpression(unit, each).basic, unit.program.slotOf);
+  return compilePath(
+    whole,
+    (each) => compileExpression(unit, each).basic,
+    (name) => unit.program.slotOf(name),
+  );
 };
 
 /** What a step left in a place of the activation. */

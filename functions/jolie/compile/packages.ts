@@ -1,6 +1,6 @@
 import { Findings, parse, type Operation, type TypeNode } from '../language';
 import type { NativePackage } from '../run/native';
-import type { NativeHandler, OutputPortCode } from '../run/service-code';
+import type { NativeHandler, OutputPortCode, PortOperation } from '../run/service-code';
 import { Scope } from './scope';
 
 /** A package of the library with its declaration parsed: what a program may import of it. */
@@ -89,14 +89,26 @@ export function packageScope(loaded: LoadedPackage): Scope {
   return scope;
 }
 
+const compiledOperations = new WeakMap<LoadedPackage, ReadonlyMap<string, PortOperation>>();
+
+/** The operations of a package, compiled once for all programs. */
+function operationsOf(loaded: LoadedPackage): ReadonlyMap<string, PortOperation> {
+  let operations = compiledOperations.get(loaded);
+  if (operations === undefined) {
+    const scope = packageScope(loaded);
+    operations = new Map(
+      [...loaded.operations].map(([operation, { declared, native }]) => [
+        operation,
+        { ...scope.operation(declared), native },
+      ]),
+    );
+    compiledOperations.set(loaded, operations);
+  }
+  return operations;
+}
+
 /** A port that leads to a package, without being bound anywhere. */
 export function packagePort(loaded: LoadedPackage, name: string): OutputPortCode {
-  const scope = packageScope(loaded);
-  const operations = new Map(
-    [...loaded.operations].map(([operation, { declared, native }]) => [
-      operation,
-      { ...scope.operation(declared), native },
-    ]),
-  );
-  return { name, slot: -1, operations, nativeLocation: `local://#${loaded.package.names[0]!}` };
+  const nativeLocation = `local://#${loaded.package.names[0]!}`;
+  return { name, slot: -1, operations: operationsOf(loaded), nativeLocation };
 }

@@ -33,7 +33,7 @@ import { compileStatement } from './statements';
 import { starters } from './starters';
 import { tracedEnd } from './tracing';
 import { whyUnavailable } from './unavailable';
-import { Unit, type Definition, type ProgramScope } from './unit';
+import { ProgramScope, Unit, type Definition } from './unit';
 
 /** What the services of one program share while they are compiled. */
 export interface Context {
@@ -350,7 +350,7 @@ export class ServiceCompiler {
     const { code, node } = this;
     const { findings } = this.context;
     const definitions = this.#definitions();
-    const program: ProgramScope = {
+    const program = new ProgramScope({
       findings,
       traced: this.context.traced,
       slotOf: this.slotOf,
@@ -359,7 +359,7 @@ export class ServiceCompiler {
       definitions: definitions.all,
       inputs: this.#inputs,
       compile: compileStatement,
-    };
+    });
     definitions.compile(program);
     if (node?.parameter != null) {
       this.#scope.checkType(node.parameter.type);
@@ -387,6 +387,7 @@ export class ServiceCompiler {
     const inits = bodies('init').map((each) => this.#scoped(boot, each.body, 'init'));
     // Compiled last: by now it is known which ports the code speaks of as variables.
     code.boot = bootCode(boot, code, this.#located, this.#embeddings, inits);
+    program.close();
     return code;
   }
 

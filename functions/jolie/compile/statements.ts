@@ -1,7 +1,7 @@
 import { habitOf, nearest, type Expression, type Span, type Statement } from '../language';
 import { Exit, Fault } from '../run/fault';
 import { blocked, done, type Code, type Status, type Task } from '../run/task';
-import { copyInto, Value } from '../values';
+import { copyInto, Value, type Basic } from '../values';
 import { compileCall } from './calls';
 import {
   addCharged,
@@ -243,8 +243,14 @@ interface SteppedCondition {
 
 function steppedCondition(unit: Unit, condition: Expression): SteppedCondition {
   const { result, steps } = unit.collecting(() => compileExpression(unit, condition).basic);
-  return { test: (t) => holds(t, result(t)), steps: before(unit, steps) };
+  return { test: testOf(result), steps: before(unit, steps) };
 }
+
+/** Whether the expression holds. In a function of its own: a closure keeps all that those beside it keep, trees too. */
+const testOf =
+  (expression: (t: Task) => Basic) =>
+  (t: Task): boolean =>
+    holds(t, expression(t));
 
 /** An `if` whose conditions call: where it stopped is a condition, or the body of one. */
 function steppedIf(

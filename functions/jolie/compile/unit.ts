@@ -17,8 +17,8 @@ export interface Forwarding {
   readonly added: ReadonlySet<string>;
 }
 
-/** What all code of one program shares while it is compiled. */
-export interface ProgramScope {
+/** What the names of a service stand for, while its code is compiled. */
+export interface Names {
   readonly findings: Findings;
   /** Whether the code tells of its steps. */
   readonly traced: boolean;
@@ -30,6 +30,60 @@ export interface ProgramScope {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Compiles a statement of a unit: how handlers and branches compile what they hold. */
   readonly compile: (unit: Unit, statement: Statement) => Code;
+}
+
+/**
+ * What all code of one service shares while it is compiled. Compiled code holds on to it by its closures, and by it
+ * would hold on to the names and their trees: so it lets go of them when it is closed.
+ */
+export class ProgramScope {
+  #names: Names | null;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /** The service is compiled, and nothing will ask for a name again. */
+  close(): void {
+    this.#names = null;
+  }
+
+  get #open(): Names {
+    if (this.#names === null) throw new Error('the service is compiled already');
+    return this.#names;
+  }
+
+  get findings(): Findings {
+    return this.#open.findings;
+  }
+
+  get traced(): boolean {
+    return this.#open.traced;
+  }
+
+  get types(): TypeCompiler {
+    return this.#open.types;
+  }
+
+  get ports(): Names['ports'] {
+    return this.#open.ports;
+  }
+
+  get inputs(): Names['inputs'] {
+    return this.#open.inputs;
+  }
+
+  get definitions(): Names['definitions'] {
+    return this.#open.definitions;
+  }
+
+  slotOf(name: string): number {
+    return this.#open.slotOf(name);
+  }
+
+  compile(unit: Unit, statement: Statement): Code {
+    return this.#open.compile(unit, statement);
+  }
 }
 
 /** One piece of code that is entered as a whole: it numbers the places in which its statements can stop. */
