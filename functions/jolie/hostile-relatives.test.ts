@@ -128,7 +128,7 @@ const relatives: readonly (readonly [what: string, main: string, ends: RegExp, a
       ],
       [
         'invoke@Reflection( { operation = "toString", outputPort = "constructor" } )( r )',
-        /^InvocationFault$/,
+        /^(InvocationFault|OperationNotFound)$/,
       ],
       [
         'invoke@Reflection( { operation = "__proto__", outputPort = "StringUtils" } )( r )',
