@@ -14,6 +14,20 @@ const spruce: MantineColorsTuple = [
   '#0b675c',
 ];
 
+/** What can't be undone, and what went wrong. */
+const red: MantineColorsTuple = [
+  '#fdeeec',
+  '#fbd9d5',
+  '#f6b3ac',
+  '#f08c82',
+  '#ea6a5e',
+  '#e04f42',
+  '#d63c2f',
+  '#c5352a',
+  '#b3261e',
+  '#8f1d17',
+];
+
 /** Greys with a touch of the accent: the light scheme's surfaces and lines. */
 const gray: MantineColorsTuple = [
   '#f4f6f5',
@@ -44,10 +58,10 @@ const dark: MantineColorsTuple = [
 
 /** The look of every component; base.css has the rest of it. */
 export const theme = createTheme({
-  colors: { spruce, gray, dark },
+  colors: { spruce, gray, dark, red },
   primaryColor: 'spruce',
   // Dark enough for white words on it in both schemes; what is written in the accent is --accent-ink.
-  primaryShade: 8,
+  primaryShade: { light: 8, dark: 7 },
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
