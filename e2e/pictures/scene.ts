@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { Person } from '../person';
-import { misspelled, holiday, reminder } from './scripts';
+import { holiday, mistaken, reminder } from './scripts';
 
 /** Lets a person's words come a moment after each other, as people's do. */
 async function say(person: Person, ...texts: string[]) {
@@ -43,7 +43,7 @@ export async function scene(browser: Browser, url: string): Promise<Person> {
   ] as const;
   await tomas.setAutoReply('On the trail until Thursday, with no signal. I will write back then. 🏔️', true);
   await jonas.switchOnScript('recv', holiday);
-  await maya.switchOnScript('recv', misspelled);
+  await maya.switchOnScript('recv', mistaken);
 
   await lena.openConversationWith('maya');
   await say(lena, 'Can I borrow the big ladder on Saturday?');

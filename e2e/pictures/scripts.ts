@@ -52,21 +52,18 @@ service Main {
 }
 `;
 
-/** What one writes before that: it reads a list that the message does not have. */
-export const misspelled = `from console import Console
+/** What one writes before that: it takes what people write for JSON, too. */
+export const mistaken = `from console import Console
 from json-utils import JsonUtils
-from string-utils import StringUtils
 
 service Main {
 	embed Console as Console
 	embed JsonUtils as JsonUtils
-	embed StringUtils as StringUtils
 
 	main {
 		getJsonValue@JsonUtils( args[0] )( message )
-		toLowerCase@StringUtils( message.messageBody )( text )
-		println@Console( "looking at: " + text )()
-		substring@StringUtils( text { begin = 0 end = 400 } )( beginning )
+		println@Console( "looking at: " + message.messageBody )()
+		getJsonValue@JsonUtils( message.messageBody )( order )
 
 		answer.action = "forward"
 		getJsonString@JsonUtils( answer )( json )

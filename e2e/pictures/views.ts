@@ -69,13 +69,11 @@ export const views: readonly View[] = [
     async show(maya, url) {
       await goTo(maya, url, 'automation/runs', 'Runs');
       await maya.page.getByLabel('Only those that failed').check();
-      await maya.page
-        .getByRole('list', { name: 'Runs' })
-        .getByRole('button', { name: 'Details' })
-        .first()
-        .click();
+      await maya.page.getByRole('list', { name: 'Runs' }).getByText('Details').first().click();
     },
   },
+  { name: 'recipes', show: (maya, url) => goTo(maya, url, 'automation/recipes', 'Recipes') },
+  { name: 'tutorial', show: (maya, url) => goTo(maya, url, 'automation/tutorial', 'Tutorial') },
   {
     name: 'settings',
     dark: true,
