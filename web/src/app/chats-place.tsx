@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core';
+import { CloseButton, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { conversationOf, limits } from '@parley/envelope';
 import { useCallback, useEffect, useState } from 'react';
@@ -10,7 +10,6 @@ import {
   type Conversation,
   type NameOf,
 } from '../features/conversation';
-import { PeoplePane } from '../features/people';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPane } from './chats-pane';
@@ -25,6 +24,10 @@ import type { Ways } from './use-route';
 
 const nobody: readonly number[] = [];
 
+const PeoplePane = onDemand(
+  async () => (await import('../features/people/people-pane')).PeoplePane,
+  <Skeleton height={112} m="sm" radius="md" />,
+);
 const PickPeople = onDemand(async () => (await import('../features/people/pick-people')).PickPeople, null);
 
 /** The conversation with these people, also before anything was said. */

@@ -1,7 +1,6 @@
 export { Directory } from './directory';
 export type { DirectorySnapshot } from './directory';
 export { PeopleList } from './people-list';
-export { PeoplePane } from './people-pane';
 export { PresenceWatch } from './presence';
 export type { Presence } from './presence';
 export { PresenceLine } from './presence-line';

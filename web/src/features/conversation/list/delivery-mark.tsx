@@ -1,21 +1,21 @@
-import { Popover, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChecks } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { strings } from '../../../strings';
 import type { Delivery } from '../model/delivery';
 import type { NameOf } from '../names';
-import classes from './message-row.module.css';
+import { Mark } from './mark';
+import type { ReadersProps } from './readers';
 
 const words = strings.conversation;
 
-function Mark({ state, text }: { state: Delivery['state']; text: string }) {
-  const Icon = state === 'accepted' ? IconCheck : IconChecks;
-  return (
-    <span className={classes.progress} data-state={state}>
-      <Icon size={14} stroke={2} aria-hidden="true" />
-      {text}
-    </span>
-  );
-}
+/** The same without the people, for while their list is on its way, or when it can't be fetched. */
+const JustTheMark = ({ delivery, text }: ReadersProps) => <Mark state={delivery.state} text={text} />;
+
+const Readers = lazy(() =>
+  import('./readers').then(
+    ({ Readers: loaded }) => ({ default: loaded }),
+    () => ({ default: JustTheMark }),
+  ),
+);
 
 /** How far a message got; in a group a click tells it person by person. */
 export function DeliveryMark({ delivery, nameOf }: { delivery: Delivery; nameOf: NameOf }) {
@@ -23,23 +23,10 @@ export function DeliveryMark({ delivery, nameOf }: { delivery: Delivery; nameOf:
   if (people.length < 2) return <Mark state={state} text={words.deliveries[state]} />;
   const read = people.filter((person) => person.state === 'read').length;
   const text = state !== 'read' && read > 0 ? words.readBySome(read, people.length) : words.deliveries[state];
+  const props = { delivery, text, nameOf };
   return (
-    <Popover position="bottom-end" shadow="md" radius="md" trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton className={classes.people} aria-label={words.whoRead(text)}>
-          <Mark state={state} text={text} />
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <ul className={classes.readers} tabIndex={0} aria-label={words.whoRead(text)}>
-          {people.map((person) => (
-            <li key={person.userId}>
-              <bdi>{nameOf(person.userId)}</bdi>
-              <Mark state={person.state} text={words.deliveries[person.state]} />
-            </li>
-          ))}
-        </ul>
-      </Popover.Dropdown>
-    </Popover>
+    <Suspense fallback={<JustTheMark {...props} />}>
+      <Readers {...props} />
+    </Suspense>
   );
 }
