@@ -69,7 +69,7 @@ export const views: readonly View[] = [
     async show(maya, url) {
       await goTo(maya, url, 'automation/runs', 'Runs');
       await maya.page.getByLabel('Only those that failed').check();
-      await maya.page.getByRole('list', { name: 'Runs' }).getByText('Details').first().click();
+      await maya.page.getByRole('list', { name: 'Runs' }).getByText('What went wrong').first().click();
     },
   },
   { name: 'recipes', show: (maya, url) => goTo(maya, url, 'automation/recipes', 'Recipes') },
