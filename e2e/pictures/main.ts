@@ -20,6 +20,7 @@ const middling = { width: 1024, height: 768 };
 const narrow = { width: 390, height: 844 };
 
 async function picture(page: Page, name: string) {
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(250);
   await page.screenshot({ path: path.join(target, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }

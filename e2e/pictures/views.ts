@@ -70,6 +70,7 @@ export const views: readonly View[] = [
       await goTo(maya, url, 'automation/runs', 'Runs');
       await maya.page.getByLabel('Only those that failed').check();
       await maya.page.getByRole('list', { name: 'Runs' }).getByText('What went wrong').first().click();
+      await maya.page.locator('.cm-content').waitFor();
     },
   },
   { name: 'recipes', show: (maya, url) => goTo(maya, url, 'automation/recipes', 'Recipes') },
