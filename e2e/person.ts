@@ -128,9 +128,11 @@ export class Person {
   }
 
   async openAutomation(place: string): Promise<void> {
+    const heading = this.page.getByRole('heading', { name: place });
+    if (await heading.isVisible()) return;
     await this.page.getByRole('button', { name: 'Automation', exact: true }).click();
     await this.page.getByRole('button', { name: place, exact: true }).click();
-    await this.page.getByRole('heading', { name: place }).waitFor();
+    await heading.waitFor();
   }
 
   /** Types a script, saves it and confirms; what the page says then is the caller's to look at. */

@@ -39,43 +39,40 @@ export function SwitchOn({
   useEffect(() => void start(), [start]);
   const changed = rows?.filter(({ isChanged }) => isChanged).length ?? 0;
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={<strong>{words.confirmTitle[target]}</strong>}
-      size="lg"
-      centered
-      radius="lg"
-    >
-      <div className={classes.body}>
-        {may !== null && <PermissionList target={target} may={may} />}
-        <div className={classes.past} role="status">
-          {fault !== null && <Notice kind="info">{words.replayFailed}</Notice>}
-          {rows === null && fault === null && (
-            <>
-              <Loader size="xs" /> {words.replaying(replayed)}
-            </>
-          )}
-          {rows !== null && (
-            <span>
-              {rows.length === 0 ? words.replayedNone : words.replayedChanged(changed, rows.length)}{' '}
-              {changed > 0 && (
-                <Anchor component="button" type="button" size="sm" onClick={onLook}>
-                  {words.lookAtThem}
-                </Anchor>
-              )}
-            </span>
-          )}
-        </div>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {words.notYet}
-          </Button>
-          <Button onClick={onConfirm} loading={busy} data-autofocus>
-            {words.switchOn}
-          </Button>
-        </Group>
-      </div>
-    </Modal>
+    <Modal.Root opened onClose={onCancel} size="lg" centered radius="lg">
+      <Modal.Overlay />
+      <Modal.Content aria-label={words.confirmTitle[target]}>
+        <Modal.Body className={classes.body!}>
+          <h2 className={classes.title}>{words.confirmTitle[target]}</h2>
+          {may !== null && <PermissionList target={target} may={may} />}
+          <div className={classes.past} role="status">
+            {fault !== null && <Notice kind="info">{words.replayFailed}</Notice>}
+            {rows === null && fault === null && (
+              <>
+                <Loader size="xs" /> {words.replaying(replayed)}
+              </>
+            )}
+            {rows !== null && (
+              <span>
+                {rows.length === 0 ? words.replayedNone : words.replayedChanged(changed, rows.length)}{' '}
+                {changed > 0 && (
+                  <Anchor component="button" type="button" size="sm" onClick={onLook}>
+                    {words.lookAtThem}
+                  </Anchor>
+                )}
+              </span>
+            )}
+          </div>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onCancel}>
+              {words.notYet}
+            </Button>
+            <Button onClick={onConfirm} loading={busy} data-autofocus>
+              {words.switchOn}
+            </Button>
+          </Group>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

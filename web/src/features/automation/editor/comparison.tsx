@@ -18,7 +18,7 @@ export function Comparison({ label, before, after }: { label: string; before: st
           lineNumbers(),
           jolie(),
           editorLook,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label }),
           EditorState.readOnly.of(true),
           unifiedMergeView({
             original: before,

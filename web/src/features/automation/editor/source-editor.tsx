@@ -110,6 +110,7 @@ export function SourceEditor(props: SourceEditorProps) {
           editorLook,
           placeholderOf(placeholder),
           EditorView.contentAttributes.of({
+            tabindex: '0',
             'aria-label': label,
             'aria-description': strings.automation.leave,
             spellcheck: 'false',

@@ -27,7 +27,7 @@ export function SourceView({
           lineMarks,
           jolie(),
           editorLook,
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': 'true' }),
           EditorState.readOnly.of(true),
         ],
       }),

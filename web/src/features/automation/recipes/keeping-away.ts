@@ -25,8 +25,8 @@ ${people.map((id, i) => `			allowed[${i}] = ${id}`).join('\n')}
     );
   },
   examples: [
-    { says: 'of somebody you chose', message: 'Hello', from: 7, people: { people: [5, 7] }, becomes: {} },
     { says: 'of anybody else', message: 'Hello', people: { people: [5, 7] }, becomes: { dropped: true } },
+    { says: 'of somebody you chose', message: 'Hello', from: 7, people: { people: [5, 7] }, becomes: {} },
   ],
 };
 

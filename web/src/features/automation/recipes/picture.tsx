@@ -36,7 +36,7 @@ export function Picture({ target, example }: { target: Target; example: Example 
   return (
     <svg
       className={classes.picture}
-      viewBox="0 0 260 132"
+      viewBox={`0 0 260 ${16 + 38 * Math.max(2, bubbles.length)}`}
       role="img"
       aria-label={words.pictured(example.message, example.becomes)}
     >

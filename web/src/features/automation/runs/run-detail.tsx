@@ -41,7 +41,7 @@ export function RunDetail({ api, run, nameOf, onTry }: RunDetailProps) {
   return (
     <div className={classes.detail}>
       <section aria-label={words.theMessage}>
-        <h3 className={classes.title}>{words.theMessage}</h3>
+        <h2 className={classes.title}>{words.theMessage}</h2>
         {found.isPending && <Skeleton height={40} radius="md" />}
         {message === null && <p className={classes.note}>{words.messageGone}</p>}
         {message != null && (
@@ -69,7 +69,7 @@ export function RunDetail({ api, run, nameOf, onTry }: RunDetailProps) {
         )}
       </section>
       <section aria-label={words.itsSource}>
-        <h3 className={classes.title}>{words.sourceOf(shortVersion(scriptVersion))}</h3>
+        <h2 className={classes.title}>{words.sourceOf(shortVersion(scriptVersion))}</h2>
         {version.isPending && <Skeleton height={160} radius="md" />}
         {version.data?.ok === false && <p className={classes.note}>{words.sourceGone}</p>}
         {source !== null && (
@@ -80,7 +80,7 @@ export function RunDetail({ api, run, nameOf, onTry }: RunDetailProps) {
       </section>
       {run.log.trim() !== '' && (
         <section aria-label={strings.automation.log}>
-          <h3 className={classes.title}>{strings.automation.log}</h3>
+          <h2 className={classes.title}>{strings.automation.log}</h2>
           <pre className={classes.log} tabIndex={0}>
             {run.log}
           </pre>

@@ -98,7 +98,7 @@ export function Stepper({
           </span>
         )}
       </div>
-      <h3 className={classes.title}>{words.variables}</h3>
+      <h2 className={classes.title}>{words.variables}</h2>
       {rows.length === 0 ? (
         <p className={classes.none}>{words.variablesNone}</p>
       ) : (
@@ -108,7 +108,7 @@ export function Stepper({
       )}
       {output !== '' && (
         <>
-          <h3 className={classes.title}>{words.printedSoFar}</h3>
+          <h2 className={classes.title}>{words.printedSoFar}</h2>
           <pre className={classes.printed} tabIndex={0}>
             {printed === '' ? words.printedNothing : printed}
           </pre>
