@@ -128,7 +128,7 @@ export class Person {
   }
 
   async openAutomation(place: string): Promise<void> {
-    const heading = this.page.getByRole('heading', { name: place });
+    const heading = this.page.getByRole('heading', { name: place, exact: true });
     if (await heading.isVisible()) return;
     await this.page.getByRole('button', { name: 'Automation', exact: true }).click();
     await this.page.getByRole('button', { name: place, exact: true }).click();

@@ -214,7 +214,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       // when
       await open('');
       await ben.page.reload();
-      const runs = ben.page.getByRole('button', { name: 'Runs, 1 run failed' });
+      const runs = ben.page.getByRole('button', { name: /^Runs ?, 1 run failed$/ });
       await runs.waitFor();
       await runs.click();
       await ben.page.getByRole('checkbox', { name: 'Only those that failed' }).check();

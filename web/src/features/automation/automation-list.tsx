@@ -18,7 +18,7 @@ export type AutomationPlace = 'send' | 'recv' | 'auto-reply' | 'runs' | 'recipes
 const places = [
   { place: 'send', title: words.send, text: words.sendShort, Icon: IconArrowUpRight },
   { place: 'recv', title: words.recv, text: words.recvShort, Icon: IconArrowDownLeft },
-  { place: 'auto-reply', title: words.autoReply, text: words.autoReplyShort, Icon: IconMailFast, IconSchool },
+  { place: 'auto-reply', title: words.autoReply, text: words.autoReplyShort, Icon: IconMailFast },
   { place: 'runs', title: words.runs, text: words.runsShort, Icon: IconListCheck },
   { place: 'recipes', title: strings.recipes.title, text: strings.recipes.short, Icon: IconBook },
   { place: 'tutorial', title: strings.tutorial.title, text: strings.tutorial.short, Icon: IconSchool },
@@ -42,15 +42,22 @@ export function AutomationList({
           <UnstyledButton
             className={classes.item}
             aria-current={place === chosen ? 'page' : undefined}
-            aria-label={place === 'runs' && failed > 0 ? `${title}, ${strings.studio.failed(failed)}` : title}
+            aria-description={text}
             onClick={() => onOpen(place)}
           >
             <span className={classes.icon}>
               <Icon size={20} stroke={1.75} aria-hidden="true" />
             </span>
             <span className={classes.texts}>
-              <span className={classes.title}>{title}</span>
-              <span className={classes.text}>{text}</span>
+              <span className={classes.title}>
+                {title}
+                {place === 'runs' && failed > 0 && (
+                  <span className="unseen">{`, ${strings.studio.failed(failed)}`}</span>
+                )}
+              </span>
+              <span className={classes.text} aria-hidden="true">
+                {text}
+              </span>
             </span>
             {place === 'runs' && failed > 0 && (
               <span className={classes.badge} aria-hidden="true">
