@@ -3,7 +3,7 @@ import { walk, type Expression, type Path, type Statement } from '../language';
 
 /** What a program uses, as far as its code shows it; each list sorted, with nothing twice. */
 export interface Uses {
-  /** What it calls of the library: `random@math`, the operation and the package. */
+  /** What it calls of the library: `random@math`, the operation and the package, its name with `_`. */
   readonly calls: readonly string[];
   /** The packages that its ports lead to, called or not. */
   readonly packages: readonly string[];
@@ -25,7 +25,8 @@ export function usesOf(services: readonly CheckedService[]): Uses {
   for (const service of services) {
     const packages = new Map<string, string>();
     for (const [port, { nativeLocation }] of service.code.outputPorts)
-      if (nativeLocation !== null) packages.set(port, nativeLocation.replace(/^local:\/\/#/, ''));
+      if (nativeLocation !== null)
+        packages.set(port, nativeLocation.replace(/^local:\/\/#/, '').replaceAll('-', '_'));
     for (const name of packages.values()) seen.packages.add(name);
     for (const body of bodiesOf(service)) seen.look(body, packages);
   }

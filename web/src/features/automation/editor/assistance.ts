@@ -31,12 +31,12 @@ export function assistance(library: () => readonly PackageContents[]): Extension
   const help = hoverTooltip((view, pos) => {
     const found = operationAt(view.state.doc.toString(), pos, library());
     if (found === null) return null;
-    const { operation, from, to } = found;
+    const { operation, of, from, to } = found;
     return {
       pos: from,
       end: to,
       above: true,
-      create: () => ({ dom: paragraph(`${signatureOf(operation)}\n\n${helpOf(operation)}`) }),
+      create: () => ({ dom: paragraph(`${signatureOf(operation)}\n\n${helpOf(operation, of)}`) }),
     };
   });
   return [autocompletion({ override: [complete], icons: false }), help];

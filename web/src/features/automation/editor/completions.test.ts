@@ -82,7 +82,7 @@ describe('help', () => {
     const found = operationAt(text, place, library)!;
     expect(text.slice(found.from, found.to)).toBe('split@StringUtils');
     expect(signatureOf(found.operation)).toMatch(/^split\( string { … } \)\( .* \)$/);
-    expect(helpOf(found.operation)).toContain('regex: string');
+    expect(helpOf(found.operation, 'string_utils')).toContain('regex: string');
     expect(operationAt(text, 3, library)).toBeNull();
   });
 

@@ -1,4 +1,6 @@
 import type { PackageContents } from '../../../engine';
+import { contractFieldsAt } from './contract-fields';
+import { descriptionOf } from './descriptions';
 
 /** Something that may be written at a place of a source. */
 export interface Proposal {
@@ -41,11 +43,12 @@ export function signatureOf({ name, kind, request, response }: Operation): strin
     : `${name}( ${brief(request)} )( ${brief(response!)} )`;
 }
 
-/** What an editor shows of an operation: its messages in full, and its faults. */
-export function helpOf(operation: Operation): string {
-  const { request, response, faults } = operation;
+/** What an editor shows of an operation of a package: what it does, its messages in full, and its faults. */
+export function helpOf(operation: Operation, of: string): string {
+  const { name, request, response, faults } = operation;
+  const does = descriptionOf(of, name);
   const answers = response === null ? '' : `\n\nanswers ${response}`;
-  return `takes ${request}${answers}${faults.length === 0 ? '' : `\n\nthrows ${faults.join(', ')}`}`;
+  return `${does === '' ? '' : `${does}\n\n`}takes ${request}${answers}${faults.length === 0 ? '' : `\n\nthrows ${faults.join(', ')}`}`;
 }
 
 /** The packages that a source has behind its ports, by the ports' names. */
@@ -72,7 +75,7 @@ export function operationAt(
   source: string,
   at: number,
   library: readonly PackageContents[],
-): { readonly operation: Operation; readonly from: number; readonly to: number } | null {
+): { readonly operation: Operation; readonly of: string; readonly from: number; readonly to: number } | null {
   const lineStart = source.lastIndexOf('\n', at - 1) + 1;
   const lineEnd = source.indexOf('\n', at);
   const line = source.slice(lineStart, lineEnd < 0 ? source.length : lineEnd);
@@ -80,10 +83,9 @@ export function operationAt(
     const from = lineStart + call.index;
     const to = from + call[0].length;
     if (at < from || at > to) continue;
-    const operation = portsOf(source, library)
-      .get(call[2]!)
-      ?.operations.find(({ name }) => name === call[1]);
-    return operation === undefined ? null : { operation, from, to };
+    const found = portsOf(source, library).get(call[2]!);
+    const operation = found?.operations.find(({ name }) => name === call[1]);
+    return operation === undefined ? null : { operation, of: found!.name, from, to };
   }
   return null;
 }
@@ -141,6 +143,13 @@ export function proposalsAt(
       })),
     };
   }
+  const parts = contractFieldsAt(source, before);
+  if (parts !== null) {
+    return {
+      from,
+      proposals: parts.map(({ name, detail }) => ({ label: name, kind: 'field', detail })),
+    };
+  }
   const fields = fieldsAt(source, at, ports);
   if (fields !== null) {
     return {
@@ -154,24 +163,40 @@ export function proposalsAt(
     };
   }
   if (word === '') return null;
-  return { from, proposals: [...operationsOf(ports), ...variablesOf(source, from), ...keywordProposals] };
+  return {
+    from,
+    proposals: [
+      ...operationsOf(ports),
+      ...definitionsOf(source),
+      ...variablesOf(source, from),
+      ...keywordProposals,
+    ],
+  };
 }
 
 const keywordProposals: readonly Proposal[] = keywords.map((label) => ({ label, kind: 'keyword' }));
 
 const operationsOf = (ports: ReadonlyMap<string, PackageContents>): Proposal[] =>
-  [...ports].flatMap(([port, { operations }]) =>
+  [...ports].flatMap(([port, { name: of, operations }]) =>
     operations.map((operation): Proposal => {
       const { name, kind } = operation;
       return {
         label: `${name}@${port}`,
         kind: 'operation',
         detail: signatureOf(operation).slice(name.length),
-        info: helpOf(operation),
+        info: helpOf(operation, of),
         snippet: `${name}@${port}( #{} )${kind === 'one-way' ? '' : '( #{} )'}`,
       };
     }),
   );
+
+/** The definitions of a source: a name alone calls one. */
+const definitionsOf = (source: string): Proposal[] =>
+  [...source.matchAll(/\bdefine\s+(\w+)/g)].map(([, label]) => ({
+    label: label!,
+    kind: 'operation',
+    detail: 'definition',
+  }));
 
 /** The names that a source gives values to, but for the one that is being written. */
 function variablesOf(source: string, writing: number): Proposal[] {
