@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 const titles = { send: 'Outgoing script', recv: 'Incoming script' } as const;
 
@@ -22,7 +22,11 @@ export class Person {
 
   /** Opens a window and creates an account there. */
   static async signUp(browser: Browser, url: string, name: string, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext(options);
+    return Person.signUpIn(await browser.newContext(options), url, name);
+  }
+
+  /** Creates an account in a window that was made for it. */
+  static async signUpIn(context: BrowserContext, url: string, name: string) {
     const person = new Person(name, await context.newPage());
     const { page } = person;
     await page.goto(url);

@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { componentStyles } from './vite/component-styles';
+import { serviceWorker } from './vite/service-worker';
 
 /** Where `npm start` listens while the page is developed. */
 const server = 'http://127.0.0.1:8080';
 
 const config: UserConfig = defineConfig({
-  plugins: [react(), componentStyles()],
+  plugins: [react(), componentStyles(), serviceWorker('src/service-worker/worker.ts')],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

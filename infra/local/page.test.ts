@@ -14,6 +14,8 @@ beforeAll(async () => {
   await writeFile(path.join(webDirectory, 'index.html'), '<!doctype html><title>Parley</title>');
   await writeFile(path.join(webDirectory, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(path.join(webDirectory, '.secret'), 'secret');
+  await writeFile(path.join(webDirectory, 'service-worker.js'), '');
+  await writeFile(path.join(webDirectory, 'manifest.webmanifest'), '{}');
   const script = 'export {};';
   await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js'), script);
   await writeFile(path.join(webDirectory, 'assets/index-1a2b3c.js.br'), brotliCompressSync(script));
@@ -64,6 +66,17 @@ describe('the page', () => {
     expect(status).toBe(200);
     expect(headers.get('content-encoding')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each([
+    ['/service-worker.js', /javascript/],
+    ['/manifest.webmanifest', /^application\/manifest\+json/],
+  ])('has %s asked for anew each time', async (at, type) => {
+    const { status, headers } = await scene.call('GET', at);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toMatch(type);
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(headers.get('content-security-policy')).toMatch(/worker-src 'self'; manifest-src 'self'/);
   });
 
   it.each(['/assets/gone-1.js', '/gone.png', '/assets/../../package.json'])(

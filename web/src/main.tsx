@@ -20,12 +20,18 @@ import { Session } from './features/session';
 import { KeepsakesContext } from './store';
 import { strings } from './strings';
 import { TimeContext, whenIn } from './time';
+import { UpdateHint, Updates, type Workers } from './updates';
 
 const fetchHere = window.fetch.bind(window);
 const time = { when: whenIn(navigator.language), now: () => Date.now() };
 // A refusal is an answer (api/result.ts), so nothing is asked again by itself.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
 const kept = steadyStorage(() => window.localStorage);
+const updates = new Updates(
+  // The browser's container has all that Workers asks; there is none where the page came without TLS.
+  navigator.serviceWorker as unknown as Workers,
+  () => window.location.reload(),
+);
 const root = createRoot(document.getElementById('root')!);
 
 /** Composes the page, once the server has said where its API and its relay are. */
@@ -56,6 +62,7 @@ async function begin() {
     newUid: newUid,
     soon: (callback) => setTimeout(callback, 0),
     zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    storage: kept,
     keptOf: (userId) => ('indexedDB' in window ? new IndexedKept(userId) : nowhere),
   };
   show(<App surroundings={surroundings} />);
@@ -80,6 +87,7 @@ function show(page: React.ReactNode) {
             <TimeContext.Provider value={time}>
               <Boundary wayOut={{ words: strings.failure.reload, go: () => window.location.reload() }}>
                 {page}
+                <UpdateHint updates={updates} />
               </Boundary>
             </TimeContext.Provider>
           </KeepsakesContext.Provider>
@@ -90,3 +98,5 @@ function show(page: React.ReactNode) {
 }
 
 void begin();
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  window.addEventListener('load', () => void updates.begin());

@@ -98,6 +98,9 @@ export const strings = {
     scheme: 'Colours',
     schemes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     motionNote: 'Motion follows your system: where it is set to reduce motion, nothing moves here.',
+    notifications: 'Notifications',
+    notificationsShort: 'Hear of new messages',
+    notificationsText: 'How you hear of new messages on this device.',
     time: 'Time zone',
     timeShort: 'What time your scripts go by',
     timeText: 'Your scripts go by this time zone, when they ask for the hour or the day.',
@@ -171,6 +174,45 @@ export const strings = {
     unblock: (name: string) => `Unblock ${name}`,
     blocked: 'Blocked: what they write does not reach you',
     blockNote: 'Nothing of a person whom you block reaches you, and they are not told.',
+  },
+
+  notifications: {
+    title: 'Notifications',
+    offer: 'Shall this device tell you of new messages while Parley is out of sight?',
+    accept: 'Turn on notifications',
+    decline: 'Not now',
+    on: 'Tell me of new messages',
+    onText: 'On this device, while Parley is out of sight.',
+    previews: 'Show what was written',
+    previewsText: 'Otherwise a notification says only who wrote.',
+    denied: 'The browser does not allow them here. Change that in its settings for this address.',
+    none: 'This browser has no notifications.',
+    one: 'New message',
+    some: (count: number) => `${count} new messages`,
+    in: (from: string, place: string) => `${from} in ${place}`,
+    arrived: (from: string, text: string) => `${from}: ${text}`,
+    arrivedElsewhere: (from: string) => `New message from ${from}`,
+  },
+
+  keyboard: {
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    jump: 'Go to',
+    jumpTo: 'Name of a conversation or a person',
+    shortcuts: [
+      { keys: ['Ctrl or ⌘', 'K'], does: 'Go to a conversation or a person' },
+      { keys: ['Alt', '↓'], does: 'Next conversation' },
+      { keys: ['Alt', '↑'], does: 'Previous conversation' },
+      { keys: ['Enter'], does: 'Send the message' },
+      { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
+      { keys: ['Escape'], does: 'Close what is open' },
+      { keys: ['?'], does: 'Show these shortcuts' },
+    ],
+  },
+
+  updates: {
+    ready: 'A new version of Parley is ready.',
+    reload: 'Reload',
   },
 
   search: {

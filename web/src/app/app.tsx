@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { SignInPage } from '../features/session';
 import { useCell } from '../store';
-import { deskOf, type Surroundings } from './desk';
+import { deskOf, forget, type Surroundings } from './desk';
 import { Shell } from './shell';
 import type { User } from '../api';
 
@@ -33,12 +33,12 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
   }, [desk]);
   // Who signs out, or goes for good, leaves nothing behind; who was signed out finds what they had begun.
   const onSignOut = () => {
-    void desk.chat.erase();
+    void forget(user.id, desk, surroundings.storage);
     void session.leave();
   };
   const onDelete = async (password: string) => {
     const refusal = await session.deleteAccount(password);
-    if (refusal === null) await desk.chat.erase();
+    if (refusal === null) await forget(user.id, desk, surroundings.storage);
     return refusal;
   };
   return <Shell desk={desk} user={user} zone={zone} onSignOut={onSignOut} onDelete={onDelete} />;

@@ -12,6 +12,7 @@ import {
   type NameOf,
 } from '../features/conversation';
 import { matches, PeopleList, type DirectorySnapshot } from '../features/people';
+import { NotificationOffer } from '../notifications';
 import { strings } from '../strings';
 import { Pane } from './panes';
 import classes from './chats-pane.module.css';
@@ -85,6 +86,7 @@ export function ChatsPane(props: ChatsPaneProps) {
         />
       }
     >
+      {conversations.length > 0 && text === '' && <NotificationOffer />}
       {shown.length > 0 && (
         <ConversationList
           conversations={shown}

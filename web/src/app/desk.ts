@@ -1,8 +1,8 @@
-import { signedInApi, type Api, type Fetch } from '../api';
+import { signedInApi, type Api, type Fetch, type User } from '../api';
 import { Connection, type Phase, type Socket, type Timers } from '../connection';
 import { Chat, type Kept } from '../features/conversation';
 import { Directory, PresenceWatch } from '../features/people';
-import type { Session } from '../features/session';
+import type { KeyValues, Session } from '../features/session';
 import { Cell } from '../store';
 
 /** What a signed-in person's page works with. */
@@ -32,6 +32,30 @@ export interface Surroundings {
   readonly zone: string;
   /** What this device keeps of a person's chat. */
   readonly keptOf: (userId: number) => Kept;
+  /** Small texts that this device keeps. */
+  readonly storage: KeyValues;
+}
+
+const namesKey = (userId: number): string => `parley.people.${userId}`;
+
+/** The names that a person's page has met, as this device keeps them. */
+function namesIn(storage: KeyValues, userId: number) {
+  return {
+    load(): readonly User[] {
+      try {
+        return JSON.parse(storage.getItem(namesKey(userId)) ?? '[]') as User[];
+      } catch {
+        return [];
+      }
+    },
+    save: (people: readonly User[]) => storage.setItem(namesKey(userId), JSON.stringify(people)),
+  };
+}
+
+/** Forgets everything of a person on this device. */
+export async function forget(ownId: number, desk: Desk, storage: KeyValues): Promise<void> {
+  storage.removeItem(namesKey(ownId));
+  await desk.chat.erase();
 }
 
 /** Sets up a person's desk. Nothing is asked of the server yet: that begins with `connection.start`, after `chat.open`. */
@@ -68,5 +92,12 @@ export function deskOf(ownId: number, surroundings: Surroundings): Desk {
     },
     onReload: () => chat.reload(),
   });
-  return { api, directory: new Directory(api), chat, presence, phase, connection };
+  return {
+    api,
+    directory: new Directory(api, namesIn(surroundings.storage, ownId)),
+    chat,
+    presence,
+    phase,
+    connection,
+  };
 }

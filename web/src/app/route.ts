@@ -1,5 +1,13 @@
 /** The pages of the settings, in their order. */
-export const settingsPlaces = ['account', 'sessions', 'appearance', 'time', 'blocked', 'data'] as const;
+export const settingsPlaces = [
+  'account',
+  'sessions',
+  'appearance',
+  'notifications',
+  'time',
+  'blocked',
+  'data',
+] as const;
 
 /** One page of the settings. */
 export type SettingsPlace = (typeof settingsPlaces)[number];

@@ -1,11 +1,15 @@
+import { conversationOf } from '@parley/envelope';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Refusal, Target, User } from '../api';
 import { useFailures } from '../features/automation/alerts';
+import { showBadge } from '../notifications';
 import { useCell } from '../store';
 import { strings } from '../strings';
+import { Announcer } from './announcer';
 import { ChatsPlace } from './chats-place';
 import type { Desk } from './desk';
+import { Keyboard } from './keyboard';
 import { onDemand } from './on-demand';
 import { Nothing, Waiting } from './panes';
 import { Rail, type RailPlace } from './rail';
@@ -70,6 +74,10 @@ export function Shell({
     document.title = unread > 0 ? `(${unread}) ${strings.product}` : strings.product;
   }, [unread]);
 
+  useEffect(() => showBadge(unread), [unread]);
+  const openId = route.view === 'conversation' ? conversationOf(user.id, route.people) : null;
+  const openPeople = (ids: readonly number[]) => ways.go({ view: 'conversation', people: ids });
+
   // Whoever signs in next begins at the beginning.
   const signOut = () => {
     ways.go({ view: 'conversations' });
@@ -86,6 +94,15 @@ export function Shell({
       <header className="unseen">
         <h1>{strings.product}</h1>
       </header>
+      <Announcer chat={chat} ownId={user.id} nameOf={nameOf} openId={openId} onOpen={openPeople} />
+      <Keyboard
+        conversations={snapshot.conversations}
+        people={others}
+        nameOf={nameOf}
+        openId={openId}
+        onSearch={(text) => void directory.search(text)}
+        onOpen={openPeople}
+      />
       <Rail
         user={user}
         unread={unread}

@@ -61,4 +61,20 @@ describe('the directory', () => {
     // then
     expect(directory.snapshot.get().state).toBe('failed');
   });
+
+  it('names those it met in an earlier visit while the server is away', async () => {
+    // given
+    const { users } = server();
+    let kept: readonly User[] = [];
+    const remembered = { load: () => kept, save: (people: readonly User[]) => void (kept = people) };
+    await new Directory({ users }, remembered).load();
+    // when
+    const away: Api['users'] = () =>
+      Promise.resolve({ ok: false, refusal: { status: 0, code: 'unreachable', title: '', diagnostics: [] } });
+    const directory = new Directory({ users: away }, remembered);
+    await directory.load();
+    // then
+    expect(directory.snapshot.get()).toMatchObject({ state: 'loaded' });
+    expect(directory.snapshot.get().names.get(7)).toBe('user7');
+  });
 });

@@ -9,9 +9,17 @@ export interface DirectorySnapshot {
   readonly state: 'loading' | 'loaded' | 'failed';
 }
 
+/** Keeps names between visits, so that a page without a network can name people. */
+export interface Remembered {
+  load(): readonly User[];
+  save(people: readonly User[]): void;
+}
+
 const pageSize = 200;
 /** A small team is known whole; a larger one by searching. */
 const pagesAtStart = 5;
+/** Names that are kept between visits, at most. */
+const mostRemembered = 1_000;
 
 /** The people of this server, as far as the page has met them. */
 export class Directory {
@@ -22,8 +30,13 @@ export class Directory {
   readonly snapshot = new Cell<DirectorySnapshot>({ people: [], names: new Map(), state: 'loading' });
   #loading: Promise<void> | null = null;
 
-  constructor(api: Pick<Api, 'users'>) {
+  readonly #remembered: Remembered | null;
+
+  constructor(api: Pick<Api, 'users'>, remembered: Remembered | null = null) {
     this.#users = api.users;
+    this.#remembered = remembered;
+    const people = remembered?.load() ?? [];
+    if (people.length > 0) this.#meet(people);
   }
 
   /** Reads the people anew; calls during a reading share it. */
@@ -63,6 +76,7 @@ export class Directory {
 
   #meet(users: readonly User[]): void {
     for (const user of users) this.#known.set(user.id, user);
+    this.#remembered?.save([...this.#known.values()].slice(-mostRemembered));
     this.#show('loaded');
   }
 

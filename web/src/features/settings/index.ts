@@ -1,6 +1,7 @@
 export { AccountPage } from './account-page';
 export { AppearancePage } from './appearance-page';
 export { BlockedPage } from './blocked-page';
+export { NotificationsPage } from './notifications-page';
 export { DataPage } from './data-page';
 export type { Deletion } from './deletion-form';
 export { SessionsPage } from './sessions-page';

@@ -36,8 +36,8 @@ const open = async () => {
     after: () => () => {},
     newUid: () => uidOf(1000 + next++),
     soon: (callback) => callback(),
-    onArrival: ({ text }) => arrivals.push(text),
   });
+  opened.arrival.subscribe(() => arrivals.push(opened.arrival.get()!.text));
   await opened.open();
   return opened;
 };

@@ -23,8 +23,6 @@ export interface ChatOptions {
   readonly newUid: () => string;
   /** Runs the callback soon, once for many changes. */
   readonly soon: (callback: () => void) => void;
-  /** Called with each message of somebody else that has just come and was not there before. */
-  readonly onArrival?: (message: ChatMessage) => void;
 }
 
 /** A device that does not answer for so long (ms) is taken for one that keeps nothing. */
@@ -44,6 +42,8 @@ export class Chat {
   readonly #receipts: Receipts;
   readonly #drafts = new Map<string, string>();
   readonly typing: Typing;
+  /** The message of somebody else that came last, in this visit. */
+  readonly arrival = new Cell<ChatMessage | null>(null);
   readonly snapshot: Cell<ChatSnapshot>;
   #cursor: string | null = null;
   /** Where the present session began: it has everything after. */
@@ -282,7 +282,7 @@ export class Chat {
     this.#noteProgress();
     this.#settle(message);
     this.#changed();
-    if (message.senderId !== this.#options.ownId) this.#options.onArrival?.(message);
+    if (message.senderId !== this.#options.ownId) this.arrival.set(message);
   }
 
   #listed(page: readonly Listed[], isFirst: boolean): void {
