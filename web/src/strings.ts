@@ -194,9 +194,12 @@ export const strings = {
     arrivedElsewhere: (from: string) => `New message from ${from}`,
   },
 
+  dialog: {
+    close: 'Close',
+  },
+
   keyboard: {
     title: 'Keyboard shortcuts',
-    close: 'Close',
     jump: 'Go to',
     jumpTo: 'Name of a conversation or a person',
     shortcuts: [

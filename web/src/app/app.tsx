@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { SignInPage } from '../features/session';
 import { useCell } from '../store';
 import { deskOf, forget, type Surroundings } from './desk';
+import { Waiting } from './panes';
 import { Shell } from './shell';
 import type { User } from '../api';
 
@@ -10,6 +11,7 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
   const { session, zone } = surroundings;
   const desk = useMemo(() => deskOf(user.id, surroundings), [user.id, surroundings]);
   const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
   // What was asked is one person's.
   useEffect(() => () => queries.clear(), [queries]);
   // A new person's scripts go by the time where they are, until they say otherwise.
@@ -21,7 +23,9 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
     const wake = () => connection.wake();
     let isHere = true;
     void chat.open().then(() => {
-      if (isHere) connection.start();
+      if (!isHere) return;
+      setOpen(true);
+      connection.start();
     });
     void directory.load();
     window.addEventListener('online', wake);
@@ -41,6 +45,8 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
     if (refusal === null) await forget(user.id, desk, surroundings.storage);
     return refusal;
   };
+  // What was begun in an earlier visit is there from the first moment.
+  if (!isOpen) return <Waiting />;
   return <Shell desk={desk} user={user} zone={zone} onSignOut={onSignOut} onDelete={onDelete} />;
 }
 

@@ -1,7 +1,8 @@
-import { Modal, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { User } from '../api';
+import { Dialog } from '../dialog';
 import { titleOf, type Conversation, type NameOf } from '../features/conversation';
 import { matches } from '../features/people/matches';
 import { PeopleMark } from '../person';
@@ -79,13 +80,7 @@ export function QuickJump({
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.jump}
-      radius="lg"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog opened={opened} onClose={close} title={words.jump}>
       <TextInput
         role="combobox"
         aria-label={words.jumpTo}
@@ -120,6 +115,6 @@ export function QuickJump({
         ))}
       </div>
       {goals.length === 0 && <p className={classes.none}>{strings.people.noMatch(text)}</p>}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '../dialog';
 import { strings } from '../strings';
 import classes from './quick-jump.module.css';
 
@@ -7,13 +8,7 @@ const words = strings.keyboard;
 /** Every shortcut of the page. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.title}
-      radius="lg"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={words.title}>
       <table className={classes.keys}>
         <tbody>
           {words.shortcuts.map(({ keys, does }) => (
@@ -31,6 +26,6 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Dialog>
   );
 }

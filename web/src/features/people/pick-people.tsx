@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Pill, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Pill, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { User } from '../../api';
+import { Dialog } from '../../dialog';
 import { strings } from '../../strings';
 import { matches } from './matches';
 import classes from './pick-people.module.css';
@@ -39,13 +40,7 @@ export function PickPeople({
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.pickTitle}
-      radius="lg"
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
+    <Dialog opened={opened} onClose={close} title={words.pickTitle}>
       <Text c="dimmed" size="sm" mb="sm">
         {words.pickHint}
       </Text>
@@ -112,6 +107,6 @@ export function PickPeople({
           {words.start(picked.length)}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
