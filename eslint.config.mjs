@@ -25,6 +25,7 @@ const mayImport = {
     'functions/automation',
   ],
   'infra/embedded': ['functions/envelope', 'functions/ports'],
+  'infra/google': ['functions/envelope', 'functions/ports'],
   'infra/relay': [
     'functions/envelope',
     'functions/ports',

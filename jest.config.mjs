@@ -29,6 +29,7 @@ export default {
         '\\.e2e\\.test\\.ts$',
       ],
     },
+    { ...common, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
   ],
 };

@@ -1,0 +1,124 @@
+import type { DocumentSnapshot, Firestore, Transaction, WriteBatch } from '@google-cloud/firestore';
+import type { LiveSession, Presence, UserPresence } from '@parley/ports';
+import { daysAfter } from './days';
+import { fieldsIfThere, fieldsOf, isInteger, isString, type Shape } from './documents';
+import { allOf, chunksOf, documentOf } from './paths';
+
+interface StoredSession {
+  readonly userId: number;
+  readonly relayId: string;
+  readonly since: number;
+}
+
+const sessionShape: Shape<StoredSession> = { userId: isInteger, relayId: isString, since: isInteger };
+const leaseShape: Shape<{ until: number }> = { until: isInteger };
+const seenShape: Shape<{ at: number }> = { at: isInteger };
+
+/** No socket lives that long: its relay's platform cuts it after an hour. */
+const sessionDays = 2;
+/** Dead relays are taken away by the janitor long before. */
+const leaseDays = 7;
+const sessionsAtOnce = 100;
+
+/**
+ * `leases/{relayId}`, written by its relay every 10 s; `sessions/{sessionId}`, created and deleted once; and
+ * `users/{userId}/presence/seen`, written when a session ends.
+ */
+export function presence(db: Firestore): Presence {
+  const leaseOf = (relayId: string) => db.doc(`leases/${relayId}`);
+  const seenOf = (userId: number) => documentOf(db, userId, 'presence', 'seen');
+
+  const sessionsOfUsers = async (userIds: readonly number[]) => {
+    const pages = await Promise.all(
+      chunksOf([...new Set(userIds)]).map((chunk) =>
+        db.collection('sessions').where('userId', 'in', chunk).get(),
+      ),
+    );
+    const sessions = pages
+      .flatMap(({ docs }) => docs)
+      .map((snapshot) => ({ sessionId: snapshot.id, ...fieldsOf(snapshot, sessionShape) }));
+    const relays = [...new Set(sessions.map(({ relayId }) => relayId))];
+    const leases = await allOf(db, relays.map(leaseOf));
+    const until = new Map(
+      relays.map((relayId, i) => [relayId, fieldsIfThere(leases[i]!, leaseShape)?.until ?? null]),
+    );
+    return sessions
+      .map((session) => ({ ...session, until: until.get(session.relayId) ?? null }))
+      .filter((session): session is typeof session & { until: number } => session.until !== null);
+  };
+
+  /** Forgets the session; its user was seen then, unless they were seen later. */
+  const end = (
+    writes: Transaction | WriteBatch,
+    session: DocumentSnapshot,
+    seen: DocumentSnapshot,
+    at: number,
+  ) => {
+    const latest = Math.max(at, fieldsIfThere(seen, seenShape)?.at ?? 0);
+    (writes as WriteBatch).set(seen.ref, { at: latest });
+    writes.delete(session.ref);
+  };
+
+  return {
+    async putLease(relayId, until) {
+      await leaseOf(relayId).set({ until, expireAt: daysAfter(until, leaseDays) });
+    },
+    async deleteLease(relayId, at) {
+      await leaseOf(relayId).delete();
+      for (;;) {
+        const found = await db
+          .collection('sessions')
+          .where('relayId', '==', relayId)
+          .limit(sessionsAtOnce)
+          .get();
+        if (found.empty) return;
+        const users = found.docs.map((snapshot) => fieldsOf(snapshot, sessionShape).userId);
+        const seen = await allOf(db, users.map(seenOf));
+        const batch = db.batch();
+        found.docs.forEach((session, i) => end(batch, session, seen[i]!, at));
+        await batch.commit();
+      }
+    },
+    async deadLeases(before) {
+      const found = await db.collection('leases').where('until', '<', before).orderBy('until').get();
+      return found.docs.map((snapshot) => ({ relayId: snapshot.id, ...fieldsOf(snapshot, leaseShape) }));
+    },
+    async putSession({ sessionId, userId, relayId }, at) {
+      const expireAt = daysAfter(at, sessionDays);
+      await db.doc(`sessions/${sessionId}`).set({ userId, relayId, since: at, expireAt });
+    },
+    async deleteSession(sessionId, at) {
+      await db.runTransaction(async (transaction) => {
+        const session = await transaction.get(db.doc(`sessions/${sessionId}`));
+        const stored = fieldsIfThere(session, sessionShape);
+        if (stored === null) return;
+        end(transaction, session, await transaction.get(seenOf(stored.userId)), at);
+      });
+    },
+    async sessionsOf(userIds, now): Promise<readonly LiveSession[]> {
+      const sessions = await sessionsOfUsers(userIds);
+      return sessions
+        .filter(({ until }) => until > now)
+        .map(({ sessionId, userId, relayId }) => ({ sessionId, userId, relayId }));
+    },
+    async presenceOf(userIds, now) {
+      const [sessions, seen] = await Promise.all([sessionsOfUsers(userIds), allOf(db, userIds.map(seenOf))]);
+      const found = new Map<number, UserPresence>();
+      userIds.forEach((userId, i) => {
+        const last = fieldsIfThere(seen[i]!, seenShape);
+        if (last !== null) found.set(userId, { userId, online: false, since: last.at });
+      });
+      for (const { userId, since: began, until } of sessions) {
+        const known = found.get(userId);
+        // A relay that died unseen was last known to hold the session when its lease ended.
+        if (until > now) {
+          const since = known?.online === true ? Math.min(known.since, began) : began;
+          found.set(userId, { userId, online: true, since });
+        } else if (known?.online !== true) {
+          found.set(userId, { userId, online: false, since: Math.max(known?.since ?? 0, until) });
+        }
+      }
+      return [...found.values()].sort((a, b) => a.userId - b.userId);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { GoogleError, googleCodes } from './errors';
+export { createAccounts, createStore } from './firestore';
