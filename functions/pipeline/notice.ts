@@ -7,7 +7,13 @@ import {
   type Rule,
   type ServerFrame,
 } from '@parley/envelope';
-import type { Clock, OutgoingMessage, Presence, Publisher } from '@parley/ports';
+import {
+  relayTopicPrefix,
+  type Clock,
+  type OutgoingMessage,
+  type Presence,
+  type Publisher,
+} from '@parley/ports';
 
 /** What a relay is told besides messages: frames for the sockets of these people. Nothing of it is stored. */
 export interface Notice {
@@ -44,7 +50,7 @@ export interface NotifyDeps {
 }
 
 /** The topic of one relay. */
-export const relayTopic = (relayId: string): string => `relay-${relayId}`;
+export const relayTopic = (relayId: string): string => `${relayTopicPrefix}${relayId}`;
 
 /** The relays that hold sockets of these people, each with those of the people that it serves. */
 export async function relaysOf(

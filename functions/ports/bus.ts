@@ -12,7 +12,8 @@ export interface Publisher {
   /**
    * Resolves when the broker holds the message durably. The publisher that a handler is given instead holds it
    * back until the handler's delivery is acknowledged, and both become durable together (or, where the broker
-   * has no transactions, publishes first and acknowledges after). A topic without a subscription drops it.
+   * has no transactions, publishes first and acknowledges after). A topic without a subscription drops it, and so does
+   * a relay's that is gone.
    */
   publish(topic: string, message: OutgoingMessage): Promise<void>;
 }
@@ -77,7 +78,7 @@ export interface Bus extends Publisher {
   deleteTopic(topic: string): Promise<void>;
   /** Starts delivering the topic's messages to the handler; one handler per topic at a time. */
   subscribe(topic: string, handler: MessageHandler): Promise<Subscription>;
-  /** What was put aside, oldest first; `next` continues. */
+  /** What was put aside, oldest first; `next` continues. What was put aside just now may take a moment to be there. */
   deadLetters(
     after: string | null,
     limit: number,
@@ -86,6 +87,20 @@ export interface Bus extends Publisher {
   /** Publishes what was put aside to its topic again, and takes it from the dead letters; false when it is not there. */
   replay(id: string): Promise<boolean>;
 }
+
+/** How often, and when, a message is delivered again whose handler rejects. */
+export const deliveryPolicy = {
+  firstBackoffMilliseconds: 1_000,
+  /** It doubles from one attempt to the next, up to this. */
+  longestBackoffMilliseconds: 600_000,
+  attempts: 100,
+} as const;
+
+/**
+ * Topics of relays begin so. They come and go with their relay: what is published to one that is gone is dropped, while
+ * another topic that is missing is a mistake, and publishing to it may reject so that nothing is lost.
+ */
+export const relayTopicPrefix = 'relay-';
 
 /** The topic on which stages put poison aside, with the attribute `reason`; every adapter archives it. */
 export const deadLetterTopic = 'dead-letter';

@@ -1,5 +1,5 @@
 export type { Account, Accounts, AccountSession } from './accounts';
-export { deadLetterTopic } from './bus';
+export { deadLetterTopic, deliveryPolicy, relayTopicPrefix } from './bus';
 export type {
   Bus,
   DeadLetter,

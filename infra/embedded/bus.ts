@@ -1,5 +1,6 @@
 import {
   deadLetterTopic,
+  deliveryPolicy,
   type Bus,
   type Clock,
   type MessageHandler,
@@ -15,10 +16,6 @@ import { EmbeddedError } from './errors';
 import { takeOutside } from './outside';
 import { Queue, type Waiting } from './queue';
 
-/** Pub/Sub's retry policy, as the product sets it. */
-const firstBackoff = 1_000;
-const longestBackoff = 600_000;
-const mostAttempts = 100;
 /** Deliveries of one topic at once. */
 const concurrency = 64;
 /** Payloads kept in memory, beside the database, in UTF-16 units; beyond it they are read when they are delivered. */
@@ -283,7 +280,7 @@ export class EmbeddedBus implements Bus {
     waiting.attempts++;
     const { id, attempts } = waiting;
     this.telemetry.count('parley_bus_redeliveries_total', { topic: topic.name });
-    if (attempts >= mostAttempts) {
+    if (attempts >= deliveryPolicy.attempts) {
       const reason = `${attempts} attempts: ${nameOf(failure)}`;
       await this.db.write(() => {
         this.#bury(topic.name, reason, attempts, message.data, JSON.stringify(message.attributes));
@@ -292,7 +289,7 @@ export class EmbeddedBus implements Bus {
       topic.queue.done(lane);
       return;
     }
-    waiting.notBefore = this.clock.now() + Math.min(longestBackoff, firstBackoff * 2 ** (attempts - 1));
+    waiting.notBefore = this.clock.now() + backoffAfter(attempts);
     if (!topic.ephemeral) {
       const { notBefore } = waiting;
       await this.db.write(() =>
@@ -316,6 +313,12 @@ export class EmbeddedBus implements Bus {
     );
   }
 }
+
+const backoffAfter = (attempts: number): number =>
+  Math.min(
+    deliveryPolicy.longestBackoffMilliseconds,
+    deliveryPolicy.firstBackoffMilliseconds * 2 ** (attempts - 1),
+  );
 
 /** What a failure is called; its message may hold what belongs to a user, so only errors of ours say more. */
 const nameOf = (error: unknown): string => {
