@@ -34,9 +34,9 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
 
     it('given a message that was published, when a handler subscribes, then it gets it as the CloudEvent of a push', async () => {
       const events: MessagePublished[] = [];
-      await under.bus.createTopic('a');
-      await under.bus.publish('a', message('héllo', 'k'));
-      await under.bus.subscribe('a', async (event) => void events.push(event));
+      await under.bus.createTopic('topic-a');
+      await under.bus.publish('topic-a', message('héllo', 'k'));
+      await under.bus.subscribe('topic-a', async (event) => void events.push(event));
       await eventually(() => events.length === 1);
       expect(events[0]).toMatchObject({
         specversion: '1.0',
@@ -49,11 +49,11 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     it('delivers the messages of one key one after the other, in the order of publishing', async () => {
       const seen: string[] = [];
       let running = 0;
-      await under.bus.createTopic('a');
+      await under.bus.createTopic('topic-a');
       await Promise.all(
-        Array.from({ length: 20 }, (_, i) => under.bus.publish('a', message(String(i), 'k'))),
+        Array.from({ length: 20 }, (_, i) => under.bus.publish('topic-a', message(String(i), 'k'))),
       );
-      await under.bus.subscribe('a', async (event) => {
+      await under.bus.subscribe('topic-a', async (event) => {
         expect(++running).toBe(1);
         await new Promise((resolve) => setImmediate(resolve));
         seen.push(dataOf(event));
@@ -65,12 +65,12 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
 
     it('given a handler that fails, then its message comes again after a backoff that doubles, and holds its key only', async () => {
       const seen: string[] = [];
-      await under.bus.createTopic('a');
-      await under.bus.publish('a', message('first', 'bad'));
-      await under.bus.publish('a', message('second', 'bad'));
-      await under.bus.publish('a', message('other', 'good'));
+      await under.bus.createTopic('topic-a');
+      await under.bus.publish('topic-a', message('first', 'bad'));
+      await under.bus.publish('topic-a', message('second', 'bad'));
+      await under.bus.publish('topic-a', message('other', 'good'));
       let failures = 2;
-      await under.bus.subscribe('a', async (event) => {
+      await under.bus.subscribe('topic-a', async (event) => {
         seen.push(dataOf(event));
         if (dataOf(event) === 'first' && failures-- > 0) throw new Error('away');
       });
@@ -89,12 +89,12 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
 
     it('publishes what a handler published with the acknowledgement, and not when the handler fails', async () => {
       const { seen, handler } = recording();
-      await under.bus.subscribe('b', handler);
+      await under.bus.subscribe('topic-b', handler);
       let fails = true;
-      await under.bus.createTopic('a');
-      await under.bus.publish('a', message('x', 'k'));
-      await under.bus.subscribe('a', async (_, publisher) => {
-        await publisher.publish('b', message(fails ? 'lost' : 'kept', 'k'));
+      await under.bus.createTopic('topic-a');
+      await under.bus.publish('topic-a', message('x', 'k'));
+      await under.bus.subscribe('topic-a', async (_, publisher) => {
+        await publisher.publish('topic-b', message(fails ? 'lost' : 'kept', 'k'));
         if (fails) {
           fails = false;
           throw new Error('after publishing');
@@ -108,27 +108,28 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     });
 
     it('given a crash before the acknowledgement, when it is opened again, then what was not acknowledged comes again, in order', async () => {
-      await under.bus.createTopic('a');
-      for (const data of ['1', '2', '3']) await under.bus.publish('a', message(data, 'k'));
+      await under.bus.createTopic('topic-a');
+      for (const data of ['1', '2', '3']) await under.bus.publish('topic-a', message(data, 'k'));
       const before: string[] = [];
-      await under.bus.subscribe('a', async (event) => {
+      await under.bus.subscribe('topic-a', async (event) => {
         before.push(dataOf(event));
         if (dataOf(event) === '2') await new Promise(() => {});
       });
       await eventually(() => before.length === 2);
       const again = await under.reopen();
       const { seen, handler } = recording();
-      await again.subscribe('a', handler);
-      await eventually(() => seen.length === 2);
-      expect(seen).toEqual(['2', '3']);
+      await again.subscribe('topic-a', handler);
+      await eventually(() => seen.includes('3'));
+      // An acknowledgement that was on its way when it crashed is lost: what it was for may come once more.
+      expect(seen.slice(seen.indexOf('2'))).toEqual(['2', '3']);
     });
 
     it('keeps a message that runs out of attempts as a dead letter, with its last failure, and goes on', async () => {
       const { seen } = recording();
-      await under.bus.createTopic('a');
-      await under.bus.publish('a', message('bad', 'k'));
-      await under.bus.publish('a', message('good', 'k'));
-      await under.bus.subscribe('a', async (event) => {
+      await under.bus.createTopic('topic-a');
+      await under.bus.publish('topic-a', message('bad', 'k'));
+      await under.bus.publish('topic-a', message('good', 'k'));
+      await under.bus.subscribe('topic-a', async (event) => {
         if (dataOf(event) === 'bad') throw Object.assign(new Error('secret text'), { code: 'store-away' });
         seen.push(dataOf(event));
       });
@@ -142,7 +143,7 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
       expect(next).toBeNull();
       expect(deadLetters).toEqual([
         expect.objectContaining({
-          topic: 'a',
+          topic: 'topic-a',
           data: 'bad',
           attempts: 100,
           reason: expect.stringContaining('store-away'),
@@ -172,18 +173,18 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     });
 
     it('publishes a dead letter again, once, as it was', async () => {
-      const attributes = { key: 'k', sentAt: 'then', reason: 'field x', topic: 'a' };
+      const attributes = { key: 'k', sentAt: 'then', reason: 'field x', topic: 'topic-a' };
       await under.bus.publish('dead-letter', { data: 'again', attributes });
       await eventually(async () => (await under.bus.deadLetters(null, 1)).deadLetters.length === 1);
       const { id } = (await under.bus.deadLetters(null, 1)).deadLetters[0]!;
       expect(await under.bus.deadLetter(id)).toMatchObject({
         id,
-        topic: 'a',
+        topic: 'topic-a',
         reason: 'field x',
         data: 'again',
       });
       const seen: unknown[] = [];
-      await under.bus.subscribe('a', async ({ data }) => void seen.push(data.message));
+      await under.bus.subscribe('topic-a', async ({ data }) => void seen.push(data.message));
       expect(await Promise.all([under.bus.replay(id), under.bus.replay(id)])).toEqual(
         expect.arrayContaining([true, false]),
       );
@@ -221,8 +222,8 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
 
     it('sets no timer while it has nothing to wait for: it does not poll', async () => {
       const { seen, handler } = recording();
-      await under.bus.subscribe('a', handler);
-      await under.bus.publish('a', message('x'));
+      await under.bus.subscribe('topic-a', handler);
+      await under.bus.publish('topic-a', message('x'));
       await eventually(() => seen.length === 1);
       expect(under.clock.timers).toBe(0);
     });
@@ -230,10 +231,10 @@ export function busContract(name: string, open: () => Promise<BusUnderTest>): vo
     it('given a subscription that closes, then the delivery under way ends and no other begins', async () => {
       let release = () => {};
       const seen: string[] = [];
-      await under.bus.createTopic('a');
-      await under.bus.publish('a', message('1', 'k'));
-      await under.bus.publish('a', message('2', 'k'));
-      const subscription = await under.bus.subscribe('a', async (event) => {
+      await under.bus.createTopic('topic-a');
+      await under.bus.publish('topic-a', message('1', 'k'));
+      await under.bus.publish('topic-a', message('2', 'k'));
+      const subscription = await under.bus.subscribe('topic-a', async (event) => {
         seen.push(dataOf(event));
         await new Promise<void>((resolve) => (release = resolve));
       });

@@ -3,7 +3,7 @@ export async function eventually(
   condition: () => boolean | Promise<boolean>,
   what = 'the condition',
 ): Promise<void> {
-  for (let tries = 0; tries < 2_000; tries++) {
+  for (let tries = 0; tries < 6_000; tries++) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -75,6 +75,8 @@ export class GoogleBus implements Bus {
       // What waits for its backoff is held here, for as long as that takes.
       maxExtensionTime: Duration.from({ hours: 24 }),
       streamingOptions: { maxStreams: 1 },
+      // What is under way has ended by then; the rest goes back at once.
+      closeOptions: { behavior: 'NACK' },
     });
     return pull({
       subscription,
