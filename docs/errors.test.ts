@@ -4,6 +4,7 @@ import { accountsCodes } from '@parley/accounts';
 import { adminCodes } from '@parley/admin';
 import { apiCodes } from '@parley/api';
 import { embeddedCodes } from '@parley/embedded';
+import { googleCodes } from '@parley/google';
 import { diagnosticCodes } from '@parley/jolie';
 import { localCodes } from '@parley/local';
 import { pipelineCodes } from '@parley/pipeline';
@@ -16,6 +17,7 @@ const inSources: Readonly<Record<string, readonly string[]>> = {
   'functions/jolie': Object.keys(diagnosticCodes),
   'functions/pipeline': Object.values(pipelineCodes),
   'infra/embedded': Object.keys(embeddedCodes),
+  'infra/google': Object.keys(googleCodes),
   'infra/local': Object.values(localCodes),
   'infra/admin': Object.values(adminCodes),
   'infra/relay': [...Object.values(relayCodes), ...Object.values(closeCodes).map(String)],
