@@ -20,9 +20,26 @@ const demand =
 const invalid = (title: string, field?: string) =>
   new ApiProblem(400, apiCodes.invalidBody, title, field === undefined ? {} : { field });
 
+/**
+ * functions-framework reads and parses every body before it calls: what it read is then in `rawBody`, of whatever size.
+ */
+const takeWhatWasRead =
+  (mostBytes: number): RequestHandler =>
+  (request, _response, next) => {
+    const { rawBody } = request as { rawBody?: unknown };
+    if (Buffer.isBuffer(rawBody)) {
+      if (rawBody.length > mostBytes) {
+        throw new ApiProblem(413, apiCodes.bodyTooLarge, `The body may have up to ${mostBytes} bytes.`);
+      }
+      request.body = rawBody;
+    }
+    next();
+  };
+
 /** Reads a body of one media type, up to so many bytes; nothing is decompressed. */
 export const readBody = (mediaType: string, mostBytes: number): RequestHandler[] => [
   demand(mediaType),
+  takeWhatWasRead(mostBytes),
   express.raw({ type: () => true, limit: mostBytes, inflate: false }),
 ];
 

@@ -1,4 +1,5 @@
 import express, { Router, type Express } from 'express';
+import { cors } from './cors';
 import type { ApiDeps } from './deps';
 import { ApiProblem, apiCodes, problemHandler } from './problem';
 import { openApiRoute } from './openapi-route';
@@ -28,6 +29,7 @@ export function createApi(deps: ApiDeps): Express {
   app.set('trust proxy', deps.proxies ?? false);
   app.use(securityHeaders);
   app.use(measured(deps));
+  if (deps.origins !== undefined && deps.origins.length > 0) app.use(cors(deps.origins));
 
   app.get('/healthz', async (_request, response) => {
     const healthy = (await deps.isHealthy?.()) ?? true;

@@ -78,6 +78,8 @@ export interface ApiDeps {
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether requests can be served now. */
   readonly isHealthy?: () => Promise<boolean>;
+  /** Origins of pages on other hosts that may call: `https://…`; none unless said. */
+  readonly origins?: readonly string[];
   /** How many proxies stand before this server, whose word about the caller's address counts. */
   readonly proxies?: number;
 }

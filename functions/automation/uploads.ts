@@ -21,7 +21,7 @@ export interface Uploads {
 
 /** How scripts get in, for the API and the relay alike. */
 export function createUploads(deps: {
-  runner: Runner;
+  runner: Pick<Runner, 'check'>;
   scripts: Scripts;
   interests: Interests;
   clock: Clock;

@@ -3,6 +3,7 @@ export const googleCodes = {
   'damaged-document': 'A document in Firestore is not what Parley wrote: it was edited by hand.',
   'script-vanished': 'The active version of a script is not in the bucket any more.',
   contention: 'Too many others wrote at the same place at the same time; it may be tried again.',
+  'missing-setting': 'A setting that a function or a relay needs is not in its environment.',
   'ids-used-up': 'All user ids were given.',
 } as const;
 

@@ -1,10 +1,15 @@
+export { openBucket, openFirestore, openPubSub } from './clients';
+export { listOf, readConfiguration } from './configuration';
 export { GoogleError, googleCodes } from './errors';
 export { createAccounts, createStore } from './firestore';
 export { createIdentity, openAuth } from './identity';
 export { archiveDeadLetters } from './pubsub/archive';
 export type { DeadLetterArchive } from './pubsub/archive';
 export { GoogleBus } from './pubsub/bus';
-export { publishAfter } from './pubsub/publish-after';
 export { createPublisher } from './pubsub/publisher';
 export { createDeadLetterArchive } from './storage/dead-letters';
 export { createScripts } from './storage/scripts';
+export { pushHandler } from './pushed';
+export type { Pushed } from './pushed';
+export { systemClock, systemIds } from './system';
+export { cloudTelemetry } from './telemetry';

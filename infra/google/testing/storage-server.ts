@@ -180,7 +180,7 @@ export async function startStorageServer(): Promise<StorageServer> {
   ) => {
     const query = url.searchParams;
     const [, isUpload, bucket = '', encoded] =
-      /^(\/upload)?\/storage\/v1\/b\/([^/]+)\/o(?:\/(.+))?$/.exec(url.pathname) ?? [];
+      /^(\/upload)?(?:\/storage\/v1)?\/b\/([^/]+)\/o(?:\/(.+))?$/.exec(url.pathname) ?? [];
     const name = encoded === undefined ? undefined : decodeURIComponent(encoded);
     const { method = '' } = request;
     if (isUpload !== undefined && method === 'POST' && query.get('uploadType') === 'resumable') {

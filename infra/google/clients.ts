@@ -1,0 +1,14 @@
+import { Firestore } from '@google-cloud/firestore';
+import { PubSub } from '@google-cloud/pubsub';
+import { Storage, type Bucket } from '@google-cloud/storage';
+
+/** A database of the project; FIRESTORE_EMULATOR_HOST sends it to the emulator. */
+export const openFirestore = (projectId: string, databaseId: string): Firestore =>
+  new Firestore({ projectId, databaseId });
+
+/** Pub/Sub of the project; PUBSUB_EMULATOR_HOST sends it to the emulator. */
+export const openPubSub = (projectId: string): PubSub => new PubSub({ projectId });
+
+/** A bucket; STORAGE_EMULATOR_HOST (an address with its scheme) sends it to an emulator. */
+export const openBucket = (projectId: string, name: string): Bucket =>
+  new Storage({ projectId }).bucket(name);
