@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { check } from './history/check';
 import type { Event } from './history/history';
 import { RecordingClient, type Sending } from './history/recording-client';
-import { Product } from './product';
+import { openProduct, quietMilliseconds, untilSwitchedOn } from './product';
 import { seededRandom } from './random';
 import { capitals, sevenAndThree } from './scripts';
 
@@ -21,7 +21,7 @@ const kills = 8;
 const names = ['ann', 'bob', 'cyd', 'dan', 'eve'] as const;
 
 const data = mkdtempSync(path.join(tmpdir(), 'parley-crash-'));
-const product = new Product(process.cwd(), data);
+const product = openProduct(process.cwd(), data);
 const history: Event[] = [];
 const clients: RecordingClient[] = [];
 let accepted = 0;
@@ -50,22 +50,22 @@ function recipientsFor(sender: RecordingClient): number[] {
   return random() < 0.1 ? [...chosen, sender.id] : chosen;
 }
 
-/** Ends the process without a warning whenever so many more messages were accepted, and then some milliseconds later. */
+/** Strikes without a warning whenever so many more messages were accepted, and then some milliseconds later. */
 async function killAtMoments(): Promise<void> {
   for (let round = 0; round < kills; round++) {
     const moment = Math.floor((round * total) / kills) + 5 + draw(total / kills - 10);
     while (accepted < moment) await wait(2);
     await wait(draw(60));
-    await product.kill();
+    await product.strike(round);
     await product.start();
   }
 }
 
-/** Waits until no inbox has grown for two seconds: what was on its way has arrived. */
+/** Waits until no inbox has grown for a while: what was on its way has arrived. */
 async function settle(): Promise<void> {
   let before = -1;
   for (let still = 0; still < 20;) {
-    await wait(100);
+    await wait(quietMilliseconds / 20);
     const sizes = await Promise.all(clients.map((client) => client.inboxSize()));
     const now = sizes.reduce((sum, size) => sum + size, 0);
     still = now === before ? still + 1 : 0;
@@ -73,13 +73,13 @@ async function settle(): Promise<void> {
   }
 }
 
-describe(`${total} messages of five clients while the process is killed ${kills} times (seed ${seed})`, () => {
+describe(`${total} messages of five clients while processes are killed ${kills} times (seed ${seed})`, () => {
   beforeAll(async () => {
     await product.start();
     for (const name of names) {
       clients.push(
         await RecordingClient.register(
-          () => product.url,
+          () => product.entrance,
           name,
           (event) => history.push(event),
         ),
@@ -107,8 +107,8 @@ describe(`${total} messages of five clients while the process is killed ${kills}
     });
     await ann.put(`/api/blocks/${eve.id}`, {});
     history.push({ kind: 'blocked', user: ann.id, blockedId: eve.id });
-    // What a user switches on holds for what is accepted a second later.
-    await wait(1_500);
+    // What a user switches on holds for what is accepted a while later.
+    await wait(untilSwitchedOn);
 
     const plans = clients.map((sender) =>
       Array.from({ length: total / clients.length }, (_, i): Planned => ({

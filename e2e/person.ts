@@ -1,9 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { untilSwitchedOn } from './product';
 
 const titles = { send: 'Outgoing script', recv: 'Incoming script' } as const;
-
-/** What a user switches on holds for every message accepted a second later; half of one more, for the way. */
-const untilSwitchedOn = 1_500;
 
 /** Somebody who uses Parley in a window of their own, by the names that the page gives its parts. */
 export class Person {

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { openProduct } from './product';
 import { broken, failing, pingAndSpam } from './scripts';
 
 jest.setTimeout(120_000);
 
 const data = mkdtempSync(path.join(tmpdir(), 'parley-e2e-'));
-const product = new Product(process.cwd(), data);
+const product = openProduct(process.cwd(), data);
 let browser: Browser;
 let ada: Person;
 let ben: Person;

@@ -1,0 +1,128 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { PubSub } from '@google-cloud/pubsub';
+import { startStorageServer, type StorageServer } from '../../infra/google/testing/storage-server';
+import type { ProductUnderTest } from '../product';
+import { CloudProcess, freePort } from './cloud-process';
+import { startBalancer, startHosting, type Front } from './front';
+import { createPushTopic } from './topics';
+
+/** The functions that Pub/Sub pushes to, each with the topic of its name. */
+const pushed = [
+  'jolie-exec',
+  'auto-reply',
+  'router',
+  'jolie-exec-config',
+  'auto-reply-config',
+  'dead-letter',
+] as const;
+const relays = ['relay-1', 'relay-2'] as const;
+
+/** What a strike ends, in turn. */
+const struck = ['jolie-exec', 'relay-1', 'router', 'api', 'auto-reply', 'relay-2'] as const;
+
+/**
+ * The whole product as it runs on Google Cloud, on the emulators that the environment names: each function in a process of
+ * functions-framework, two relays, and what stands before them. The bundles of `npm run build:functions` must be there.
+ */
+export class CloudProduct implements ProductUnderTest {
+  readonly #processes = new Map<string, CloudProcess>();
+  readonly #projectId = `demo-${randomUUID().slice(0, 13)}`;
+  #storage: StorageServer | null = null;
+  #balancer: Front | null = null;
+  #hosting: Front | null = null;
+
+  /** @param root the repository's folder */
+  constructor(private readonly root: string) {}
+
+  /** Where the page is. */
+  get url(): string {
+    return this.#hosting?.url ?? '';
+  }
+
+  /** Where the API and the relays are. */
+  get entrance(): string {
+    return this.#balancer?.url ?? '';
+  }
+
+  /** Starts what does not run. */
+  async start(): Promise<void> {
+    if (this.#hosting === null) await this.#make();
+    // One after the other would be slow, all at once slower on a machine with two cores.
+    const waiting = [...this.#processes.values()].filter(({ isRunning }) => !isRunning);
+    await Promise.all(
+      [0, 1, 2].map(async (lane) => {
+        for (const each of waiting.filter((_, i) => i % 3 === lane)) await each.start();
+      }),
+    );
+  }
+
+  /** Ends every process without a warning. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#processes.values()].map((each) => each.end()));
+  }
+
+  /** Ends one of the processes without a warning: another one in each round. */
+  async strike(round: number): Promise<void> {
+    await this.#processes.get(struck[round % struck.length]!)!.end();
+  }
+
+  /** Lets the relays drain, and ends everything. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#processes.values()].map((each) => each.end('SIGTERM')));
+    await this.#hosting?.close();
+    await this.#balancer?.close();
+    await this.#storage?.close();
+  }
+
+  /** The last lines of every process, for whoever looks for what went wrong. */
+  outputs(): string {
+    return [...this.#processes.values()].map(({ name, output }) => `--- ${name}\n${output}`).join('\n');
+  }
+
+  async #make(): Promise<void> {
+    const projectId = this.#projectId;
+    const storage = (this.#storage = await startStorageServer());
+    const hosting = (this.#hosting = await startHosting(path.join(this.root, 'web/dist'), () => ({
+      apiUrl: `${this.entrance}/api`,
+      relayUrl: `${this.entrance.replace('http', 'ws')}/ws`,
+      signIn: ['password'],
+      limits: { messageBodyBytes: 65_536, recipients: 256, scriptSourceBytes: 65_536 },
+    })));
+    const environment = {
+      GOOGLE_CLOUD_PROJECT: projectId,
+      STORAGE_EMULATOR_HOST: storage.url,
+      PARLEY_SCRIPTS_BUCKET: 'scripts',
+      PARLEY_DEAD_LETTERS_BUCKET: 'dead-letters',
+      PARLEY_JWT_KEYS: `k1:${randomBytes(32).toString('base64url')}`,
+      PARLEY_RELAY_URL: '/ws',
+      PARLEY_ORIGINS: hosting.url,
+      HOST: '127.0.0.1',
+      NODE_ENV: 'production',
+    };
+    const framework = path.join(
+      this.root,
+      'node_modules/@google-cloud/functions-framework/build/src/main.js',
+    );
+    const add = async (name: string, folder: string, command: readonly string[]) => {
+      const port = await freePort();
+      const cwd = path.join(this.root, 'build/cloud', folder);
+      this.#processes.set(name, new CloudProcess(name, port, command, cwd, environment));
+      return port;
+    };
+    const asFunction = (name: string, signature: string) => [
+      framework,
+      `--target=${name}`,
+      `--signature-type=${signature}`,
+    ];
+    const pubsub = new PubSub({ projectId });
+    for (const name of pushed) {
+      await createPushTopic(pubsub, name, await add(name, name, asFunction(name, 'cloudevent')));
+    }
+    await pubsub.close();
+    const apiPort = await add('api', 'api', asFunction('api', 'http'));
+    const relayPorts: number[] = [];
+    for (const name of relays) relayPorts.push(await add(name, 'relay', ['index.mjs']));
+    this.#balancer = await startBalancer(apiPort, relayPorts);
+  }
+}

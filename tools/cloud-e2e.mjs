@@ -1,0 +1,37 @@
+// `npm run test:cloud-e2e`: builds the page and every function, starts the emulators of Firestore and Pub/Sub, and runs the
+// scenario and the crash test of `npm run test:e2e` against the product in the cloud's shape.
+import { spawn } from 'node:child_process';
+import { root } from './bundle.mjs';
+import { findEmulators, startEmulators } from './emulators.mjs';
+import { bundleCloud } from './functions.mjs';
+import { buildPage } from './page.mjs';
+
+const found = findEmulators();
+if (found.missing.length > 0) {
+  console.log(['The tests in the cloud’s shape did not run. Missing:', ...found.missing].join('\n  '));
+  process.exit(0);
+}
+buildPage();
+await bundleCloud();
+const emulators = await startEmulators(found);
+const jest = spawn(
+  process.execPath,
+  [
+    'node_modules/jest/bin/jest.js',
+    '--selectProjects',
+    'e2e',
+    '--runInBand',
+    '--testPathPatterns',
+    'e2e/(scenario|crash)',
+    ...process.argv.slice(2),
+  ],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...emulators.environment, PARLEY_E2E: 'cloud' },
+  },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+const code = await new Promise((resolve) => jest.once('exit', (status) => resolve(status ?? 1)));
+await emulators.stop();
+process.exitCode = code;
