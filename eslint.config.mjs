@@ -39,6 +39,7 @@ const mayImport = {
     'functions/pipeline',
     'functions/accounts',
     'infra/embedded',
+    'infra/google',
   ],
   web: ['functions/envelope', 'functions/jolie', 'functions/automation/contract'],
 };

@@ -5,6 +5,7 @@ import { createServer, connect } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { root } from './bundle.mjs';
 
 const said = (command, ...args) => {
   const { status, stdout } = spawnSync(command, args, {
@@ -106,6 +107,7 @@ export async function startEmulators({ firestore, pubsub }) {
         'com.google.cloud.datastore.emulator.firestore.CloudFirestore',
         '--host=127.0.0.1',
         `--port=${firestorePort}`,
+        `--rules=${path.join(root, 'firestore.rules')}`,
       ],
       firestorePort,
     ),

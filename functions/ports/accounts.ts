@@ -16,6 +16,14 @@ export interface AccountSession {
   readonly device: string;
 }
 
+/** All of an account, as it is carried from one place to another; sign-ins stay behind. */
+export interface AccountCopy extends Account {
+  readonly passwordHash: string | null;
+  readonly operator: boolean;
+  /** By which the person signs in at other providers. */
+  readonly identities: readonly string[];
+}
+
 /** Accounts, in a database that no stage can read. Usernames are unique without regard to case. */
 export interface Accounts {
   /** The new account, or null when the name is taken. Exactly one of several wins. */
@@ -36,6 +44,13 @@ export interface Accounts {
   ofIdentity(identity: string): Promise<Account | null>;
   /** A new account for the identity, without a password, or null when the name is taken. The first of several stands. */
   createForIdentity(identity: string, username: string): Promise<Account | null>;
+  /** The account with all that belongs to it, or null. */
+  copyOf(userId: number): Promise<AccountCopy | null>;
+  /**
+   * Puts an account here as it was elsewhere, with its id, which no new account gets then. Doing it again does nothing.
+   * False when the id or the name is another's.
+   */
+  restore(copy: AccountCopy): Promise<boolean>;
   /** Deletes the account, its identities and its sessions. Its id is never used again, its name may be. */
   remove(userId: number): Promise<void>;
   isOperator(userId: number): Promise<boolean>;

@@ -1,4 +1,4 @@
-export type { Account, Accounts, AccountSession } from './accounts';
+export type { Account, AccountCopy, Accounts, AccountSession } from './accounts';
 export { deadLetterTopic, deliveryPolicy, relayTopicPrefix } from './bus';
 export type {
   Bus,

@@ -4,6 +4,7 @@ import { backup, janitor, migrate, restoreBackup, rotateKeys } from './commands/
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters';
 import { grant, revoke } from './commands/grant';
 import { publish } from './commands/publish';
+import { exportData, importData } from './commands/transfer';
 import { AdminError, adminCodes } from './errors';
 
 /** Every command, in the order of the help. */
@@ -16,6 +17,8 @@ export const commands: readonly Command[] = [
   publish,
   backup,
   restoreBackup,
+  exportData,
+  importData,
   migrate,
   janitor,
   rotateKeys,
@@ -34,7 +37,8 @@ export function help(words: readonly string[] = []): string {
     '',
     ...listed,
     '',
-    'PARLEY_DATA names the folder of the data (.parley). Progress is written to standard error.',
+    'PARLEY_DATA names the folder of the data (.parley); with PARLEY_WORLD=google it is the data in the project',
+    'that GOOGLE_CLOUD_PROJECT names. Progress is written to standard error.',
   ].join('\n');
 }
 

@@ -1,10 +1,16 @@
 import type { Swept } from '@parley/pipeline';
-import type { Accounts, Bus, DeadLetter } from '@parley/ports';
+import type { Accounts, Bus, Clock, DeadLetter } from '@parley/ports';
+import type { World } from './transfer';
 
 /** What a command may do, wherever the data lies. Each part is opened when it is first used. */
 export interface Operations {
   accounts(): Pick<Accounts, 'credentials' | 'setOperator'>;
   bus(): Pick<Bus, 'publish' | 'deadLetters' | 'deadLetter' | 'replay'>;
+  /** All that moves, as it is read while Parley may serve. */
+  source(): World;
+  /** Where an export is put in; made when it is not there, and nobody else's meanwhile. */
+  destination(): World;
+  readonly clock: Pick<Clock, 'now'>;
   sweep(onProgress: (records: number) => void): Promise<Swept>;
   backUp(folder: string, onProgress: Progress): Promise<{ readonly files: number; readonly bytes: number }>;
   restore(

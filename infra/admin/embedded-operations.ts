@@ -2,21 +2,34 @@ import { existsSync, readFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { rotateKeyRing } from '@parley/accounts';
-import { backUp, EmbeddedError, migrateData, openBeside, restore, type Beside } from '@parley/embedded';
+import {
+  backUp,
+  EmbeddedError,
+  migrateData,
+  openBeside,
+  openEmbedded,
+  restore,
+  type Beside,
+  type Embedded,
+} from '@parley/embedded';
 import { sweep } from '@parley/pipeline';
-import type { Clock, Ids } from '@parley/ports';
+import { silentTelemetry, type Clock, type Ids } from '@parley/ports';
 import type { Operations } from './command';
 
 /** The commands on the data of one machine, beside the process that serves from it. */
 export function embeddedOperations(
   directory: string,
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
-): Operations & { close(): void } {
+): Operations & { close(): Promise<void> } {
   let opened: Beside | null = null;
-  const beside = (): Beside => (opened ??= openBeside(directory));
+  let alone: Embedded | null = null;
+  const beside = (): Beside => (opened ??= openBeside(directory, { clock, ids }));
   return {
     accounts: () => beside().accounts,
     bus: () => beside().bus,
+    source: () => beside(),
+    destination: () => (alone ??= openEmbedded({ directory, clock, ids, telemetry: silentTelemetry })),
+    clock,
     sweep: (onProgress) => sweep({ ...beside(), clock }, onProgress),
     backUp: (folder, onProgress) => backUp(directory, folder, clock.now(), onProgress),
     restore: (folder, onProgress) => restore(folder, directory, ids.uuid(), clock.now(), onProgress),
@@ -33,7 +46,10 @@ export function embeddedOperations(
       await replaceFile(file, `${rotated.text}\n`);
       return { keys: rotated.keys };
     },
-    close: () => opened?.close(),
+    async close() {
+      opened?.close();
+      await alone?.close();
+    },
   };
 }
 

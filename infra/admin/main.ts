@@ -2,6 +2,7 @@ import path from 'node:path';
 import { systemClock, systemIds } from '@parley/embedded';
 import { readCommandLine } from './command-line';
 import { embeddedOperations } from './embedded-operations';
+import { googleOperations } from './google-operations';
 
 /** `npm run operator -- …`: the operator's commands on the data that PARLEY_DATA names. */
 async function main(): Promise<void> {
@@ -10,8 +11,11 @@ async function main(): Promise<void> {
     console.log(asked.text);
     return;
   }
-  const directory = path.resolve(process.env['PARLEY_DATA'] ?? '.parley');
-  const operations = embeddedOperations(directory, { clock: systemClock, ids: systemIds });
+  const deps = { clock: systemClock, ids: systemIds };
+  const operations =
+    process.env['PARLEY_WORLD'] === 'google'
+      ? googleOperations(process.env, deps)
+      : embeddedOperations(path.resolve(process.env['PARLEY_DATA'] ?? '.parley'), deps);
   const isTerminal = process.stderr.isTTY;
   const progress = (what: string, done: number, of: number) => {
     const line = of === 0 ? `${done} ${what}` : `${done}/${of} ${what}`;
@@ -23,7 +27,7 @@ async function main(): Promise<void> {
     const { json, text } = await asked.run(operations, progress);
     console.log(asked.json ? JSON.stringify(json, null, 2) : text);
   } finally {
-    operations.close();
+    await operations.close();
   }
 }
 

@@ -41,7 +41,7 @@ async function operator(...argv: string[]) {
     const result = await asked.run(operations, (what, done, of) => told.push(`${done}/${of} ${what}`));
     return { ...result, told };
   } finally {
-    operations.close();
+    await operations.close();
   }
 }
 const inbox = async ({ token }: Person) =>

@@ -82,6 +82,37 @@ export function createAccounts(db: Database): Accounts {
         if (account !== null) db.run('INSERT INTO identity VALUES (?, ?)', identity, account.id);
         return account;
       }),
+    async copyOf(userId) {
+      const row = db.get<{ id: number; username: string; hash: string; operator: number }>(
+        'SELECT id, username, password_hash AS hash, operator FROM account WHERE id = ?',
+        userId,
+      );
+      if (row === undefined) return null;
+      const sql = 'SELECT identity FROM identity WHERE user_id = ? ORDER BY identity';
+      return {
+        id: row.id,
+        username: row.username,
+        passwordHash: row.hash === '' ? null : row.hash,
+        operator: row.operator === 1,
+        identities: db.all<{ identity: string }>(sql, userId).map(({ identity }) => identity),
+      };
+    },
+    restore: ({ id, username, passwordHash, operator, identities }) =>
+      db.write(() => {
+        db.run(
+          'INSERT OR IGNORE INTO account (id, username, name_key, password_hash, operator) VALUES (?, ?, ?, ?, ?)',
+          id,
+          username,
+          keyOf(username),
+          passwordHash ?? '',
+          operator ? 1 : 0,
+        );
+        const there = db.get('SELECT 1 FROM account WHERE id = ? AND name_key = ?', id, keyOf(username));
+        if (there === undefined) return false;
+        for (const identity of identities)
+          db.run('INSERT OR IGNORE INTO identity VALUES (?, ?)', identity, id);
+        return true;
+      }),
     async remove(userId) {
       await db.write(() => {
         db.run('DELETE FROM session WHERE user_id = ?', userId);

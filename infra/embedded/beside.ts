@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Accounts, Bus, Store } from '@parley/ports';
+import type { Accounts, Bus, Clock, Ids, Scripts, Store } from '@parley/ports';
 import { createAccounts } from './accounts';
 import { Database } from './database';
 import { findDeadLetter, listDeadLetters, messageAgain, takeDeadLetter } from './dead-letters';
 import { EmbeddedError } from './errors';
 import { leaveOutside, ringBell } from './outside';
 import { accountsMigrations, storeMigrations } from './schema';
+import { createScripts } from './scripts';
 import { createStore } from './store';
 
 /** The data as a second process may use it while the first one serves. */
 export interface Beside {
   readonly store: Store;
   readonly accounts: Accounts;
+  readonly scripts: Scripts;
   /** What is published goes to the process that serves, or waits for it. Relays' topics are not here. */
   readonly bus: Pick<Bus, 'publish' | 'deadLetters' | 'deadLetter' | 'replay' | 'deleteTopic'>;
   close(): void;
@@ -22,7 +24,10 @@ export interface Beside {
  * Opens a data folder beside the process that serves, which holds it meanwhile: SQLite lets both write, one after the
  * other. Throws an {@link EmbeddedError}: `no-data`, `schema-newer`, `schema-older` (start Parley once, or migrate).
  */
-export function openBeside(directory: string): Beside {
+export function openBeside(
+  directory: string,
+  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+): Beside {
   const opened: Database[] = [];
   const close = () => {
     for (const database of opened.splice(0)) database.close();
@@ -45,6 +50,7 @@ export function openBeside(directory: string): Beside {
     return {
       store: createStore(db),
       accounts,
+      scripts: createScripts(path.join(directory, 'scripts'), clock, ids),
       bus: {
         async publish(topic, message) {
           await db.write(() => leaveOutside(db, topic, message));

@@ -85,16 +85,20 @@ describe('a command beside the server', () => {
   it('does not touch data of an earlier schema until it was migrated', async () => {
     const directory = folder();
     layOutEarlierData(directory, 1);
-    expect(() => openBeside(directory)).toThrow(expect.objectContaining({ code: 'schema-older' }));
+    expect(() => openBeside(directory, { clock: systemClock, ids: systemIds })).toThrow(
+      expect.objectContaining({ code: 'schema-older' }),
+    );
     expect(migrateData(directory)).toEqual({ from: 1, to: 2 });
     expect(migrateData(directory)).toEqual({ from: 2, to: 2 });
-    const beside = openBeside(directory);
+    const beside = openBeside(directory, { clock: systemClock, ids: systemIds });
     expect(await beside.store.head(1)).toBe(5);
     beside.close();
   });
 
   it('says so when there is no data, or another process has it', async () => {
-    expect(() => openBeside(folder())).toThrow(expect.objectContaining({ code: 'no-data' }));
+    expect(() => openBeside(folder(), { clock: systemClock, ids: systemIds })).toThrow(
+      expect.objectContaining({ code: 'no-data' }),
+    );
     expect(() => migrateData(folder())).toThrow(expect.objectContaining({ code: 'no-data' }));
     const directory = folder();
     const embedded = open(directory);

@@ -110,6 +110,25 @@ export function accountsContract(
       expect(await accounts.ofIdentity('firebase:1')).toBeNull();
     });
 
+    it('carries an account from elsewhere as it was, once, and gives its id to nobody else', async () => {
+      const copy = {
+        id: 1_234,
+        username: 'Eve',
+        passwordHash: null,
+        operator: true,
+        identities: ['firebase:1', 'firebase:2'],
+      };
+      expect(await accounts.restore(copy)).toBe(true);
+      expect(await accounts.restore(copy)).toBe(true);
+      expect(await accounts.copyOf(1_234)).toEqual(copy);
+      expect(await accounts.ofIdentity('firebase:2')).toEqual({ id: 1_234, username: 'Eve' });
+      expect(await accounts.isOperator(1_234)).toBe(true);
+      expect(await accounts.restore({ ...copy, id: 1_235, username: 'eve' })).toBe(false);
+      expect(await accounts.restore({ ...copy, username: 'other' })).toBe(false);
+      expect((await accounts.create('new', 'hash'))!.id).toBeGreaterThan(1_234);
+      expect(await accounts.copyOf(9)).toBeNull();
+    });
+
     it('knows its operators', async () => {
       const { id } = (await accounts.create('op', 'hash'))!;
       expect(await accounts.isOperator(id)).toBe(false);

@@ -28,6 +28,7 @@ const sessionShape: Shape<Omit<AccountSession, 'sid'>> = {
 const keyOf = (username: string): string => username.toLowerCase();
 /** A document's name made of any text. */
 const nameFor = (text: string): string => `=${encodeURIComponent(text)}`;
+const textIn = (name: string): string => decodeURIComponent(name.slice(1));
 /** Behind every text that begins with the prefix. */
 const behind = (prefix: string): string => `${prefix}\u{10ffff}`;
 /** A sign-in lasts 30 days without use. */
@@ -38,12 +39,14 @@ const sessionDays = 31;
  * unique and say whose they are; `sessions/{sid}`; and `counters/users`, from which ids are taken in blocks.
  */
 export function createAccounts(db: Firestore): Accounts {
-  const nextId = createUserIds(db);
+  const userIds = createUserIds(db);
   const accountOf = (id: number) => db.doc(`accounts/${id}`);
   const nameOf = (username: string) => db.doc(`names/${nameFor(keyOf(username))}`);
   const identityOf = (identity: string) => db.doc(`identities/${nameFor(identity)}`);
   const sessionOf = (sid: string) => db.doc(`sessions/${nameFor(sid)}`);
   const sessionsOf = (userId: number) => db.collection('sessions').where('userId', '==', userId);
+
+  const identitiesOf = (userId: number) => db.collection('identities').where('userId', '==', userId);
 
   const byId = async (id: number): Promise<StoredAccount | null> =>
     fieldsIfThere(await accountOf(id).get(), accountShape);
@@ -75,7 +78,7 @@ export function createAccounts(db: Firestore): Accounts {
 
   return {
     async create(username, passwordHash) {
-      const id = await nextId();
+      const id = await userIds.next();
       return db.runTransaction((transaction) => add(transaction, id, username, passwordHash));
     },
     async credentials(username) {
@@ -116,7 +119,7 @@ export function createAccounts(db: Firestore): Accounts {
       return owner === null || found === null ? null : { id: owner.userId, username: found.username };
     },
     async createForIdentity(identity, username) {
-      const id = await nextId();
+      const id = await userIds.next();
       return db.runTransaction(async (transaction) => {
         const owner = await ownerIn(transaction, identityOf(identity));
         if (owner !== null) {
@@ -128,9 +131,36 @@ export function createAccounts(db: Firestore): Accounts {
         return account;
       });
     },
+    async copyOf(userId) {
+      const account = await byId(userId);
+      if (account === null) return null;
+      const { docs } = await identitiesOf(userId).get();
+      const { username, passwordHash, operator } = account;
+      return {
+        id: userId,
+        username,
+        passwordHash: passwordHash === '' ? null : passwordHash,
+        operator,
+        identities: docs.map(({ id }) => textIn(id)).sort(),
+      };
+    },
+    async restore({ id, username, passwordHash, operator, identities }) {
+      await userIds.leaveOut(id);
+      return db.runTransaction(async (transaction) => {
+        const owner = await ownerIn(transaction, nameOf(username));
+        const standing = fieldsIfThere(await transaction.get(accountOf(id)), accountShape);
+        if (standing !== null) return standing.nameKey === keyOf(username);
+        if (owner !== null) return false;
+        const fields = { username, nameKey: keyOf(username), passwordHash: passwordHash ?? '', operator };
+        transaction.create(nameOf(username), { userId: id });
+        transaction.create(accountOf(id), fields);
+        for (const identity of identities) transaction.set(identityOf(identity), { userId: id });
+        return true;
+      });
+    },
     async remove(userId) {
       await deleteFound(db, sessionsOf(userId));
-      await deleteFound(db, db.collection('identities').where('userId', '==', userId));
+      await deleteFound(db, identitiesOf(userId));
       await db.runTransaction(async (transaction) => {
         const account = fieldsIfThere(await transaction.get(accountOf(userId)), accountShape);
         if (account === null) return;

@@ -9,25 +9,44 @@ const largest = 2 ** 31 - 1;
 
 const shape: Shape<{ next: number }> = { next: isInteger };
 
-/** Gives user ids, each once, from blocks that `counters/users` gives out. */
-export function createUserIds(db: Firestore): () => Promise<number> {
+/** Ids for new accounts. */
+export interface UserIds {
+  /** One that was never given, from a block that `counters/users` gave out. */
+  next(): Promise<number>;
+  /** Sees to it that an account from elsewhere keeps its id to itself. */
+  leaveOut(id: number): Promise<void>;
+}
+
+export function createUserIds(db: Firestore): UserIds {
   const turns = createTurns();
   let next = 1;
   let end = 1;
-  const takeBlock = () =>
+  const counter = db.doc('counters/users');
+  /** The first id of a new block, which begins at `least` or later. */
+  const takeBlock = (least: number) =>
     db.runTransaction(async (transaction) => {
-      const document = db.doc('counters/users');
-      const first = fieldsIfThere(await transaction.get(document), shape)?.next ?? 1;
+      const standing = fieldsIfThere(await transaction.get(counter), shape)?.next ?? 1;
+      const first = Math.max(standing, least);
       if (first > largest - block) throw new GoogleError('ids-used-up', 'All user ids were given.');
-      transaction.set(document, { next: first + block });
+      transaction.set(counter, { next: first + block });
       return first;
     });
-  return () =>
-    turns.inTurn(['users'], async () => {
-      if (next === end) {
-        next = await takeBlock();
-        end = next + block;
-      }
-      return next++;
-    });
+  return {
+    next: () =>
+      turns.inTurn(['users'], async () => {
+        if (next === end) {
+          next = await takeBlock(1);
+          end = next + block;
+        }
+        return next++;
+      }),
+    leaveOut: (id) =>
+      turns.inTurn(['users'], async () => {
+        if (id < next) return;
+        if (id >= end) {
+          next = await takeBlock(id + 1);
+          end = next + block;
+        } else next = id + 1;
+      }),
+  };
 }
