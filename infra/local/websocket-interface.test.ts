@@ -235,6 +235,37 @@ describe('messages', () => {
     expect(received(third).map(({ msg }) => msg)).toEqual(['6']);
   });
 
+  it('that arrive between the welcome and the resuming bring no cursor past what was missed', async () => {
+    const own = createCleanups();
+    // The wait for a first frame has no end here, so that the machine's speed does not matter.
+    const clock = {
+      now: () => systemClock.now(),
+      setTimer: (milliseconds: number, fire: () => void) =>
+        milliseconds === 1_000 ? { cancel() {} } : systemClock.setTimer(milliseconds, fire),
+    };
+    const patient = await startScene(own, { clock, sendsPerSecond: 10_000, sendBurst: 10_000 });
+    const [eve, fay] = [await patient.person('eve'), await patient.person('fay')];
+    const sender = await patient.connect(eve);
+    sender.send({ $type: 'Resume', after: null });
+    const first = await patient.connect(fay);
+    first.send({ $type: 'Resume', after: null });
+    await say(sender, [fay], '1');
+    const { cursor } = await first.frame('ReceiveMessage');
+    first.socket.close();
+    await first.closed;
+    await say(sender, [fay], '2');
+    await sender.frame('ReceiveMessage', ({ msg }) => msg === '2');
+
+    const back = await patient.connect(fay);
+    await say(sender, [fay], '3');
+    // The sender's own copy is stored last: by now the message is on its way to everybody.
+    await sender.frame('ReceiveMessage', ({ msg }) => msg === '3');
+    back.send({ $type: 'Resume', after: cursor });
+    await back.frame('ReceiveMessage', ({ msg }) => msg === '3');
+    expect(received(back).map(({ msg }) => msg)).toEqual(['2', '3']);
+    await own.run();
+  });
+
   it('are not read with the cursor of somebody else: the client is told to begin anew', async () => {
     const mine = await scene.connect(ada);
     await say(mine, [ada], 'mine');

@@ -128,7 +128,8 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
   return {
     begin(from) {
       if (state.kind !== 'waiting') return;
-      if (state.noted) void read(from, new Set());
+      // What waited was delivered here all the same: its senders were told so.
+      if (state.noted) void read(from, new Set(), false);
       else goLive(from);
     },
     resume(from, missed = true) {

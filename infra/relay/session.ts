@@ -34,6 +34,11 @@ export interface SessionDeps extends RelayDeps {
   readonly heartbeatSeconds: number;
 }
 
+/**
+ * A client that has a cursor resumes as soon as it is welcomed; what arrives for it in between waits so long at most, ms.
+ * Written before the resuming, it would bring a cursor past what this client has not got.
+ */
+const firstFrameMilliseconds = 1_000;
 /** Frames that may wait for those before them. */
 const mostWaiting = 256;
 
@@ -43,7 +48,7 @@ const mostWaiting = 256;
  */
 type SessionState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly expiry: Timer }
+  | { readonly kind: 'open'; readonly expiry: Timer; readonly first: Timer; begin(): void }
   | { readonly kind: 'closed' };
 
 export function openSession(
@@ -103,14 +108,25 @@ export function openSession(
     const expiry = clock.setTimer(expiresAt - clock.now(), () =>
       outbox.close(closeCodes.notAuthenticated, 'the session token has expired'),
     );
-    state = { kind: 'open', expiry };
+    const begin = () => feed.begin({ position: last?.position ?? 0, cursor });
+    state = { kind: 'open', expiry, first: clock.setTimer(firstFrameMilliseconds, begin), begin };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
-    feed.begin({ position: last?.position ?? 0, cursor });
     aside(announce(deps, userId, 'came'));
   };
 
   const handle = async (text: string): Promise<void> => {
     if (state.kind !== 'open') return;
+    const { first, begin } = state;
+    first.cancel();
+    try {
+      await handleText(text);
+    } finally {
+      // Where it resumed, it has begun.
+      begin();
+    }
+  };
+
+  const handleText = async (text: string): Promise<void> => {
     const decoded = decodeClientFrame(text);
     if (!decoded.ok) {
       const { field, reason } = decoded;
@@ -166,7 +182,10 @@ export function openSession(
     await store.deleteSession(sessionId, clock.now());
   };
   const ended = closed.then(() => {
-    if (state.kind === 'open') state.expiry.cancel();
+    if (state.kind === 'open') {
+      state.expiry.cancel();
+      state.first.cancel();
+    }
     state = { kind: 'closed' };
     feed.close();
     return forget()
