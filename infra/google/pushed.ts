@@ -9,7 +9,8 @@ export type Pushed = Partial<MessagePublished> & {
 
 /** The event that the framework should have made of it. What is no message has none, and is put aside by the stage. */
 function eventOf(pushed: Pushed): MessagePublished {
-  const message = pushed.data?.message ?? pushed.message;
+  const given: unknown = pushed.data?.message ?? pushed.message;
+  const message = typeof given === 'object' ? given : {};
   return {
     ...pushed,
     data: {
