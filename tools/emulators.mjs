@@ -70,7 +70,7 @@ const listens = (port) =>
   });
 
 /** Starts a program that listens on a port; `stop` ends that process and no other. */
-export async function startListening(name, command, args, port, options = {}) {
+export async function startListening(name, command, args, port, { every = 100, ...options } = {}) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -82,11 +82,11 @@ export async function startListening(name, command, args, port, options = {}) {
     await ended;
   };
   for (let tries = 0; !(await listens(port)); tries++) {
-    if (child.exitCode !== null || tries > 600) {
+    if (child.exitCode !== null || tries * every > 60_000) {
       await stop('SIGKILL');
       throw new Error(`${name} did not start:\n${output}`);
     }
-    await wait(100);
+    await wait(every);
   }
   return { child, port, stop, output: () => output };
 }

@@ -3,7 +3,8 @@ export default class LeftOutReporter {
   onRunComplete(_, { numTotalTests }) {
     if (numTotalTests === 0) return;
     console.error(
-      '\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e).',
+      '\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e), and *.int.test.ts,' +
+        '\nwhich need the emulators of Firestore and Pub/Sub (npm run test:int).',
     );
   }
 }

@@ -32,8 +32,14 @@ export class CloudProduct implements ProductUnderTest {
   #balancer: Front | null = null;
   #hosting: Front | null = null;
 
-  /** @param root the repository's folder */
-  constructor(private readonly root: string) {}
+  /**
+   * @param root the repository's folder
+   * @param signIn how people may sign in; with more than `password` FIREBASE_AUTH_EMULATOR_HOST names who vouches for them
+   */
+  constructor(
+    private readonly root: string,
+    private readonly signIn = 'password',
+  ) {}
 
   /** Where the page is. */
   get url(): string {
@@ -86,7 +92,7 @@ export class CloudProduct implements ProductUnderTest {
     const hosting = (this.#hosting = await startHosting(path.join(this.root, 'web/dist'), () => ({
       apiUrl: `${this.entrance}/api`,
       relayUrl: `${this.entrance.replace('http', 'ws')}/ws`,
-      signIn: ['password'],
+      signIn: this.signIn.split(','),
       limits: { messageBodyBytes: 65_536, recipients: 256, scriptSourceBytes: 65_536 },
     })));
     const environment = {
@@ -96,6 +102,7 @@ export class CloudProduct implements ProductUnderTest {
       PARLEY_DEAD_LETTERS_BUCKET: 'dead-letters',
       PARLEY_JWT_KEYS: `k1:${randomBytes(32).toString('base64url')}`,
       PARLEY_RELAY_URL: '/ws',
+      PARLEY_SIGN_IN: this.signIn,
       PARLEY_ORIGINS: hosting.url,
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
