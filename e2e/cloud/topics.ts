@@ -1,4 +1,4 @@
-import { PubSub } from '@google-cloud/pubsub';
+import type { PubSub } from '@google-cloud/pubsub';
 
 /** Makes a topic with the push subscription that terraform would make: ordered, with the retry policy of the product. */
 export async function createPushTopic(pubsub: PubSub, topic: string, port: number): Promise<void> {

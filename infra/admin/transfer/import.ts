@@ -77,11 +77,11 @@ function createPutter(
   return async (line) => {
     switch (line.kind) {
       case 'account': {
-        const { kind: _, ...copy } = line;
-        if (await accounts.restore(copy)) return;
+        const { id, username, passwordHash, operator, identities } = line;
+        if (await accounts.restore({ id, username, passwordHash, operator, identities })) return;
         throw new AdminError(
           adminCodes.accountTaken,
-          `The id ${copy.id} or the name ${JSON.stringify(copy.username)} is another's here.`,
+          `The id ${id} or the name ${JSON.stringify(username)} is another's here.`,
         );
       }
       case 'settings': {
