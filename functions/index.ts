@@ -196,7 +196,7 @@ export async function openApi(): Promise<RequestListener> {
     store,
     scripts,
     uploads: createUploads({ runner, scripts, interests: store, clock }),
-    trials: createTrials({ runner, scripts, inbox: store, clock, ids }),
+    trials: createTrials({ runner, scripts, inbox: store, settings: store, clock, ids }),
     send: bootstrap({
       store,
       publisher,

@@ -23,6 +23,7 @@ const sessionShape: Shape<Omit<AccountSession, 'sid'>> = {
   userId: isInteger,
   createdAt: isInteger,
   usedAt: isInteger,
+  device: isString,
 };
 
 const keyOf = (username: string): string => username.toLowerCase();
@@ -44,7 +45,7 @@ export function createAccounts(db: Firestore): Accounts {
   const nameOf = (username: string) => db.doc(`names/${nameFor(keyOf(username))}`);
   const identityOf = (identity: string) => db.doc(`identities/${nameFor(identity)}`);
   const sessionOf = (sid: string) => db.doc(`sessions/${nameFor(sid)}`);
-  const sessionsOf = (userId: number) => db.collection('sessions').where('userId', '==', userId);
+  const sessionsFor = (userId: number) => db.collection('sessions').where('userId', '==', userId);
 
   const identitiesOf = (userId: number) => db.collection('identities').where('userId', '==', userId);
 
@@ -159,7 +160,7 @@ export function createAccounts(db: Firestore): Accounts {
       });
     },
     async remove(userId) {
-      await deleteFound(db, sessionsOf(userId));
+      await deleteFound(db, sessionsFor(userId));
       await deleteFound(db, identitiesOf(userId));
       await db.runTransaction(async (transaction) => {
         const account = fieldsIfThere(await transaction.get(accountOf(userId)), accountShape);
@@ -170,9 +171,9 @@ export function createAccounts(db: Firestore): Accounts {
     },
     isOperator: async (userId) => (await byId(userId))?.operator ?? false,
     setOperator: (userId, operator) => update(userId, { operator }),
-    async putSession({ sid, userId, createdAt, usedAt }) {
+    async putSession({ sid, userId, createdAt, usedAt, device }) {
       const expireAt = daysAfter(usedAt, sessionDays);
-      await sessionOf(sid).set({ sid, userId, createdAt, usedAt, expireAt });
+      await sessionOf(sid).set({ sid, userId, createdAt, usedAt, device, expireAt });
     },
     async touchSession(sid, usedAt) {
       await db.runTransaction(async (transaction) => {
@@ -185,11 +186,17 @@ export function createAccounts(db: Firestore): Accounts {
       const session = fieldsIfThere(await sessionOf(sid).get(), sessionShape);
       return session === null ? null : { sid, ...session };
     },
+    async sessionsOf(userId) {
+      const { docs } = await sessionsFor(userId).get();
+      return docs
+        .map((snapshot) => ({ sid: textIn(snapshot.id), ...fieldsOf(snapshot, sessionShape) }))
+        .sort((a, b) => b.usedAt - a.usedAt || b.createdAt - a.createdAt);
+    },
     async deleteSession(sid) {
       await sessionOf(sid).delete();
     },
     async deleteSessionsOf(userId, except) {
-      const found = await sessionsOf(userId).get();
+      const found = await sessionsFor(userId).get();
       const others = found.docs.filter((snapshot) => snapshot.get('sid') !== except);
       const batch = db.batch();
       for (const { ref } of others) batch.delete(ref);
