@@ -1,4 +1,4 @@
-import { Badge, Button, Skeleton } from '@mantine/core';
+import { Badge, Button, NativeSelect, Skeleton } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { Api, ScriptVersion, Target } from '../../api';
 import { Notice, wordsOf } from '../../notice';
@@ -9,6 +9,9 @@ import { shortVersion } from './version-name';
 import classes from './panels.module.css';
 
 const words = strings.automation;
+
+/** Stands for what is in the editor, among versions. */
+const editor = 'editor';
 
 interface Loaded {
   readonly versions: readonly ScriptVersion[];
@@ -33,7 +36,9 @@ export function VersionsPanel({
   const { when } = useTime();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const [compared, setCompared] = useState<{ version: string; source: string } | null>(null);
+  const [compared, setCompared] = useState<{ version: string; source: string; after: string } | null>(null);
+  /** With what a version is compared: another, or what is in the editor. */
+  const [against, setAgainst] = useState<string>(editor);
   const [busy, setBusy] = useState<string | null>(null);
 
   const load = useCallback(
@@ -51,10 +56,16 @@ export function VersionsPanel({
   async function compare(version: string) {
     if (compared?.version === version) return setCompared(null);
     setBusy(version);
-    const result = await api.version(target, version);
+    const before = await api.version(target, version);
+    const after = against === editor ? null : await api.version(target, against);
     setBusy(null);
-    if (!result.ok) return setFault(wordsOf(result.refusal));
-    setCompared({ version, source: result.value.source });
+    if (!before.ok) return setFault(wordsOf(before.refusal));
+    if (after !== null && !after.ok) return setFault(wordsOf(after.refusal));
+    setCompared({
+      version,
+      source: before.value.source,
+      after: after === null ? source : after.value.source,
+    });
   }
 
   async function activate(version: string) {
@@ -65,11 +76,30 @@ export function VersionsPanel({
     onActivated();
   }
 
+  // What is in the editor may have changed since.
+  const afterOf = ({ after }: { after: string }) => (against === editor ? source : after);
   return (
     <div className={classes.panel}>
       {fault !== null && <Notice kind="error">{fault}</Notice>}
       {loaded === null && fault === null && <Skeleton height={120} radius="md" />}
       {loaded?.versions.length === 0 && <p className={classes.note}>{words.versionsNone}</p>}
+      {loaded !== null && loaded.versions.length > 1 && (
+        <NativeSelect
+          label={strings.studio.compareWith}
+          value={against}
+          onChange={(event) => {
+            setAgainst(event.currentTarget.value);
+            setCompared(null);
+          }}
+          data={[
+            { value: editor, label: strings.studio.theEditor },
+            ...loaded.versions.map(({ version, at }) => ({
+              value: version,
+              label: `${when.full(Date.parse(at))} #${shortVersion(version)}`,
+            })),
+          ]}
+        />
+      )}
       {loaded !== null && loaded.versions.length > 0 && (
         <ul className={classes.versions} aria-label={words.versions}>
           {loaded.versions.map(({ version, at, active: isActive }) => (
@@ -106,12 +136,15 @@ export function VersionsPanel({
               </span>
               {compared?.version === version && (
                 <div className={classes.comparison}>
-                  {compared.source === source ? (
-                    <p className={classes.note}>{words.compareSame}</p>
+                  {compared.source === afterOf(compared) ? (
+                    <p className={classes.note}>{strings.studio.compareSame}</p>
                   ) : (
                     <>
-                      <p className={classes.note}>{words.compareText}</p>
-                      <Comparison label={words.compareTitle} before={compared.source} after={source} />
+                      <Comparison
+                        label={words.compareTitle}
+                        before={compared.source}
+                        after={afterOf(compared)}
+                      />
                     </>
                   )}
                 </div>
