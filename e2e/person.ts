@@ -156,7 +156,8 @@ export class Person {
 
   async switchOffScript(target: 'send' | 'recv'): Promise<void> {
     await this.openAutomation(titles[target]);
-    await this.page.getByRole('switch', { name: `${titles[target]} is on` }).setChecked(false);
+    // The switch itself is drawn over: its track takes the pointer.
+    await this.page.getByRole('switch', { name: `${titles[target]} is on` }).click({ force: true });
     await this.page.getByText('Switched off.').waitFor();
     await this.page.waitForTimeout(untilSwitchedOn);
   }

@@ -211,11 +211,13 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       // given
       await ben.switchOnScript('recv', failing);
       await ada.send('will you fail?');
-      await ben.page.waitForTimeout(1_000);
       // when
       await open('');
-      await ben.page.reload();
       const runs = ben.page.getByRole('button', { name: /^Runs ?, 1 run failed$/ });
+      for (let i = 0; i < 20 && !(await runs.isVisible()); i++) {
+        await ben.page.reload();
+        await ben.page.waitForTimeout(1_000);
+      }
       await runs.waitFor();
       await runs.click();
       await ben.page.getByRole('checkbox', { name: 'Only those that failed' }).check();

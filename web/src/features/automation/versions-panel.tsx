@@ -116,7 +116,7 @@ export function VersionsPanel({
               <span className={classes.actions}>
                 <Button
                   size="compact-sm"
-                  variant="subtle"
+                  variant="default"
                   loading={busy === version}
                   aria-expanded={compared?.version === version}
                   onClick={() => void compare(version)}

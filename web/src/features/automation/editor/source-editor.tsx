@@ -129,7 +129,9 @@ export function SourceEditor(props: SourceEditorProps) {
             indentWithTab,
           ]),
           EditorView.updateListener.of(({ docChanged, state }) => {
-            if (docChanged) latest.current.onChange(state.doc.toString());
+            const text = docChanged ? state.doc.toString() : latest.current.value;
+            // What was put there for the reader is no change of theirs.
+            if (text !== latest.current.value) latest.current.onChange(text);
           }),
         ],
       }),

@@ -52,7 +52,7 @@ export function RunItem({
         </p>
         <div className={classes.foot}>
           <Button
-            variant="subtle"
+            variant="default"
             size="compact-sm"
             aria-expanded={isOpen}
             rightSection={<IconChevronDown size={14} aria-hidden="true" className={classes.chevron} />}
