@@ -85,6 +85,16 @@ describe('an incoming script', () => {
     expect(words).toContain('Answers “!ping”');
     await ben.sees('pong');
     expect(await ben.groupWith('pong').innerText()).toContain('Written by your script');
+    // when
+    await ben.groupWith('pong').getByRole('button', { name: 'Why?' }).click();
+    // then
+    const why = ben.page.getByRole('dialog', { name: 'Why this message?' });
+    await why.getByText(/^Version /).waitFor();
+    const reason = await why.innerText();
+    expect(reason).toContain('Your script wrote it when a message came.');
+    expect(reason).toContain('!ping');
+    expect(reason).toContain('Worked');
+    await ben.page.keyboard.press('Escape');
   });
 
   it('keeps a message from its owner; the sender keeps a copy', async () => {

@@ -52,7 +52,7 @@ export interface ApiDeps {
     Pick<Blocks, 'block' | 'unblock' | 'blocked'> &
     Pick<Retention, 'forgetUser'> &
     Pick<Interests, 'setInterest'> &
-    Pick<RunRecords, 'runs'> &
+    Pick<RunRecords, 'runs' | 'decided'> &
     Pick<Inbox, 'read'> &
     Pick<Presence, 'sessionsOf'>;
   readonly scripts: Pick<Scripts, 'active' | 'version' | 'versions' | 'removeAll'>;

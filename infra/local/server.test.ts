@@ -66,6 +66,15 @@ describe('the server', () => {
       next: null,
     });
     expect((await scene.call('GET', '/api/runs?target=send', { token: bob.token })).json['runs']).toEqual([]);
+    const runsOf = (person: Person, query: string) =>
+      scene.call('GET', `/api/runs?${query}`, { token: person.token });
+    const message = `senderId=${ada.id}&messageUid=${messageUid}`;
+    expect((await runsOf(bob, message)).json['runs']).toMatchObject([{ messageUid, target: 'recv' }]);
+    expect((await runsOf(ada, message)).json['runs']).toMatchObject([{ messageUid, target: 'send' }]);
+    expect((await runsOf(bob, `${message}&target=send`)).json['runs']).toEqual([]);
+    expect((await runsOf(bob, `senderId=${bob.id}&messageUid=${messageUid}`)).json['runs']).toEqual([]);
+    for (const half of [`senderId=${ada.id}`, `messageUid=${messageUid}`, `senderId=x&messageUid=y`])
+      expect((await runsOf(bob, half)).status).toBe(400);
   });
 
   it('keeps what it accepted when it is closed, and its sign-ins', async () => {

@@ -90,7 +90,13 @@ export const scriptPaths: Paths = {
   '/api/runs': {
     get: {
       summary: 'What the caller’s scripts did, newest first; kept 7 days, the newest 1,000.',
-      parameters: [query('target', ref('Target'), 'Only this script’s.'), after, ...page],
+      parameters: [
+        query('target', ref('Target'), 'Only this script’s.'),
+        query('senderId', ref('UserId'), 'With messageUid: only what was done with this message.'),
+        query('messageUid', ref('MessageUid'), 'With senderId: only what was done with this message.'),
+        after,
+        ...page,
+      ],
       responses: { 200: json(object({ runs: list(ref('Run')), next: ref('Next') })), ...problems(400, 401) },
     },
   },

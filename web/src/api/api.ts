@@ -152,7 +152,13 @@ export interface Api {
   replay(target: Target, asked: { source?: string; last: number }): Promise<Result<Replay | null>>;
   autoReply(): Promise<Result<AutoReply | null>>;
   putAutoReply(autoReply: AutoReply): Promise<Result<unknown>>;
-  runs(query: { target?: Target; after?: string }): Promise<Result<{ runs: Run[]; next: string | null }>>;
+  /** What one's scripts did, the latest first; with `senderId` and `messageUid` only with that message. */
+  runs(query: {
+    target?: Target;
+    senderId?: number;
+    messageUid?: string;
+    after?: string;
+  }): Promise<Result<{ runs: Run[]; next: string | null }>>;
   /** The caller's conversations, the latest first. */
   conversations(query: {
     after?: string;

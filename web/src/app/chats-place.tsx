@@ -128,6 +128,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
     setTarget({ conversation: message.conversation, messageUid: message.messageUid });
     openPeople(people);
   };
+  const show = useCallback((uid: string) => void onShow(uid), [onShow]);
   const onRetry = useCallback((uid: string) => chat.retry(uid), [chat]);
   const onDiscard = useCallback((uid: string) => chat.discard(uid), [chat]);
 
@@ -174,6 +175,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                 />
                 <ConversationView
                   key={open.id}
+                  api={api}
                   conversation={open}
                   ownId={user.id}
                   nameOf={nameOf}
@@ -192,7 +194,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                   onOlder={onOlder}
                   onNewer={onNewer}
                   onNewest={onNewest}
-                  onShow={(uid) => void onShow(uid)}
+                  onShow={show}
                 />
               </>
             )}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Indicator, Loader } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
+import type { Api } from '../../../api';
 import { strings } from '../../../strings';
 import { useTime } from '../../../time';
 import { Composer } from '../compose/composer';
@@ -16,6 +17,7 @@ import classes from './conversation-view.module.css';
 const words = strings.conversation;
 
 export interface ConversationViewProps {
+  readonly api: Pick<Api, 'runs'>;
   readonly conversation: Conversation;
   readonly ownId: number;
   readonly nameOf: NameOf;
@@ -97,11 +99,11 @@ export function ConversationView(props: ConversationViewProps) {
   isWatching.current = isAtNewest && document.visibilityState === 'visible';
   useSeen(isAtNewest, rows.at(-1)?.key, onSeen);
 
-  const texts = useMemo(() => new Map(rows.map(({ messageUid, text }) => [messageUid, text])), [rows]);
-  const { onRetry, onDiscard, onShow } = props;
+  const shown = useMemo(() => new Map(rows.map((row) => [row.messageUid, row])), [rows]);
+  const { api, onRetry, onDiscard, onShow } = props;
   const actions: RowActions = useMemo(
-    () => ({ onRetry, onDiscard, onShow, textOf: (uid) => texts.get(uid) ?? null }),
-    [onRetry, onDiscard, onShow, texts],
+    () => ({ api, onRetry, onDiscard, onShow, causeOf: (uid) => shown.get(uid) ?? null }),
+    [api, onRetry, onDiscard, onShow, shown],
   );
   const deliveryFor = ({ senderId, author, isLast, messageUid, position }: Row) =>
     senderId === ownId && author === 'person' && isLast && position !== null
