@@ -8,12 +8,11 @@ module "identity" {
 }
 
 resource "google_cloud_run_v2_service" "this" {
-  project              = var.project_id
-  location             = var.region
-  name                 = var.name
-  description          = "Holds people's WebSockets."
-  ingress              = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
-  default_uri_disabled = true
+  project     = var.project_id
+  location    = var.region
+  name        = var.name
+  description = "Holds people's WebSockets."
+  ingress     = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
 
   template {
     service_account                  = module.identity.email
