@@ -7,7 +7,7 @@ import path from 'node:path';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { encodeAttributes, encodeEnvelope, conversationOf } from '@parley/envelope';
-import { createCleanups, startScene } from './testing/running-server';
+import { createCleanups, startScene, type Person } from './testing/running-server';
 
 const cleanups = createCleanups();
 afterEach(() => cleanups.run());
