@@ -32,10 +32,19 @@ const described = ({ id, help, helpUrl, nodes }: Violation) =>
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const finite = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(finite.map(({ finished }) => finished));
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const running = () =>
+      document.getAnimations().filter(({ effect, playState }) => {
+        return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+      });
+    // What has just changed starts to move with the next frame.
+    for (let rounds = 0; rounds < 10; rounds++) {
+      await frame();
+      await frame();
+      const moving = running();
+      if (moving.length === 0) return;
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    }
   });
   await page.evaluate(source);
   const violations = (await page.evaluate(

@@ -99,7 +99,10 @@ function write(table: string) {
   const before = readFileSync(document, 'utf8');
   const [from, to] = [before.indexOf(begin), before.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${document} has no place for the figures.`);
-  writeFileSync(document, `${before.slice(0, from + begin.length)}\n\nMedians of ${rounds} rounds:\n\n${table}\n\n${before.slice(to)}`);
+  writeFileSync(
+    document,
+    `${before.slice(0, from + begin.length)}\n\nMedians of ${rounds} rounds:\n\n${table}\n\n${before.slice(to)}`,
+  );
 }
 
 async function main() {
