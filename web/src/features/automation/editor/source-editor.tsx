@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Text, type TransactionSpec } from '@codemirror/state';
+import { Annotation, EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -50,6 +50,9 @@ function offsetOf(text: Text, line: number, column: number): number {
   return Math.min(from + column - 1, to);
 }
 
+/** A change that the page makes, and not the reader. */
+const put = Annotation.define<boolean>();
+
 /** The whole text in place of another: the cursor stays on its line, and on what stands there. */
 function replacement({ doc, selection }: EditorState, text: string): TransactionSpec {
   const line = doc.lineAt(selection.main.head);
@@ -58,7 +61,11 @@ function replacement({ doc, selection }: EditorState, text: string): Transaction
   const number = Math.min(line.number, lines.length);
   const before = lines.slice(0, number - 1).reduce((sum, each) => sum + each.length + 1, 0);
   const anchor = before + Math.max(0, lines[number - 1]!.length - fromEnd);
-  return { changes: { from: 0, to: doc.length, insert: text }, selection: { anchor } };
+  return {
+    changes: { from: 0, to: doc.length, insert: text },
+    selection: { anchor },
+    annotations: put.of(true),
+  };
 }
 
 const markOf = (
@@ -128,10 +135,10 @@ export function SourceEditor(props: SourceEditorProps) {
             ...lintKeymap,
             indentWithTab,
           ]),
-          EditorView.updateListener.of(({ docChanged, state }) => {
-            const text = docChanged ? state.doc.toString() : latest.current.value;
+          EditorView.updateListener.of(({ docChanged, state, transactions }) => {
             // What was put there for the reader is no change of theirs.
-            if (text !== latest.current.value) latest.current.onChange(text);
+            if (docChanged && !transactions.some((each) => each.annotation(put) === true))
+              latest.current.onChange(state.doc.toString());
           }),
         ],
       }),
@@ -143,7 +150,9 @@ export function SourceEditor(props: SourceEditorProps) {
   useEffect(() => {
     const editor = view.current!;
     const { doc } = editor.state;
-    if (doc.toString() !== value) editor.dispatch(replacement(editor.state, value));
+    // The editor writes every line break in one way.
+    const text = value.replace(/\r\n?/g, '\n');
+    if (doc.toString() !== text) editor.dispatch(replacement(editor.state, text));
   }, [value]);
 
   useEffect(() => {
