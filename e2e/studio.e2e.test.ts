@@ -37,7 +37,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const editor = () => ben.page.getByRole('textbox', { name: 'Source of the incoming script' });
   const result = () => ben.page.getByRole('region', { name: 'What it would do' });
   const tab = (name: string) => ben.page.getByRole('tab', { name }).click();
-  const open = (fragment: string) => ben.page.goto(`${product.url}/#/automation/${fragment}`);
+  const open = (page: string) => ben.page.goto(`${product.url}/#/automation${page === '' ? '' : `/${page}`}`);
 
   beforeAll(async () => {
     ada = await Person.signUp(browser, product.url, `ada-${width}`);
