@@ -133,7 +133,7 @@ describe('connecting', () => {
     // when
     const socket = await goOnline();
     // then
-    expect(socket.sent).toEqual([]);
+    expect(socket.sent).toEqual([{ $type: 'Resume', after: 'head' }]);
   });
 
   it('goes on where an earlier visit ended', async () => {

@@ -157,20 +157,20 @@ export class Connection {
     // A frame of a newer server is no reason to fall silent: what is not understood is passed over.
     if (!decoded.ok) return;
     const { frame } = decoded;
-    if (frame.$type === 'Welcome') this.#welcome(frame.heartbeatSeconds);
+    if (frame.$type === 'Welcome') this.#welcome(frame.heartbeatSeconds, frame.cursor);
     if (frame.$type === 'GoingAway') this.#goingAway(frame.reconnectAfterMs);
     if (frame.$type === 'Rejected' && frame.problem.reload === true) return this.#options.onReload();
     this.#options.onFrame(frame);
   }
 
-  #welcome(heartbeatSeconds: number): void {
+  #welcome(heartbeatSeconds: number, head: string): void {
     this.#attempt = 0;
     this.#refused = null;
     this.#silence = heartbeatSeconds * 2_500;
     this.#enter({ kind: 'online' });
     this.#listen();
-    const after = this.#options.cursor();
-    if (after !== null) this.send({ $type: 'Resume', after });
+    // The relay goes live with the first frame: whoever has no place of their own begins at the inbox's end.
+    this.send({ $type: 'Resume', after: this.#options.cursor() ?? head });
   }
 
   /** Two heartbeats may be missed; after that the line is dead, whatever the operating system believes. */

@@ -89,6 +89,7 @@ export function ConversationView(props: ConversationViewProps) {
   const isIdle = loading === null && !failed;
   const { ref, virtualizer, atEnd, toEnd, onScroll } = useMessageList({
     rows,
+    hasNewest: !hasNewer,
     mayReadOlder: hasOlder && isReady && isIdle,
     mayReadNewer: hasNewer && isIdle,
     onOlder,

@@ -9,6 +9,8 @@ const ahead = 12;
 
 export interface MessageListOptions {
   readonly rows: readonly Row[];
+  /** The newest message is loaded: the list's end is the conversation's. */
+  readonly hasNewest: boolean;
   /** A page before, or after, what is loaded can be had, and none is on its way. */
   readonly mayReadOlder: boolean;
   readonly mayReadNewer: boolean;
@@ -38,7 +40,7 @@ function estimateOf({ text, isFirst, beginsDay }: Row): number {
  * where it is when a page is put before it, and asks for pages before one sees its edge.
  */
 export function useMessageList(options: MessageListOptions): MessageListView {
-  const { rows, mayReadOlder, mayReadNewer, onOlder, onNewer, target } = options;
+  const { rows, hasNewest, mayReadOlder, mayReadNewer, onOlder, onNewer, target } = options;
   const ref = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -48,7 +50,7 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     getItemKey: (index) => rows[index]!.key,
     overscan: 8,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: atEnd && hasNewest,
     scrollEndThreshold: nearEnd,
     paddingStart: 64,
     paddingEnd: 16,
@@ -64,9 +66,9 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     const top = ref.current?.scrollTop ?? 0;
     const movedUp = top < lastTop.current - 1;
     lastTop.current = top;
-    if (movedUp) setAtEnd(virtualizer.isAtEnd(2));
+    if (movedUp || !hasNewest) setAtEnd(hasNewest && virtualizer.isAtEnd(2));
     else if (virtualizer.isAtEnd(nearEnd)) setAtEnd(true);
-  }, [virtualizer]);
+  }, [virtualizer, hasNewest]);
 
   // What the reader sends is always shown.
   const newest = rows.at(-1);
@@ -79,18 +81,20 @@ export function useMessageList(options: MessageListOptions): MessageListView {
   const total = virtualizer.getTotalSize();
   const height = virtualizer.scrollRect?.height ?? 0;
   useLayoutEffect(() => {
-    if (atEnd && !virtualizer.isAtEnd(1)) virtualizer.scrollToEnd();
-  }, [atEnd, total, height, virtualizer]);
+    if (atEnd && hasNewest && !virtualizer.isAtEnd(1)) virtualizer.scrollToEnd();
+  }, [atEnd, hasNewest, total, height, virtualizer]);
 
   const found = target === null ? -1 : rows.findIndex(({ messageUid }) => messageUid === target);
   const isFound = found >= 0;
+  const isTail = useRef(hasNewest);
+  isTail.current = hasNewest;
   const index = useRef(found);
   index.current = found;
   useLayoutEffect(() => {
     if (!isFound) return;
     setAtEnd(false);
     virtualizer.scrollToIndex(index.current, { align: 'center' });
-    const frame = requestAnimationFrame(() => setAtEnd(virtualizer.isAtEnd(2)));
+    const frame = requestAnimationFrame(() => setAtEnd(isTail.current && virtualizer.isAtEnd(2)));
     return () => cancelAnimationFrame(frame);
   }, [isFound, target, virtualizer]);
 
