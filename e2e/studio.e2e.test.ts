@@ -96,6 +96,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     it('shows what the script would do with a message, in the browser and at once', async () => {
       // when
       await editor().fill(pingAndSpam);
+      await ben.page.getByLabel('From').selectOption(ada.name);
       await ben.page.getByLabel('Message to try').fill('!ping');
       // then
       await result().getByText('pong').waitFor();
@@ -227,7 +228,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       const message = ben.page.getByRole('region', { name: 'The message that it got' });
       await message.getByText('will you fail?').waitFor();
       await ben.page.locator('.cm-parley-failed').getByText('OutOfTea').waitFor();
-      await ben.page.getByText('about to fail').waitFor();
+      await ben.page.getByText('about to fail', { exact: true }).waitFor();
       await expectAccessible(ben.page);
       // when
       await message.getByRole('button', { name: 'Try this message in the editor' }).click();
