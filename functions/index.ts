@@ -17,6 +17,7 @@ import {
   cloudTelemetry,
   createAccounts,
   createDeadLetterArchive,
+  createFailures,
   createIdentity,
   createPublisher,
   createScripts,
@@ -60,8 +61,12 @@ const scriptSettings = { ...storeSettings, PARLEY_SCRIPTS_BUCKET: null } as cons
 const configuration = <T extends Readonly<Record<string, string | null>>>(settings: T) =>
   readConfiguration(process.env, settings);
 
-const storeOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string }) =>
-  createStore(openFirestore(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DATABASE), { clock, ids });
+const databaseOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string }) =>
+  openFirestore(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DATABASE);
+
+type Database = ReturnType<typeof databaseOf>;
+
+const storeOf = (db: Database) => createStore(db, { clock, ids });
 
 const scriptsOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_SCRIPTS_BUCKET: string }) =>
   createScripts(openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_SCRIPTS_BUCKET), { clock, ids });
@@ -74,75 +79,87 @@ const openRunner = () =>
     telemetry: telemetry(),
   });
 
-const pushed = (project: string, name: string, handler: MessageHandler): CloudFunction =>
+const pushed = (project: string, db: Database, name: string, handler: MessageHandler): CloudFunction =>
   pushHandler(name, handler, {
     publisher: createPublisher(openPubSub(project)),
     telemetry: telemetry(),
+    failures: createFailures(db, { clock }),
   });
 
-const pushedStage = (project: string, stage: Stage): CloudFunction =>
-  pushed(project, stage.name, runStage(stage, { clock, telemetry: telemetry() }));
+const pushedStage = (project: string, db: Database, stage: Stage): CloudFunction =>
+  pushed(project, db, stage.name, runStage(stage, { clock, telemetry: telemetry() }));
 
 /** The stage that runs scripts: topic `jolie-exec`. */
 export function openJolieExec(): CloudFunction {
   const read = configuration(scriptSettings);
+  const db = databaseOf(read);
   const activeScript = activeScripts(scriptsOf(read), clock, scriptsMaxAgeMilliseconds);
-  const stage = jolieExec({ activeScript, store: storeOf(read), runner: openRunner(), clock });
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, stage);
+  const stage = jolieExec({ activeScript, store: storeOf(db), runner: openRunner(), clock });
+  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, stage);
 }
 
 /** The stage of fixed replies: topic `auto-reply`. */
 export function openAutoReply(): CloudFunction {
   const read = configuration(storeSettings);
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, autoReply({ store: storeOf(read) }));
+  const db = databaseOf(read);
+  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, autoReply({ store: storeOf(db) }));
 }
 
 /** The end of every message's way: topic `router`. */
 export function openRouter(): CloudFunction {
   const read = configuration(storeSettings);
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, router({ store: storeOf(read), clock }));
+  const db = databaseOf(read);
+  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, router({ store: storeOf(db), clock }));
 }
 
 /** Switches scripts on and off from outside: topic `jolie-exec-config`. */
 export function openJolieExecConfig(): CloudFunction {
   const read = configuration(scriptSettings);
+  const db = databaseOf(read);
   const uploads = createUploads({
     // Nothing is uploaded here.
     runner: { check: async () => [] },
     scripts: scriptsOf(read),
-    interests: storeOf(read),
+    interests: storeOf(db),
     clock,
   });
   const handler = runConfig(jolieExecConfig(uploads), { telemetry: telemetry() });
-  return pushed(read.GOOGLE_CLOUD_PROJECT, 'jolie-exec-config', handler);
+  return pushed(read.GOOGLE_CLOUD_PROJECT, db, 'jolie-exec-config', handler);
 }
 
 /** Sets fixed replies from outside: topic `auto-reply-config`. */
 export function openAutoReplyConfig(): CloudFunction {
   const read = configuration(storeSettings);
-  const handler = runConfig(autoReplyConfig({ store: storeOf(read), clock }), { telemetry: telemetry() });
-  return pushed(read.GOOGLE_CLOUD_PROJECT, 'auto-reply-config', handler);
+  const db = databaseOf(read);
+  const handler = runConfig(autoReplyConfig({ store: storeOf(db), clock }), { telemetry: telemetry() });
+  return pushed(read.GOOGLE_CLOUD_PROJECT, db, 'auto-reply-config', handler);
 }
 
 /** Archives what was put aside, by a stage or by Pub/Sub: topic `dead-letter`. */
 export function openDeadLetter(): CloudFunction {
-  const read = configuration({ ...projectSettings, PARLEY_DEAD_LETTERS_BUCKET: null });
+  const read = configuration({ ...storeSettings, PARLEY_DEAD_LETTERS_BUCKET: null });
   const bucket = openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DEAD_LETTERS_BUCKET);
-  return pushHandler(deadLetterTopic, archiveDeadLetters(createDeadLetterArchive(bucket, { clock })), {
-    publisher: { publish: async () => {} },
-    telemetry: telemetry(),
-  });
+  const archive = createDeadLetterArchive(bucket, { clock });
+  return pushHandler(
+    deadLetterTopic,
+    archiveDeadLetters(archive, createFailures(databaseOf(read), { clock })),
+    {
+      publisher: { publish: async () => {} },
+      telemetry: telemetry(),
+    },
+  );
 }
 
 /** Takes away what was kept long enough: topic `janitor`, to which a scheduler publishes every hour. */
 export function openJanitor(): CloudFunction {
   const read = configuration({ ...storeSettings, PARLEY_ACCOUNTS_DATABASE: 'accounts' });
+  const db = databaseOf(read);
   const project = read.GOOGLE_CLOUD_PROJECT;
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const log = telemetry();
   const noArchive = { list: never, get: never, claim: never, put: never, remove: never };
   const bus = new GoogleBus(openPubSub(project), noArchive, clock, log);
-  const store = storeOf(read);
+  const store = storeOf(db);
   return async () => {
     const { records, sessions, relays } = await sweep({ store, accounts, bus, clock });
     log.log('INFO', 'The janitor came', { records, sessions, relays });
@@ -170,8 +187,9 @@ export async function openApi(): Promise<RequestListener> {
     PARLEY_ORIGINS: ',',
     PARLEY_PROXIES: '1',
   });
+  const db = databaseOf(read);
   const project = read.GOOGLE_CLOUD_PROJECT;
-  const store = storeOf(read);
+  const store = storeOf(db);
   const scripts = scriptsOf(read);
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const publisher = createPublisher(openPubSub(project));

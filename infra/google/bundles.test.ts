@@ -10,7 +10,7 @@ const clients: Readonly<Record<string, readonly string[]>> = {
   router: ['firestore', 'pubsub'],
   'jolie-exec-config': ['firestore', 'pubsub', 'storage'],
   'auto-reply-config': ['firestore', 'pubsub'],
-  'dead-letter': ['storage'],
+  'dead-letter': ['firestore', 'storage'],
   janitor: ['firestore', 'pubsub'],
   api: ['firestore', 'pubsub', 'storage'],
   relay: ['firestore', 'pubsub', 'storage'],

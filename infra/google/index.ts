@@ -2,6 +2,8 @@ export { openBucket, openFirestore, openPubSub } from './clients';
 export { listOf, readConfiguration } from './configuration';
 export { GoogleError, googleCodes } from './errors';
 export { createAccounts, createStore } from './firestore';
+export { createFailures } from './firestore/failures';
+export type { Failures } from './firestore/failures';
 export { createIdentity, openAuth } from './identity';
 export { archiveDeadLetters } from './pubsub/archive';
 export type { DeadLetterArchive } from './pubsub/archive';

@@ -11,6 +11,7 @@ interface Published {
 function harness(handler: Parameters<typeof pushHandler>[1], publish: () => Promise<void> = async () => {}) {
   const published: Published[] = [];
   const lines: string[] = [];
+  const noted: string[] = [];
   const telemetry: Telemetry = {
     count() {},
     observe() {},
@@ -23,7 +24,18 @@ function harness(handler: Parameters<typeof pushHandler>[1], publish: () => Prom
       published.push({ topic, message });
     },
   };
-  return { published, lines, push: pushHandler('router', handler, { publisher, telemetry }) };
+  const failures = {
+    async note(stage: string, data: string, reason: string) {
+      noted.push(`${stage} ${data} ${reason}`);
+      throw new Error('away, too');
+    },
+  };
+  return {
+    published,
+    lines,
+    noted,
+    push: pushHandler('router', handler, { publisher, telemetry, failures }),
+  };
 }
 const event = (message: object): Pushed => ({ data: { message } }) as unknown as Pushed;
 const hello = {
@@ -60,8 +72,8 @@ describe('a function that Pub/Sub pushes to', () => {
     expect(seen[0]!.data.message.data).toBe('');
   });
 
-  it('given a handler that fails, then it rejects and publishes nothing; name and code are told, and no text', async () => {
-    const { push, published, lines } = harness(async (_, publisher) => {
+  it('given a handler that fails, then it rejects and publishes nothing; name and code are noted and told, and no text', async () => {
+    const { push, published, lines, noted } = harness(async (_, publisher) => {
       await publisher.publish('next', { data: 'x', attributes: {} });
       throw Object.assign(new TypeError('secret text'), { code: 14 });
     });
@@ -70,6 +82,7 @@ describe('a function that Pub/Sub pushes to', () => {
     expect(String(failure)).toBe('Error: router failed: TypeError (14)');
     expect(`${lines.join()}${(failure as Error).stack ?? ''}`).not.toContain('secret');
     expect(lines[0]).toContain('"code":"14"');
+    expect(noted).toEqual(['router hello TypeError (14)']);
   });
 
   it('given a broker that does not take what it published, then it rejects, so that it is delivered again', async () => {

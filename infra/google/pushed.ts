@@ -1,4 +1,5 @@
 import type { MessageHandler, MessagePublished, Publisher, Telemetry } from '@parley/ports';
+import type { Failures } from './firestore/failures';
 import { publishAfter } from './pubsub/publish-after';
 
 /** What functions-framework hands over for a push request, whatever its body was. */
@@ -28,17 +29,31 @@ function eventOf(pushed: Pushed): MessagePublished {
 export function pushHandler(
   name: string,
   handler: MessageHandler,
-  { publisher, telemetry }: { readonly publisher: Publisher; readonly telemetry: Telemetry },
+  {
+    publisher,
+    telemetry,
+    failures,
+  }: {
+    readonly publisher: Publisher;
+    readonly telemetry: Telemetry;
+    /** Where failures are noted; nowhere when missing. */
+    readonly failures?: Pick<Failures, 'note'>;
+  },
 ): (pushed: Pushed) => Promise<void> {
   const handle = publishAfter(handler, publisher);
   return async (pushed) => {
+    const event = eventOf(pushed);
     try {
-      await handle(eventOf(pushed));
+      await handle(event);
     } catch (failure) {
       const error = failure instanceof Error ? failure.name : typeof failure;
       const code = String((failure as { code?: unknown } | null)?.code ?? '');
       telemetry.log('WARNING', 'A delivery failed and will come again', { topic: name, error, code });
-      const told = new Error(`${name} failed: ${error}${code === '' ? '' : ` (${code})`}`);
+      const reason = code === '' ? error : `${error} (${code})`;
+      const data = Buffer.from(event.data.message.data, 'base64').toString('utf8');
+      // Where even that fails, the log has it.
+      await failures?.note(name, data, reason).catch(() => {});
+      const told = new Error(`${name} failed: ${reason}`);
       delete told.stack;
       throw told;
     }

@@ -2,9 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import type { DeadLetter, MessagePublished } from '@parley/ports';
 import { archiveDeadLetters, messageAgain } from './archive';
 
-async function archived(attributes: Record<string, string>, messageId = '12'): Promise<DeadLetter> {
+async function archived(
+  attributes: Record<string, string>,
+  messageId = '12',
+  failure: string | null = null,
+): Promise<DeadLetter> {
   const letters: DeadLetter[] = [];
-  const handler = archiveDeadLetters({ put: async (letter) => void letters.push(letter) });
+  const handler = archiveDeadLetters(
+    { put: async (letter) => void letters.push(letter) },
+    { last: async (topic, data) => (topic === 'auto-reply' && data === '{"a":1}' ? failure : null) },
+  );
   const message = {
     data: Buffer.from('{"a":1}').toString('base64'),
     attributes,
@@ -45,6 +52,14 @@ describe('the archive of dead letters', () => {
       attributes: { key: 'k', sentAt: 'then' },
       orderingKey: 'k',
     });
+  });
+
+  it('given that the last failure of such a message is known, then that is its reason', async () => {
+    const forwarded = {
+      CloudPubSubDeadLetterSourceDeliveryCount: '100',
+      CloudPubSubDeadLetterSourceSubscription: 'auto-reply',
+    };
+    expect((await archived(forwarded, '1', 'Error (14)')).reason).toBe('100 attempts: Error (14)');
   });
 
   it('names letters in the order of their publishing, and one delivery the same each time', async () => {

@@ -1,4 +1,5 @@
 import type { DeadLetter, MessageHandler, OutgoingMessage } from '@parley/ports';
+import type { Failures } from '../firestore/failures';
 
 /** Where dead letters are kept. */
 export interface DeadLetterArchive {
@@ -18,24 +19,32 @@ const added = (name: string): boolean =>
   ['topic', 'reason', 'attempts', 'encoding', 'googclient_schemaencoding'].includes(name) ||
   name.startsWith(forwarded);
 
+const unknown: Pick<Failures, 'last'> = { last: async () => null };
+
 /** Names grow with the time of the publishing; the same delivery has the same name. */
 const idOf = (publishTime: string, messageId: string): string =>
   `${publishTime.replace(/[^0-9TZ]/g, '')}-${messageId.padStart(20, '0')}`;
 
-/** Takes what comes to the topic `dead-letter` into the archive. */
+/** Takes what comes to the topic `dead-letter` into the archive, with its last failure where that is known. */
 export const archiveDeadLetters =
-  (archive: Pick<DeadLetterArchive, 'put'>): MessageHandler =>
+  (archive: Pick<DeadLetterArchive, 'put'>, failures: Pick<Failures, 'last'> = unknown): MessageHandler =>
   async ({ data: { message } }) => {
     const { attributes, messageId, publishTime } = message;
     const attempts = Number(attributes['attempts'] ?? attributes[`${forwarded}DeliveryCount`] ?? 0);
     const source = attributes[`${forwarded}Subscription`] ?? '';
+    const topic = attributes['topic'] ?? source.replace(/^.*\//, '');
+    const data = Buffer.from(message.data, 'base64').toString('utf8');
+    const exhausted = async () => {
+      const last = await failures.last(topic, data);
+      return last === null ? `${attempts} attempts` : `${attempts} attempts: ${last}`;
+    };
     await archive.put({
       id: idOf(publishTime, messageId),
-      topic: attributes['topic'] ?? source.replace(/^.*\//, ''),
-      reason: attributes['reason'] ?? `${attempts} attempts`,
+      topic,
+      reason: attributes['reason'] ?? (await exhausted()),
       attempts,
       at: publishTime,
-      data: Buffer.from(message.data, 'base64').toString('utf8'),
+      data,
       attributes,
     });
   };
