@@ -3,8 +3,12 @@ export default class LeftOutReporter {
   onRunComplete(_, { numTotalTests }) {
     if (numTotalTests === 0) return;
     console.error(
-      '\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e), and *.int.test.ts,' +
-        '\nwhich need the emulators of Firestore and Pub/Sub (npm run test:int).',
+      '
+Left out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e), *.int.test.ts,' +
+        '
+which need the emulators of Firestore and Pub/Sub (npm run test:int), and the checks of terraform/' +
+        '
+(npm run test:terraform).',
     );
   }
 }
