@@ -6,9 +6,12 @@ module "dead_letter" {
   platform          = local.platform
   size              = lookup(var.sizes, "dead-letter", null)
   dead_letter_topic = google_pubsub_topic.unarchived.id
-  environment       = { PARLEY_DEAD_LETTERS_BUCKET = google_storage_bucket.dead_letters.name }
+  environment = merge(local.store_environment, {
+    PARLEY_DEAD_LETTERS_BUCKET = google_storage_bucket.dead_letters.name
+  })
   grants = {
-    buckets = { dead-letters = { name = google_storage_bucket.dead_letters.name, access = "create" } }
+    databases = { (local.store_database) = "write" }
+    buckets   = { dead-letters = { name = google_storage_bucket.dead_letters.name, access = "create" } }
   }
 }
 

@@ -80,10 +80,12 @@ function writePackage(folder, fields) {
 export async function bundleFunction({ name, opener, runsScripts = false, signature = 'cloudevent' }) {
   const folder = path.join(cloudDirectory, name);
   mkdirSync(folder, { recursive: true });
+  const register = signature === 'http' ? 'http' : 'cloudEvent';
   const { metafile } = await build({
     ...options,
     stdin: {
-      contents: `import { ${opener} } from './functions/index';\nconst opened = await ${opener}();\nexport { opened as ${JSON.stringify(name)} };\n`,
+      // Registered, not only exported: a function without a trigger of its own would be taken for one of HTTP.
+      contents: `import { ${register} } from '@google-cloud/functions-framework';\nimport { ${opener} } from './functions/index';\n${register}(${JSON.stringify(name)}, await ${opener}());\n`,
       resolveDir: root,
       sourcefile: `${name}.ts`,
       loader: 'ts',

@@ -3,12 +3,9 @@ export default class LeftOutReporter {
   onRunComplete(_, { numTotalTests }) {
     if (numTotalTests === 0) return;
     console.error(
-      '
-Left out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e), *.int.test.ts,' +
-        '
-which need the emulators of Firestore and Pub/Sub (npm run test:int), and the checks of terraform/' +
-        '
-(npm run test:terraform).',
+      '\nLeft out: *.e2e.test.ts, which run the whole product and need Chromium (npm run test:e2e), *.int.test.ts,' +
+        '\nwhich need the emulators of Firestore and Pub/Sub (npm run test:int), and the checks of terraform/' +
+        '\n(npm run test:terraform).',
     );
   }
 }

@@ -46,6 +46,7 @@ const table = [
   `run-auto-reply-config: ${write} (default)`,
   `run-auto-reply-config: ${publish} dead-letter`,
 
+  `run-dead-letter: ${write} (default)`,
   'run-dead-letter: roles/storage.objectCreator on bucket dead-letters',
 
   `run-janitor: ${write} (default)`,

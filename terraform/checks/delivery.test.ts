@@ -109,7 +109,7 @@ describe('the way to a stage', () => {
         const token = ['push_config', '0', 'oidc_token', '0'] as const;
         const email = String(argument(each, ...token, 'service_account_email'));
         return (
-          argument(each, 'push_config', '0', 'push_endpoint') === url &&
+          argument(each, 'push_config', '0', 'push_endpoint') === `${url}/${String(each.args['topic'])}` &&
           argument(each, ...token, 'audience') === url &&
           email === `\${${inModule(each)}google_service_account.push.email}`
         );

@@ -79,8 +79,8 @@ describe('the settings of what runs', () => {
       {
         when: 'one is not set',
         file: 'dead-letters.tf',
-        from: '{ PARLEY_DEAD_LETTERS_BUCKET = google_storage_bucket.dead_letters.name }',
-        to: '{}',
+        from: 'PARLEY_DEAD_LETTERS_BUCKET = google_storage_bucket.dead_letters.name',
+        to: '',
       },
       {
         when: 'one has another name',

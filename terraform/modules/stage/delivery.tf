@@ -29,7 +29,8 @@ resource "google_pubsub_subscription" "push" {
   message_retention_duration = var.platform.retention
 
   push_config {
-    push_endpoint = google_cloudfunctions2_function.this.service_config[0].uri
+    # The framework reads the topic from the path.
+    push_endpoint = "${google_cloudfunctions2_function.this.service_config[0].uri}/${google_pubsub_topic.this.id}"
     oidc_token {
       service_account_email = google_service_account.push.email
       audience              = google_cloudfunctions2_function.this.service_config[0].uri

@@ -41,10 +41,6 @@ resource "google_cloudfunctions2_function" "this" {
     entry_point       = var.name
     docker_repository = var.platform.repository
     service_account   = var.platform.build_account
-    # The framework's start script in the bundle's package.json says the same; the builder reads it here.
-    environment_variables = {
-      GOOGLE_FUNCTION_SIGNATURE_TYPE = "cloudevent"
-    }
     source {
       storage_source {
         bucket = google_storage_bucket_object.bundle.bucket
