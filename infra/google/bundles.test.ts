@@ -40,6 +40,12 @@ describe.each(Object.keys(clients))('the bundle of %s', (name) => {
     expect([...new Set(imported)].sort()).toEqual(clients[name]);
   });
 
+  it('registers what it is under its name, so that no trigger has to say whether it takes events', () => {
+    const source = readFileSync(fileOf(name, 'index.mjs'), 'utf8');
+    const registered = /^(cloudEvent|http)\("([a-z-]+)", /m.exec(source)?.slice(1) ?? [];
+    expect(registered).toEqual(name === 'relay' ? [] : [name === 'api' ? 'http' : 'cloudEvent', name]);
+  });
+
   it('lists what it imports with versions that are installed, and nothing of this repository', () => {
     const { dependencies } = manifestOf(name);
     for (const [dependency, version] of Object.entries(dependencies)) {
