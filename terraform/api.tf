@@ -67,8 +67,7 @@ resource "google_cloudfunctions2_function" "api" {
       PARLEY_RELAY_URL         = "wss://${var.relay_host}/ws"
       PARLEY_SIGN_IN           = join(",", var.sign_in)
       PARLEY_ORIGINS           = join(",", local.origins)
-      # The load balancer writes the caller's address and its own; the platform's front end is the second.
-      PARLEY_PROXIES = "2"
+      PARLEY_PROXIES           = tostring(var.proxies)
     })
 
     secret_environment_variables {

@@ -166,6 +166,16 @@ variable "protected" {
   nullable    = false
 }
 
+variable "proxies" {
+  description = "How many addresses at the end of X-Forwarded-For, with that of the connection, are Google's own: the load balancer writes the caller's address and its own."
+  type        = number
+  default     = 2
+  validation {
+    condition     = var.proxies >= 1 && var.proxies <= 4
+    error_message = "Between 1 and 4."
+  }
+}
+
 variable "region" {
   description = "Region of the functions, the relay and the buckets."
   type        = string
