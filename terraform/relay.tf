@@ -5,6 +5,7 @@ module "relay" {
   region     = var.region
   image      = var.relay_image
   size       = var.relay_size
+  protected  = var.protected
   environment = merge(local.scripts_environment, {
     PARLEY_ACCOUNTS_DATABASE = local.accounts_database
     PARLEY_ORIGINS           = join(",", local.origins)

@@ -58,8 +58,8 @@ describe('the way to a stage', () => {
       },
       inDelivery(
         'a subscription is of another topic',
-        'google_pubsub_topic.this.id',
-        'var.dead_letter_topic',
+        'topic                      = google_pubsub_topic.this.id',
+        'topic                      = var.dead_letter_topic',
       ),
       {
         when: 'another export of the bundle is called',

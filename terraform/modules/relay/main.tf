@@ -8,11 +8,12 @@ module "identity" {
 }
 
 resource "google_cloud_run_v2_service" "this" {
-  project     = var.project_id
-  location    = var.region
-  name        = var.name
-  description = "Holds people's WebSockets."
-  ingress     = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
+  project             = var.project_id
+  location            = var.region
+  name                = var.name
+  description         = "Holds people's WebSockets."
+  deletion_protection = var.protected
+  ingress             = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
 
   template {
     service_account                  = module.identity.email

@@ -38,6 +38,13 @@ variable "project_id" {
   type        = string
 }
 
+variable "protected" {
+  description = "Whether the service refuses to be destroyed."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "region" {
   description = "Region in which the relay runs."
   type        = string
