@@ -68,6 +68,17 @@ const beginsWithInput = (body: Statement): boolean =>
   body.kind === 'receive' ||
   (body.kind === 'sequence' && body.statements[0]?.kind === 'receive');
 
+/** Whether a main calls itself. */
+export function callsMain(body: Statement): boolean {
+  let found = false;
+  walk(body, {
+    statement: (each) => {
+      if (each.kind === 'define-call' && each.name === 'main') found = true;
+    },
+  });
+  return found;
+}
+
 /** A definition is called only below the place where it is declared. */
 function checkOrder(body: Statement, defined: ReadonlySet<string>, findings: Findings): void {
   walk(body, {

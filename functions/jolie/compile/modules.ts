@@ -122,7 +122,7 @@ export class Modules {
     }
   }
 
-  #bind({ file, scope }: Module, declaration: Extract<Declaration, { kind: 'import' }>): void {
+  #bind({ file, scope, declarations }: Module, declaration: Extract<Declaration, { kind: 'import' }>): void {
     const { from, symbols, span } = declaration;
     const found = this.#find(file, from);
     const loaded = found === null ? this.library.packages.get(from) : undefined;
@@ -157,7 +157,9 @@ export class Modules {
         });
         scope.declareType(as, { kind: 'named', name: 'undefined', span });
       }
-      if (symbols !== null && scope.declares(as)) scope.duplicate('symbol', as, name.span);
+      // What is declared below an import of its name takes its place.
+      if (symbols !== null && isDeclaredBelow(as, declaration, declarations)) continue;
+      if (scope.declares(as)) scope.duplicate('symbol', as, name.span);
       if (type !== undefined) scope.types.set(as, type);
       if (shape !== undefined) scope.interfaces.set(as, shape);
       if (service !== undefined) scope.services.set(as, service);
@@ -201,8 +203,7 @@ export function declare(scope: Scope, declaration: Declaration, library: LoadedL
       scope.declareType(declaration.name, declaration.type);
       return;
     case 'interface':
-      if (scope.interfaces.get(declaration.name)?.scope === scope)
-        scope.duplicate('interface', declaration.name, declaration.span);
+      // Of several with one name the last holds.
       scope.interfaces.set(declaration.name, {
         operations: declaration.operations,
         extender: declaration.extender,
@@ -233,6 +234,16 @@ const declaredNames = (declarations: readonly Declaration[]): string[] =>
   declarations.flatMap((each) =>
     each.kind === 'type' || each.kind === 'interface' || each.kind === 'service' ? [each.name] : [],
   );
+
+/** Whether a type or an interface of this name stands below an import, and nothing of the name above it. */
+function isDeclaredBelow(name: string, imported: Declaration, declarations: readonly Declaration[]): boolean {
+  const first = declarations.find((each) => declaredNames([each]).includes(name));
+  return (
+    first !== undefined &&
+    first.kind !== 'service' &&
+    declarations.indexOf(first) > declarations.indexOf(imported)
+  );
+}
 
 /** A path from the folder of another file. */
 function beside(from: string, path: string): string {

@@ -88,6 +88,7 @@ export class PathCode {
   /** The vector that the last step names, or undefined. */
   findVector(t: Task, base: Value | null = null): Vector | undefined {
     const steps = this.#steps;
+    if (steps.length === 0) return undefined;
     let vector = this.#first(t, base)?.resolved();
     for (let k = 1; k < steps.length && vector !== undefined; k++) {
       const before = steps[k - 1]!;

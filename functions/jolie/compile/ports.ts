@@ -1,4 +1,4 @@
-import type { Port, Span } from '../language';
+import type { Expression, Port, Span } from '../language';
 import type { OperationType } from '../run/service-code';
 import { isSameType } from './same-type';
 
@@ -9,6 +9,28 @@ const closing = ({ file, endLine, endColumn }: Span): Span => ({
   endLine,
   endColumn,
 });
+
+/**
+ * What Java's `URI` takes: no white space, quotes, brackets and the like, `%` before two hexadecimal digits only, a
+ * scheme that begins with a letter, and something behind it.
+ */
+const uri =
+  /^(?:[a-z][a-z\d+.-]*:(?=[^#])|(?![^/?#]*:))(?!\/\/(?:[?#]|$))(?:[^\s%"<>\\^`{|}]|%[\da-f]{2})*$/i;
+
+/** A location is a text that is a URI, or a variable; a protocol a text, a variable, or a tree of its settings. */
+export function checkAddress(
+  { kind, name, location, protocol }: Port,
+  forbid: (span: Span, message: string) => void,
+): void {
+  const what = `${kind === 'input-port' ? 'input' : 'output'} port ${name}`;
+  const isText = (each: Expression) => each.kind === 'literal' && each.literal.type === 'string';
+  if (location !== null && !isText(location) && location.kind !== 'variable')
+    forbid(location.span, `the location of ${what} is neither a text nor a variable`);
+  if (location?.kind === 'literal' && location.literal.type === 'string' && !uri.test(location.literal.value))
+    forbid(location.span, `the location of ${what} is no URI`);
+  if (protocol !== null && !isText(protocol) && protocol.kind !== 'variable' && protocol.kind !== 'tree')
+    forbid(protocol.span, `the protocol of ${what} is neither a name nor a variable`);
+}
 
 /** What an input port must say: where it is, what it offers, and how it speaks unless it is in memory. */
 export function checkInputPort(port: Port, forbid: (span: Span, message: string) => void): void {

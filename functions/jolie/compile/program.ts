@@ -1,5 +1,5 @@
 import type { Findings } from '../language';
-import { type Declaration, type Service, type Span } from '../language';
+import { walk, type Declaration, type Service, type Span } from '../language';
 import { mayBeNothing, runChecks, type CheckedService } from '../checks';
 import type { OperationType, ServiceCode } from '../run/service-code';
 import { Modules, type Module, type Source } from './modules';
@@ -52,7 +52,10 @@ export function compileProgram(
   if (findings.incomplete) return null;
   const chosen = chooseService(module, findings, options);
   if (chosen === null) return null;
-  if (chosen !== 'module') checkPorts(module, findings);
+  if (chosen !== 'module') {
+    checkPorts(module, findings);
+    checkDefinitions(module, findings);
+  }
   const program = new Program(library, findings, modules, options.traced === true);
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
@@ -69,6 +72,25 @@ function checkPorts({ declarations }: Module, findings: Findings): void {
   for (const each of declarations) {
     if (each.kind === 'input-port' || each.kind === 'output-port')
       findings.report('forbidden', each.span, `port ${each.name} stands outside of services`);
+  }
+}
+
+/** A definition outside of services sees none of their ports. */
+function checkDefinitions({ declarations }: Module, findings: Findings): void {
+  const unknown = (port: string, span: Span) =>
+    findings.report('unknown-port', span, `there is no port ${port} outside of services`);
+  for (const each of declarations) {
+    if (each.kind !== 'define') continue;
+    walk(each.body, {
+      statement: (inner) => {
+        if (inner.kind === 'notify' || inner.kind === 'solicit') unknown(inner.port, inner.portSpan);
+      },
+      expression: (inner) => {
+        if (inner.kind === 'call') unknown(inner.port, inner.span);
+      },
+      input: ({ operation, span }) =>
+        findings.report('unknown-operation', span, `there is no operation ${operation} outside of services`),
+    });
   }
 }
 

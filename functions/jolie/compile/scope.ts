@@ -130,6 +130,10 @@ export class Scope {
   }
 
   duplicate(what: string, name: string, span: Span): void {
-    this.findings.report('duplicate', span, `there is a ${what} ${name} already`);
+    this.findings.report(
+      'duplicate',
+      span,
+      `there is ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} ${name} already`,
+    );
   }
 }

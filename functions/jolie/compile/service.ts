@@ -20,8 +20,8 @@ import type {
 import { done, type Code } from '../run/task';
 import { bootCode, type Embedding, type LocatedPort } from './boot';
 import { checkCorrelations, correlationsOf } from './correlation';
-import { checkLegality, forbidIn } from './legality';
-import { checkInputPort, isOpen, isSameOperation } from './ports';
+import { callsMain, checkLegality, forbidIn } from './legality';
+import { checkAddress, checkInputPort, isOpen, isSameOperation } from './ports';
 import { compileCourier } from './couriers';
 import { compileExpression } from './expressions';
 import { extendOperation } from './extender';
@@ -137,7 +137,13 @@ export class ServiceCompiler {
     const embeds = (each: Declaration) => each.kind === 'embed' || each.kind === 'embedded';
     for (const each of this.#declarations) if (!embeds(each)) this.#linkOutput(each);
     for (const each of this.#declarations) if (embeds(each)) this.#linkOutput(each);
-    for (const each of this.#declarations) this.#linkInput(each);
+    // An input port takes over from ports that stand above it, and a courier stands below its input port.
+    const below = new Set(this.#declarations.flatMap((each) => this.#portsMadeBy(each)));
+    for (const each of this.#declarations) {
+      for (const name of this.#portsMadeBy(each)) below.delete(name);
+      if (each.kind === 'input-port') this.#linkInput(each, below);
+      if (each.kind === 'courier' && !this.#offered.has(each.port)) this.#unknownInputPort(each);
+    }
     if (this.node !== null && this.node.interfaces.length > 0) this.#linkInternal(this.node);
   }
 
@@ -158,6 +164,7 @@ export class ServiceCompiler {
         const loaded = library.includes.get(each.path);
         if (loaded !== undefined) {
           const port = loaded.package.include!.port;
+          if (outputPorts.has(port)) this.#scope.duplicate('output port', port, each.span);
           outputPorts.set(port, packagePort(loaded, port));
         }
         return;
@@ -253,6 +260,7 @@ export class ServiceCompiler {
   }
 
   #checkLocation(port: Port): void {
+    checkAddress(port, this.#forbid);
     const location = port.location?.kind === 'literal' ? port.location.literal : null;
     if (location?.type === 'string' && sockets.test(location.value))
       this.context.findings.report('unavailable', port.location!.span, 'scripts cannot open sockets');
@@ -291,8 +299,24 @@ export class ServiceCompiler {
     });
   }
 
-  #linkInput(each: Declaration): void {
-    if (each.kind !== 'input-port') return;
+  /** The output ports that a declaration makes by its own text. */
+  #portsMadeBy(each: Declaration): readonly string[] {
+    if (each.kind === 'output-port' || (each.kind === 'service' && each.interfaces.length > 0))
+      return [each.name];
+    const included = each.kind === 'include' ? this.context.library.includes.get(each.path) : undefined;
+    return included === undefined ? [] : [included.package.include!.port];
+  }
+
+  #unknownInputPort({ port, span }: Extract<Declaration, { kind: 'courier' }>): void {
+    const isBelow = this.#declarations.some((each) => each.kind === 'input-port' && each.name === port);
+    this.context.findings.report(
+      'unknown-port',
+      span,
+      isBelow ? `input port ${port} is declared below` : `there is no input port ${port}`,
+    );
+  }
+
+  #linkInput(each: Port, below: ReadonlySet<string>): void {
     this.#checkLocation(each);
     checkInputPort(each, this.#forbid);
     if (this.#offered.has(each.name)) this.#scope.duplicate('input port', each.name, each.span);
@@ -318,6 +342,7 @@ export class ServiceCompiler {
           this.#unknownPort(name, each.span);
           continue;
         }
+        if (below.has(name)) this.#forbid(each.span, `output port ${name} is declared below`);
         if (!this.context.affords(port.operations.size, span)) return;
         for (const operation of port.operations.values()) {
           if (symbol !== null && isOpen(operation))
@@ -376,7 +401,7 @@ export class ServiceCompiler {
     if (mains.length === 0 && !findings.failed)
       findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
     if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
-    code.main = this.#scoped(new Unit(program), mains[0]?.body ?? null, 'main');
+    if (mains.length > 0) code.main = this.#compileMain(program, definitions.all, mains[0]!.body);
     for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
     for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
     this.#fillInputPorts(program);
@@ -391,14 +416,24 @@ export class ServiceCompiler {
     return code;
   }
 
-  #scoped(unit: Unit, body: Statement | null, part: 'init' | 'main'): Code {
-    if (body === null) return () => done;
+  /** The main may call itself: what is in it runs again, in the scope that is there. */
+  #compileMain(program: ProgramScope, definitions: Map<string, Definition>, body: Statement): Code {
+    if (!callsMain(body)) return this.#scoped(new Unit(program), body, 'main');
+    const again: Definition = { code: null };
+    definitions.set('main', again);
+    again.code = compileStatement(new Unit(program), body);
+    const code = this.#scoped(new Unit(program), body, 'main');
+    definitions.delete('main');
+    return code;
+  }
+
+  #scoped(unit: Unit, body: Statement, part: 'init' | 'main'): Code {
     const code = compileScope(unit, 'main', body, compileStatement(unit, body), part);
     return unit.program.traced && part === 'main' ? tracedEnd(body.span, code) : code;
   }
 
   /** The definitions of the service; those of the service around an internal one when they are used. */
-  #definitions(): { all: ReadonlyMap<string, Definition>; compile: (program: ProgramScope) => void } {
+  #definitions(): { all: Map<string, Definition>; compile: (program: ProgramScope) => void } {
     const all = new Map<string, Definition>();
     const bodies = this.#declarations.filter((each) => each.kind === 'define');
     for (const { name, span } of bodies) {
@@ -415,10 +450,7 @@ export class ServiceCompiler {
 
   #compileCouriers(program: ProgramScope, courier: Extract<Declaration, { kind: 'courier' }>): void {
     const offered = this.#offered.get(courier.port);
-    if (offered === undefined) {
-      this.context.findings.report('unknown-port', courier.span, `there is no input port ${courier.port}`);
-      return;
-    }
+    if (offered === undefined) return;
     const taken = new Set<string>();
     // A branch for one operation goes before one for its interface.
     for (const branch of [...courier.branches].sort((a, b) => Number(a.interface) - Number(b.interface))) {

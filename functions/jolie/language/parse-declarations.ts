@@ -372,10 +372,10 @@ function parseEmbedded(s: TokenStream): Declaration[] {
     : [{ kind: 'embedded', technology: '', path: '', port: null, span: s.since(first) }];
 }
 
-/** "embed" service [ "(" [ sum ] ")" ] [ ( "as" | "in" ) port ] */
+/** "embed" ( service | string ) [ "(" [ sum ] ")" ] [ ( "as" | "in" ) port ] */
 function parseEmbed(s: TokenStream): Declaration {
   const first = s.next();
-  const service = s.expectName('a service').text;
+  const service = s.token.kind === 'string' ? s.next().text : s.expectName('a service').text;
   let argument: Expression | null = null;
   if (s.accept('(')) {
     if (!s.is(')')) argument = parseSum(s);

@@ -105,7 +105,7 @@ function parseOperand(s: TokenStream): Operand {
     s.expect(')', 'to close the parenthesis');
     return operand(inner);
   }
-  if (s.accept('#')) return operand({ kind: 'size', path: parsePath(s), span: s.since(token) });
+  if (s.accept('#')) return operand({ kind: 'size', path: parsePath(s, true), span: s.since(token) });
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
     return operand({ kind: 'increment', path: parsePath(s), by, prefix: true, span: s.since(token) });
@@ -220,7 +220,7 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   const operations: InlineOperation[] = [];
   while (!s.is('}')) {
     s.accept('.');
-    const path = parsePlainPath(s);
+    const path = parsePlainPath(s, true);
     if (s.accept('=')) operations.push({ kind: 'assign', path, value: parseExpression(s) });
     else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: parseExpression(s) });
     else if (s.accept('->')) operations.push({ kind: 'link', path, target: parsePath(s) });
@@ -232,8 +232,8 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
 }
 
 /** path = [ with-prefix "." ] plain-path */
-export function parsePath(s: TokenStream): Path {
-  if (!s.is('.')) return parsePlainPath(s);
+export function parsePath(s: TokenStream, mayBeGlobal = s.insideArgument): Path {
+  if (!s.is('.')) return parsePlainPath(s, mayBeGlobal);
   const { token } = s;
   const prefix = s.prefixes.at(-1);
   if (prefix === undefined)
@@ -244,12 +244,14 @@ export function parsePath(s: TokenStream): Path {
 }
 
 /** plain-path = ( "global" | "csets" | name [ index ] ) { "." step } */
-function parsePlainPath(s: TokenStream): Path {
+function parsePlainPath(s: TokenStream, mayBeGlobal: boolean): Path {
   const { token } = s;
   if (!s.isName) s.stop('expected a variable');
   if (token.text === 'global') {
     s.next();
     const steps = s.accept('.') ? parseSteps(s) : [];
+    if (steps.length === 0 && !mayBeGlobal)
+      s.findings.report('syntax', s.since(token), 'global is followed by a variable: global.NAME');
     if (steps.length > 0 && isDynamicName(steps[0]!) && !s.insideArgument)
       s.findings.report('syntax', s.since(token), 'a dynamic name cannot stand right after global');
     return { root: 'global', steps, span: s.since(token) };

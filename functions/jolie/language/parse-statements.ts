@@ -309,7 +309,7 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
       return { kind: 'provide', provide, until: parseBranches(s), span: span() };
     }
     case 'with': {
-      s.prefixes.push(inParens(() => parsePath(s)));
+      s.prefixes.push(inParens(() => parsePath(s, true)));
       try {
         return parseBlock(s, 'after with');
       } finally {

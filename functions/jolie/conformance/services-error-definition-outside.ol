@@ -1,0 +1,4 @@
+from console import Console
+define foo { println@Console( "foo" )() }
+service Main { embed Console as Console
+main { foo } }

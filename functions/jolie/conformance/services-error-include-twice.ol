@@ -1,0 +1,7 @@
+include "time.iol"
+include "math.iol"
+include "time.iol"
+include "console.iol"
+service Main {
+main { println@Console( "x" )() }
+}
