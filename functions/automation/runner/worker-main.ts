@@ -13,4 +13,6 @@ if (parentPort !== null) {
     () => performance.now(),
     { modules: scriptModules },
   );
+  // The runner's times begin when the engine is loaded.
+  port.postMessage('ready');
 }

@@ -12,6 +12,8 @@ export interface WorkerRunnerOptions {
   readonly size?: number;
 }
 
+/** A worker is given this long to load the engine, ms: a guard, for nothing of a script runs meanwhile. */
+const startMilliseconds = 20_000;
 /** A check is given this long before its worker is killed, ms. */
 const checkMilliseconds = 2_000;
 /** What is left to a run that overruns its own limits before the wall falls, ms. */
@@ -35,6 +37,8 @@ interface Job {
 export class WorkerRunner implements Runner {
   readonly #idle: Worker[] = [];
   readonly #workers = new Set<Worker>();
+  /** Those that have loaded the engine. */
+  readonly #ready = new WeakSet<Worker>();
   readonly #waiting: Job[] = [];
   readonly #size: number;
   #nextId = 1;
@@ -92,7 +96,7 @@ export class WorkerRunner implements Runner {
     const settle = (ended: Ended) => {
       if (settled) return;
       settled = true;
-      timer.cancel();
+      timer?.cancel();
       worker.off('message', onMessage);
       worker.off('error', onError);
       worker.off('exit', onExit);
@@ -105,17 +109,27 @@ export class WorkerRunner implements Runner {
       resolve(ended);
       this.#next();
     };
-    const onMessage = (answer: WorkerAnswer) => {
-      if (answer.id === id) settle({ kind: 'answer', answer });
+    let timer: Timer | null = null;
+    const overrun = () => settle({ kind: 'overrun' });
+    const ask = () => {
+      timer = this.options.clock.setTimer(milliseconds, overrun);
+      worker.postMessage({ ...request, id });
+    };
+    const onMessage = (message: WorkerAnswer | 'ready') => {
+      if (message === 'ready') {
+        this.#ready.add(worker);
+        timer?.cancel();
+        ask();
+      } else if (message.id === id) settle({ kind: 'answer', answer: message });
     };
     const onError = (error: Error & { code?: string }) =>
       settle({ kind: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash' });
     const onExit = () => settle({ kind: 'crash' });
-    const timer: Timer = this.options.clock.setTimer(milliseconds, () => settle({ kind: 'overrun' }));
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);
-    worker.postMessage({ ...request, id });
+    if (this.#ready.has(worker)) ask();
+    else timer = this.options.clock.setTimer(startMilliseconds, overrun);
   }
 
   /** A worker with nothing of the host's: no environment, no arguments, no standard streams, bounded memory. */

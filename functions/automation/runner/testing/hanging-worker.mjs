@@ -9,3 +9,4 @@ parentPort.on('message', ({ id, source }) => {
     outcome: { kind: 'finished', exitStatus: 0, output: 'answered', gas: 1, peakBytes: 0 },
   });
 });
+parentPort.postMessage('ready');
