@@ -105,8 +105,11 @@ export class Person {
   async openConversationWith(name: string): Promise<void> {
     const { page } = this;
     const back = page.getByRole('button', { name: 'Back', exact: true });
+    const chats = page.getByRole('button', { name: 'Chats' });
+    // On a phone an open conversation has no way to the others but back; a page that begins shows neither yet.
+    await back.or(chats).first().waitFor();
     if (await back.isVisible()) await back.click();
-    await page.getByRole('button', { name: 'Chats' }).click();
+    await chats.click();
     await page.getByLabel('Search people and chats').fill(name);
     const known = this.chatWith(name);
     await known

@@ -63,12 +63,16 @@ export function useMessageList(options: MessageListOptions): MessageListView {
   // Who moves up leaves the end, who comes near it is there again; that a list grows moves nobody.
   const lastTop = useRef(0);
   const onScroll = useCallback(() => {
-    const top = ref.current?.scrollTop ?? 0;
+    const list = ref.current;
+    if (list === null) return;
+    const top = list.scrollTop;
+    // Asked of the page: the virtual list hears of a scroll only after this.
+    const left = list.scrollHeight - list.clientHeight - top;
     const movedUp = top < lastTop.current - 1;
     lastTop.current = top;
-    if (movedUp || !hasNewest) setAtEnd(hasNewest && virtualizer.isAtEnd(2));
-    else if (virtualizer.isAtEnd(nearEnd)) setAtEnd(true);
-  }, [virtualizer, hasNewest]);
+    if (movedUp || !hasNewest) setAtEnd(hasNewest && left <= 2);
+    else if (left <= nearEnd) setAtEnd(true);
+  }, [hasNewest]);
 
   // What the reader sends is always shown.
   const newest = rows.at(-1);
@@ -92,10 +96,11 @@ export function useMessageList(options: MessageListOptions): MessageListView {
   index.current = found;
   useLayoutEffect(() => {
     if (!isFound) return;
-    setAtEnd(false);
     virtualizer.scrollToIndex(index.current, { align: 'center' });
-    const frame = requestAnimationFrame(() => setAtEnd(isTail.current && virtualizer.isAtEnd(2)));
-    return () => cancelAnimationFrame(frame);
+    // Where it stands so near the end that nothing is left to scroll, the reader is at the end.
+    const [top = 0] = virtualizer.getOffsetForIndex(index.current, 'center') ?? [];
+    const last = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
+    setAtEnd(isTail.current && top >= last - 2);
   }, [isFound, target, virtualizer]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
