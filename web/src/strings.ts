@@ -265,7 +265,6 @@ export const strings = {
     whoRead: (text: string) => `${text}: who has read it`,
     typing: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} writing…`,
     why: 'Why?',
-    whyTitle: 'Why this message?',
     whyReply: (name: string) => `The auto-reply of ${name} answered a message.`,
     whyOwnReply: 'Your auto-reply answered a message.',
     whyScript: (name: string) => `A script of ${name} wrote it when a message came.`,

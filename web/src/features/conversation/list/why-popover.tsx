@@ -68,7 +68,7 @@ export function WhyPopover({ reason }: { reason: Reason }) {
           {words.why}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.whyTitle}>
+      <Popover.Dropdown>
         <div className={classes.reason}>
           <p>{reasonOf(reason)}</p>
           {text !== undefined && (
