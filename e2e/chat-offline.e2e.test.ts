@@ -190,7 +190,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     // then
     await page.getByRole('heading', { name: 'cem', exact: true }).waitFor();
-    expect(await composer(ada).evaluate((field) => field === document.activeElement)).toBe(true);
+    await composer(ada).and(page.locator(':focus')).waitFor();
     // when
     await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('heading', { name: 'ben', exact: true }).waitFor();
