@@ -32,6 +32,11 @@ export default {
     },
     { ...common, displayName: 'terraform', testMatch: ['<rootDir>/terraform/**/*.test.ts'] },
     { ...common, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+    {
+      ...common,
+      displayName: 'e2e',
+      setupFilesAfterEnv: ['<rootDir>/tools/e2e-setup.mjs'],
+      testMatch: ['**/*.e2e.test.ts'],
+    },
   ],
 };
