@@ -56,7 +56,7 @@ const dark: MantineColorsTuple = [
   '#0f1312',
 ];
 
-/** The look of every component; base.css has the rest of it. */
+/** The look of every component; its sizes and distances are those of tokens.css. */
 export const theme = createTheme({
   colors: { spruce, gray, dark, red },
   primaryColor: 'spruce',
@@ -65,12 +65,49 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
-  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.125rem', xl: '1.5rem' },
-  headings: {
-    fontWeight: '650',
-    sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } },
+  fontSizes: {
+    xs: 'var(--text-tiny)',
+    sm: 'var(--text-small)',
+    md: 'var(--text-body)',
+    lg: 'var(--text-heading)',
+    xl: 'var(--text-title)',
   },
-  spacing: { xs: '8px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
+  lineHeights: {
+    xs: 'var(--leading-text)',
+    sm: 'var(--leading-text)',
+    md: 'var(--leading-text)',
+    lg: 'var(--leading-text)',
+    xl: 'var(--leading-tight)',
+  },
+  headings: {
+    fontWeight: 'var(--weight-strong)',
+    sizes: {
+      h1: { fontSize: 'var(--text-title)', lineHeight: 'var(--leading-tight)' },
+      h2: { fontSize: 'var(--text-heading)', lineHeight: 'var(--leading-tight)' },
+      h3: { fontSize: 'var(--text-body)', lineHeight: 'var(--leading-text)' },
+    },
+  },
+  spacing: {
+    xs: 'var(--space-2)',
+    sm: 'var(--space-2)',
+    md: 'var(--space-4)',
+    lg: 'var(--space-6)',
+    xl: 'var(--space-8)',
+  },
+  radius: {
+    xs: 'var(--radius-small)',
+    sm: 'var(--radius-small)',
+    md: 'var(--radius-medium)',
+    lg: 'var(--radius-large)',
+    xl: 'var(--radius-round)',
+  },
+  shadows: {
+    xs: 'var(--lift-low)',
+    sm: 'var(--lift-low)',
+    md: 'var(--lift-high)',
+    lg: 'var(--lift-high)',
+    xl: 'var(--lift-high)',
+  },
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',

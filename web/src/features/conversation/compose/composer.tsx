@@ -71,7 +71,7 @@ export function Composer({
           variant="unstyled"
           autoFocus
         />
-        <ActionIcon type="submit" size={36} radius="xl" disabled={!sendable} aria-label={words.send}>
+        <ActionIcon type="submit" size={40} radius="xl" disabled={!sendable} aria-label={words.send}>
           <IconArrowUp size={20} stroke={2} aria-hidden="true" />
         </ActionIcon>
       </div>
