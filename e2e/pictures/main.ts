@@ -1,20 +1,23 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArguments, findChromium } from '../chromium';
-import type { Person } from '../person';
+import { Person } from '../person';
 import { Product } from '../product';
-import { scene } from './scene';
-import { views, type View } from './views';
+import { everyView } from './every-view';
+import { scene, type Scene } from './scene';
+import { views } from './views';
 
 /**
  * Takes pictures of the real product, with people who talk in it.
- *   npm run pictures              docs/pictures/, each view as views.ts wants it
- *   npm run pictures -- FOLDER    each view wide, middling and narrow, light and dark, for looking at
+ *   npm run pictures                           docs/pictures/, each view as views.ts wants it
+ *   npm run pictures -- --all FOLDER [NAME…]   for looking at: every view, or those whose names begin so, wide,
+ *                                              middling and narrow, light and dark
  */
-const [, , folder] = process.argv;
-const target = path.resolve(folder ?? 'docs/pictures');
+const { values, positionals } = parseArgs({ options: { all: { type: 'string' } }, allowPositionals: true });
+const target = path.resolve(values.all ?? 'docs/pictures');
 const wide = { width: 1440, height: 900 };
 const middling = { width: 1024, height: 768 };
 const narrow = { width: 390, height: 844 };
@@ -25,32 +28,45 @@ async function picture(page: Page, name: string) {
   await page.screenshot({ path: path.join(target, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
-/** Shows a view; on a phone the way there is the wide window's. */
-async function show(view: View, maya: Person, url: string) {
-  await maya.page.setViewportSize(wide);
-  await maya.page.emulateMedia({ colorScheme: 'light' });
-  await view.show(maya, url);
+/** Makes a page as it is when one begins to go to a view; the way there is the wide window's. */
+async function begin(page: Page) {
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 async function documentation(maya: Person, url: string) {
   for (const view of views) {
-    await show(view, maya, url);
+    await begin(maya.page);
+    await view.show(maya, url);
     await maya.page.setViewportSize(view.phone === true ? narrow : wide);
     await maya.page.emulateMedia({ colorScheme: view.dark === true ? 'dark' : 'light' });
     await picture(maya.page, view.name);
   }
 }
 
-/** Every view as somebody who judges the design wants it. */
-async function everything(maya: Person, url: string) {
-  for (const view of views.filter(({ phone, dark }) => phone !== true && dark !== true)) {
-    await show(view, maya, url);
-    for (const size of [wide, middling, narrow]) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await maya.page.setViewportSize(size);
-        await maya.page.emulateMedia({ colorScheme });
-        await picture(maya.page, `${view.name}-${size.width}-${colorScheme}`);
+/** Every view as somebody who judges the design wants it. One that cannot be shown is named, and the rest go on. */
+async function everything(scene: Scene) {
+  const wanted = everyView.filter(
+    ({ name }) => positionals.length === 0 || positionals.some((beginning) => name.startsWith(beginning)),
+  );
+  for (const { name, show, again } of wanted) {
+    try {
+      for (const { page } of [scene.maya, scene.newcomer, { page: scene.stranger }]) {
+        await begin(page);
+        await page.keyboard.press('Escape');
       }
+      const page = await show(scene);
+      for (const size of [wide, middling, narrow]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize(size);
+          await page.emulateMedia({ colorScheme });
+          await again?.(page);
+          await picture(page, `${name}-${size.width}-${colorScheme}`);
+        }
+      }
+    } catch (failure) {
+      console.error(`${name} could not be shown:`, failure);
+      process.exitCode = 1;
     }
   }
 }
@@ -60,7 +76,7 @@ async function wayIn(browser: Browser, url: string) {
   const page = await browser.newPage({ viewport: wide, colorScheme: 'light' });
   await page.goto(url);
   await page.getByRole('button', { name: 'Try as Ada' }).waitFor();
-  await picture(page, 'sign-in');
+  await picture(page, values.all === undefined ? 'sign-in' : 'sign-in-samples');
   await page.close();
 }
 
@@ -74,9 +90,16 @@ async function main() {
     args: chromiumArguments,
   });
   try {
-    await wayIn(browser, product.url);
-    const maya = await scene(browser, product.url);
-    await (folder === undefined ? documentation : everything)(maya, product.url);
+    const { url } = product;
+    await wayIn(browser, url);
+    const { maya, group } = await scene(browser, url);
+    if (values.all === undefined) await documentation(maya, url);
+    else {
+      const newcomer = await Person.signUp(browser, url, 'nora');
+      // Without a service worker: what it kept would hide that the server is away.
+      const stranger = await browser.newPage({ serviceWorkers: 'block' });
+      await everything({ product, url, maya, group, newcomer, stranger });
+    }
   } finally {
     await browser.close();
     await product.stop();

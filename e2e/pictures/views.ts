@@ -1,7 +1,7 @@
 import type { Person } from '../person';
 import { reminder } from './scripts';
 
-/** One picture: how the window is, and what to do until it shows what is pictured. */
+/** One picture for the README: how the window is, and what to do until it shows what is pictured. */
 export interface View {
   readonly name: string;
   readonly phone?: boolean;
@@ -9,7 +9,8 @@ export interface View {
   readonly show: (maya: Person, url: string) => Promise<void>;
 }
 
-const goTo = async ({ page }: Person, url: string, fragment: string, heading: string) => {
+/** Goes to an address within the page, and waits for its heading. */
+export const goTo = async ({ page }: Person, url: string, fragment: string, heading: string) => {
   await page.goto(`${url}/#/${fragment}`);
   await page.getByRole('heading', { name: heading }).first().waitFor();
 };
@@ -20,7 +21,7 @@ const conversation = async (maya: Person) => {
 };
 
 /** The studio of the incoming script, with a message to try. */
-async function studio(maya: Person, url: string) {
+export async function studio(maya: Person, url: string) {
   const { page } = maya;
   await goTo(maya, url, 'automation/recv', 'Incoming script');
   const editor = page.getByLabel('Source of the incoming script');
