@@ -229,6 +229,7 @@ export const strings = {
     you: 'You',
     noneTitle: 'Pick a conversation',
     noneText: 'Choose someone on the left, or start a group.',
+    noneAction: 'Start a group',
     empty: (name: string) => `This is the beginning of your conversation with ${name}.`,
     messages: 'Messages',
     members: (count: number, online: number) =>
@@ -296,6 +297,9 @@ export const strings = {
   automation: {
     title: 'Automation',
     intro: 'Small programs that act on your messages, on the server, also while you are away.',
+    beginText: 'Begin with a ready script, or learn to write one in five minutes.',
+    beginRecipe: 'Begin with a recipe',
+    beginTutorial: 'Take the tutorial',
     send: 'Outgoing script',
     sendText: 'Runs on each message you send, before anyone gets it. It may change the text.',
     recv: 'Incoming script',

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { Api, Target, User } from '../api';
 import { AutomationList, AutoReplyPage, RunsPage, type Attempt } from '../features/automation';
@@ -75,7 +75,18 @@ export function AutomationPlace(props: AutomationPlaceProps) {
       content={
         <Scrolling>
           {chosen === null ? (
-            <Nothing title={words.title} text={words.intro} />
+            <Nothing
+              title={words.title}
+              text={words.beginText}
+              action={
+                <>
+                  <Button onClick={() => ways.go({ view: 'recipes' })}>{words.beginRecipe}</Button>
+                  <Button variant="default" onClick={() => ways.go({ view: 'tutorial' })}>
+                    {words.beginTutorial}
+                  </Button>
+                </>
+              }
+            />
           ) : (
             <BackBar
               title={words.title}

@@ -1,4 +1,4 @@
-import { CloseButton, Skeleton } from '@mantine/core';
+import { Button, CloseButton, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { conversationOf, limits } from '@parley/envelope';
 import { useCallback, useEffect, useState } from 'react';
@@ -162,7 +162,15 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
           <>
             <ConnectionBar phase={phase} onTry={() => desk.connection.wake()} />
             {open === null ? (
-              <Nothing title={strings.conversation.noneTitle} text={strings.conversation.noneText} />
+              <Nothing
+                title={strings.conversation.noneTitle}
+                text={strings.conversation.noneText}
+                action={
+                  <Button variant="default" onClick={startPicking}>
+                    {strings.conversation.noneAction}
+                  </Button>
+                }
+              />
             ) : (
               <>
                 <ConversationHeader

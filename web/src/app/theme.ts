@@ -112,5 +112,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
-  components: { Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } } },
+  components: {
+    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } },
+    // What a dialog is about lies below it, and stays readable.
+    ModalOverlay: { defaultProps: { backgroundOpacity: 0.4 } },
+  },
 });

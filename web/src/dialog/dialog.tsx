@@ -21,7 +21,7 @@ export function Dialog({
       <Modal.Content>
         {/* Mantine's own head is a banner, of which a page has one. */}
         <div className={classes.head}>
-          <Modal.Title>{title}</Modal.Title>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={strings.dialog.close} />
         </div>
         <Modal.Body>{children}</Modal.Body>
