@@ -16,6 +16,15 @@ const config: UserConfig = defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // What the page always needs comes in one file: on a slow line each further file costs a wait of its own.
+        // The service worker, the other entry, must stand alone.
+        codeSplitting: {
+          groups: [{ name: 'page', tags: ['$initial'], test: (id) => !id.includes('/src/service-worker/') }],
+        },
+      },
+    },
   },
   optimizeDeps: { exclude: ['@mantine/core'] },
   server: {
