@@ -4,6 +4,8 @@ import { compileProgram, type Source } from './compile/program';
 import { Findings, type Diagnostic } from './language';
 import { sharedTypes, standardLibrary } from './library';
 import { defaultLimits, type Limits } from './run/limits';
+import { Names, type AboutName, type NameProposals, type NamesOptions } from './names';
+import type { Renaming, Signature } from './names';
 import { runProgram, type HostCall, type Outcome } from './run/outcome';
 import type { PlainTree } from './run/plain-tree';
 import type { Host, LoadRequest } from './run/scheduler';
@@ -20,6 +22,8 @@ export { defaultLimits } from './run/limits';
 export type { LimitName, Limits } from './run/limits';
 export type { HostCall, Outcome, Place, Spent } from './run/outcome';
 export type { PlainTree } from './run/plain-tree';
+export type { AboutName, JsonContract, NameKind, NameProposal, NameProposals, NamesOptions } from './names';
+export type { Range, Renaming, Signature } from './names';
 export type { Uses } from './uses';
 export type { Host } from './run/scheduler';
 export { defaultTraceLimits } from './run/trace';
@@ -118,6 +122,28 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
     diagnostics,
   };
 }
+
+/**
+ * What a name of a source stands for: its type, the operations behind it, where it is declared and everywhere it stands;
+ * null where no name is, or none that is known. Answers for sources with errors too; never throws, as all of its kind.
+ */
+export const aboutName = (source: Source, offset: number, options: NamesOptions = {}): AboutName | null =>
+  new Names(library, options).about(source, offset);
+
+/** The names that may stand at a place of a source; null where nothing can be said, as in comments and texts. */
+export const proposalsAt = (
+  source: Source,
+  offset: number,
+  options: NamesOptions = {},
+): NameProposals | null => new Names(library, options).proposals(source, offset);
+
+/** The operation in whose parentheses a place of a source is; null where it is in none. */
+export const signatureAt = (source: Source, offset: number, options: NamesOptions = {}): Signature | null =>
+  new Names(library, options).signature(source, offset);
+
+/** Where to write another name for what a name of a source stands for. */
+export const renameAt = (source: Source, offset: number, to: string, options: NamesOptions = {}): Renaming =>
+  new Names(library, options).rename(source, offset, to);
 
 /** What a program uses, without running it; null when it does not compile. */
 export function usesOf(source: Source, options: CompileOptions = {}): Uses | null {

@@ -7,6 +7,7 @@ import { unreachable } from './unreachable';
 
 export { bodiesOf } from './context';
 export type { CheckedService } from './context';
+export { shapeOf } from './message-shape';
 export { mayBeNothing } from './message-type';
 
 /** The rules, by what they cost and how sure they are. */

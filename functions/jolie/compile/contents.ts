@@ -1,6 +1,7 @@
-import type { TypeNode } from '../language';
+import type { Operation, TypeNode } from '../language';
 import { printType } from '../print';
-import type { LoadedLibrary, LoadedPackage } from './packages';
+import type { DeclaredTypes } from '../run/service-code';
+import { packageScope, type LoadedLibrary, type LoadedPackage } from './packages';
 
 /** A field that a message may have, for whoever writes one. */
 export interface FieldContents {
@@ -37,28 +38,37 @@ export const libraryContents = ({ packages }: LoadedLibrary): readonly PackageCo
     name,
     service: loaded.package.service,
     include: loaded.package.include ?? null,
-    operations: [...loaded.operations.values()].map(({ declared }) => ({
-      name: declared.name,
-      kind: declared.requestResponse ? 'request-response' : 'one-way',
-      request: shown(declared.request, loaded),
-      response: declared.requestResponse ? shown(declared.response, loaded) : null,
-      faults: declared.faults.map(({ name }) => name),
-      fields: fieldsOf(declared.request, loaded),
-    })),
+    operations: [...loaded.operations.values()].map(({ declared }) =>
+      operationContents(declared, packageScope(loaded).compiler),
+    ),
   }));
 
-/** A type with what its name stands for. */
-function shown(type: TypeNode | null, { types }: LoadedPackage): string {
+/** An operation as an editor shows it, with the types that its declaration saw. */
+export const operationContents = (declared: Operation, types: DeclaredTypes): OperationContents => ({
+  name: declared.name,
+  kind: declared.requestResponse ? 'request-response' : 'one-way',
+  request: typeText(declared.request, types),
+  response: declared.requestResponse ? typeText(declared.response, types) : null,
+  faults: declared.faults.map(({ name }) => name),
+  fields: fieldsOf(declared.request, types),
+});
+
+/** A type as a source writes it, with what its name stands for. */
+export function typeText(type: TypeNode | null, types: DeclaredTypes): string {
   if (type === null) return 'undefined';
-  const node = type.kind === 'named' ? (types.get(type.name) ?? type) : type;
+  const node = type.kind === 'named' ? (types.named(type.name)?.node ?? type) : type;
   return printType(node, '');
 }
 
-function fieldsOf(type: TypeNode | null, loaded: LoadedPackage, depth = 0): FieldContents[] {
+/** The fields that a value of a type may have, those of all choices together. */
+export function fieldsOf(type: TypeNode | null, types: DeclaredTypes, depth = 0): FieldContents[] {
   if (type === null || depth > 8) return [];
-  if (type.kind === 'named') return fieldsOf(loaded.types.get(type.name) ?? null, loaded, depth + 1);
+  if (type.kind === 'named') {
+    const symbol = types.named(type.name);
+    return symbol === undefined ? [] : fieldsOf(symbol.node, symbol.compiler, depth + 1);
+  }
   if (type.kind === 'choice') {
-    const all = [...fieldsOf(type.left, loaded, depth + 1), ...fieldsOf(type.right, loaded, depth + 1)];
+    const all = [...fieldsOf(type.left, types, depth + 1), ...fieldsOf(type.right, types, depth + 1)];
     return [...new Map(all.map((field) => [field.name, field])).values()];
   }
   return type.fields.map(({ name, cardinality, type: inner }) => ({

@@ -1,4 +1,4 @@
-import { type Findings, nearest, parse, type Declaration, type Span } from '../language';
+import { type Findings, nearest, parse, type Declaration, type Notes, type Span } from '../language';
 import { packageScope, type LoadedLibrary } from './packages';
 import { saysTheSame } from './same-type';
 import { Scope } from './scope';
@@ -38,8 +38,8 @@ export class Modules {
   ) {}
 
   /** The program's own source, and every module that it leads to. */
-  load(file: string, text: string): Module {
-    const first = this.#parse(file, text);
+  load(file: string, text: string, notes?: Notes): Module {
+    const first = this.#parse(file, text, notes);
     const work = [first];
     const imports: [Module, Extract<Declaration, { kind: 'import' }>][] = [];
     while (work.length > 0) {
@@ -74,6 +74,12 @@ export class Modules {
     return this.#known.get(path) ?? this.load(path, text);
   }
 
+  /** The module that an import in a file names, when the program's own source leads to it; null otherwise. */
+  named(from: string, name: string): Module | null {
+    const found = this.#find(from, name);
+    return found === null ? null : (this.#known.get(found.file) ?? null);
+  }
+
   /** The declarations of the module whose scope this is. */
   declarationsOf(scope: Scope): readonly Declaration[] {
     return [...this.#known.values()].find((each) => each.scope === scope)?.declarations ?? [];
@@ -84,7 +90,7 @@ export class Modules {
     return this.sources.get(path) ?? this.library.modules.get(path);
   }
 
-  #parse(file: string, text: string): Module {
+  #parse(file: string, text: string, notes?: Notes): Module {
     const includes = (path: string, from: string) => {
       const loaded = this.library.includes.get(path);
       if (loaded !== undefined) return { file: path, text: loaded.package.include!.source ?? '' };
@@ -96,7 +102,8 @@ export class Modules {
       // What is not offered is reported as such, not as missing.
       return isUnavailable(path) ? { file: path, text: '' } : null;
     };
-    const parsed = parse(file, text, { includes, sourceLimit: this.sourceLimit }, this.findings);
+    const options = { includes, sourceLimit: this.sourceLimit, ...(notes === undefined ? {} : { notes }) };
+    const parsed = parse(file, text, options, this.findings);
     const module = { file, declarations: flatten(parsed.declarations), scope: new Scope(this.findings) };
     this.#known.set(file, module);
     for (const each of module.declarations) declare(module.scope, each, this.library);

@@ -5,6 +5,7 @@ import type {
   Expression,
   Name,
   Operation,
+  Path,
   Port,
   Service,
   TypeNode,
@@ -42,7 +43,9 @@ const beginnings: ReadonlySet<string> = new Set(
 function attempt(s: TokenStream, inService: boolean, parse: () => Declaration[]): Declaration[] {
   const { mark } = s;
   try {
-    return parse();
+    const declared = parse();
+    for (const each of declared) s.notes?.declares(each);
+    return declared;
   } catch (error) {
     if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
     s.findings.lost();
@@ -97,6 +100,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       s.next();
       const named = s.expectIdentifier('the name of the type');
       const name = named.text;
+      s.notes?.name(named, { kind: 'type', declares: true });
       if (isOwnType(name)) s.findings.report('duplicate', named, `the type ${name} is the language's own`);
       s.accept(':');
       return [{ kind: 'type', name, type: parseType(s), private: isPrivate, span: span() }];
@@ -105,7 +109,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       s.next();
       const extender = s.isWord('extender') && s.following.kind === 'id';
       if (extender) s.next();
-      const name = s.expectIdentifier('the name of the interface').text;
+      const name = expectDeclared(s, 'interface', 'the name of the interface');
       s.expect('{', 'to begin the interface');
       const operations = parseOperations(s, extender);
       s.expect('}', 'to close the interface');
@@ -120,7 +124,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       return [parseEmbed(s)];
     case 'define': {
       s.next();
-      const name = s.expectIdentifier('the name of the definition').text;
+      const name = expectDeclared(s, 'definition', 'the name of the definition');
       return [{ kind: 'define', name, body: parseBlock(s, 'to begin the definition'), span: span() }];
     }
     case 'init':
@@ -133,6 +137,7 @@ function parseDeclaration(s: TokenStream, include: IncludeReader, service: strin
       return [parseService(s, include, isPrivate)];
     default:
   }
+  if (s.isName) s.notes?.name(s.token, { kind: 'declaration', inService: service !== null });
   return s.stop(
     service === null ? 'expected a declaration' : `expected a declaration or the end of service ${service}`,
     service === null && s.isName ? 'statements stand in main { … }' : undefined,
@@ -146,6 +151,7 @@ function parseImport(s: TokenStream): Declaration {
   while (!s.isWord('import')) {
     if (!(s.is('.') || s.is('-') || s.is('@') || s.isName || s.token.kind === 'int'))
       s.stop('expected import');
+    s.notes?.name(s.token, { kind: 'package' });
     from += s.next().text;
   }
   s.next();
@@ -153,6 +159,7 @@ function parseImport(s: TokenStream): Declaration {
   const symbols = [];
   do {
     const token = s.expectName('what is imported');
+    s.notes?.name(token, { kind: 'imported', from });
     let as = token.text;
     if (s.isWord('as')) {
       s.next();
@@ -181,7 +188,9 @@ function parseConstants(s: TokenStream): void {
   s.next();
   s.expect('{', 'to begin the constants');
   while (s.isName) {
-    const { text } = s.next();
+    const named = s.next();
+    const { text } = named;
+    s.notes?.name(named, { kind: 'constant', declares: true });
     s.expect('=', 'after the constant’s name');
     const { kind } = s.token;
     if (kind === 'symbol' || kind === 'end' || kind === 'error')
@@ -237,6 +246,7 @@ function parseOperations(s: TokenStream, extender: boolean): Operation[] {
     s.expect(':', 'before the operations');
     while (s.token.kind === 'id' || (extender && s.is('*'))) {
       const token = s.next();
+      s.notes?.name(token, { kind: 'operation' });
       const request = s.is('(') ? parseMessageType(s) : null;
       const response = requestResponse && request !== null ? parseMessageType(s) : null;
       const faults = [];
@@ -269,7 +279,7 @@ function parseMessageType(s: TokenStream): TypeNode {
 /** port = ( "inputPort" | "outputPort" ) name "{" { location | protocol | interfaces | operations | aggregates | redirects } "}" */
 function parsePort(s: TokenStream, kind: Port['kind']): Port {
   const first = s.next();
-  const name = s.expectIdentifier('the name of the port').text;
+  const name = expectDeclared(s, kind, 'the name of the port');
   s.expect('{', 'to begin the port');
   let location: Expression | null = null;
   let protocol: Expression | null = null;
@@ -290,6 +300,7 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
       ...(kind === 'input-port' ? ['aggregates', 'redirects'] : []),
     ];
     if (!allowed.includes(word)) {
+      if (s.isName) s.notes?.name(s.token, { kind: 'port-part' });
       const near = nearest(word, [...allowed, 'oneWay', 'requestResponse']);
       s.stop(
         `expected ${allowed.join(', ')}, OneWay or RequestResponse in port ${name}`,
@@ -302,13 +313,13 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
     s.expect(':', `after ${word}`);
     if (word === 'location') location = parseSum(s);
     else if (word === 'protocol') protocol = parseSum(s);
-    else if (word === 'interfaces') interfaces.push(...parseNames(s, 'an interface'));
+    else if (word === 'interfaces') interfaces.push(...parseNames(s, 'interface', 'an interface'));
     else if (word === 'aggregates') aggregates.push(...parseAggregates(s));
     else {
       do {
         const resource = s.expectName('the name of a resource').text;
         s.expect('=>', 'before the port');
-        redirects.push({ resource, port: nameOf(s.expectName('an output port')) });
+        redirects.push({ resource, port: nameOf(expectNoted(s, 'output-port', 'an output port')) });
       } while (s.accept(','));
     }
   }
@@ -328,9 +339,25 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
 
 const nameOf = (token: Token): Name => ({ name: token.text, span: token });
 
-function parseNames(s: TokenStream, what: string): Name[] {
+/** The name that a declaration gives. */
+function expectDeclared(s: TokenStream, kind: Declarable, what: string): string {
+  const token = s.expectIdentifier(what);
+  s.notes?.name(token, { kind, declares: true });
+  return token.text;
+}
+
+/** The name of something that is declared elsewhere. */
+function expectNoted(s: TokenStream, kind: Declarable, what: string): Token {
+  const token = s.expectName(what);
+  s.notes?.name(token, { kind, declares: false });
+  return token;
+}
+
+type Declarable = 'interface' | 'definition' | 'service' | 'input-port' | 'output-port';
+
+function parseNames(s: TokenStream, kind: Declarable, what: string): Name[] {
   const names = [];
-  do names.push(nameOf(s.expectName(what)));
+  do names.push(nameOf(expectNoted(s, kind, what)));
   while (s.accept(','));
   return names;
 }
@@ -341,10 +368,12 @@ function parseAggregates(s: TokenStream): Aggregate[] {
   do {
     let ports: Name[];
     if (s.accept('{')) {
-      ports = parseNames(s, 'an output port');
+      ports = parseNames(s, 'output-port', 'an output port');
       s.expect('}', 'to close the ports');
-    } else ports = [nameOf(s.expectName('an output port'))];
-    const extender = s.isWord('with') ? (s.next(), nameOf(s.expectName('an interface extender'))) : null;
+    } else ports = [nameOf(expectNoted(s, 'output-port', 'an output port'))];
+    const extender = s.isWord('with')
+      ? (s.next(), nameOf(expectNoted(s, 'interface', 'an interface extender')))
+      : null;
     aggregates.push({ ports, extender });
   } while (s.accept(','));
   return aggregates;
@@ -362,7 +391,7 @@ function parseEmbedded(s: TokenStream): Declaration[] {
       const { token } = s;
       if (token.kind !== 'string') s.stop('expected the service as a string');
       s.next();
-      const port = s.isWord('in') ? (s.next(), s.expectName('an output port').text) : null;
+      const port = s.isWord('in') ? (s.next(), expectNoted(s, 'output-port', 'an output port').text) : null;
       embedded.push({ kind: 'embedded', technology, path: token.text, port, span: s.since(token) });
     } while (s.accept(','));
   }
@@ -375,31 +404,40 @@ function parseEmbedded(s: TokenStream): Declaration[] {
 /** "embed" ( service | string ) [ "(" [ sum ] ")" ] [ ( "as" | "in" ) port ] */
 function parseEmbed(s: TokenStream): Declaration {
   const first = s.next();
-  const service = s.token.kind === 'string' ? s.next().text : s.expectName('a service').text;
+  const service = s.token.kind === 'string' ? s.next().text : expectNoted(s, 'service', 'a service').text;
   let argument: Expression | null = null;
   if (s.accept('(')) {
     if (!s.is(')')) argument = parseSum(s);
     s.expect(')', 'to close what is passed');
   }
   const makesPort = s.isWord('as');
-  const port = makesPort || s.isWord('in') ? (s.next(), s.expectName('an output port').text) : null;
+  let port: string | null = null;
+  if (makesPort || s.isWord('in')) {
+    s.next();
+    const token = s.expectName('an output port');
+    s.notes?.name(token, { kind: 'output-port', declares: makesPort });
+    port = token.text;
+  }
   return { kind: 'embed', service, argument, port, makesPort, span: s.since(first) };
 }
 
 /** "courier" port "{" { "[" ( "interface" name | operation ) "(" path ")" [ "(" path ")" ] ( block "]" | "]" block ) } "}" */
 function parseCourier(s: TokenStream): Declaration {
   const first = s.next();
-  const port = s.expectName('an input port').text;
+  const port = expectNoted(s, 'input-port', 'an input port').text;
   s.expect('{', 'to begin the courier');
   const branches: CourierBranch[] = [];
   while (s.is('[')) {
     const token = s.next();
     const isInterface = s.isWord('interface');
     if (isInterface) s.next();
-    const name = s.expectName(isInterface ? 'an interface' : 'an operation').text;
+    const named = s.expectName(isInterface ? 'an interface' : 'an operation');
+    const name = named.text;
+    s.notes?.name(named, isInterface ? { kind: 'interface', declares: false } : { kind: 'input' });
     const parameter = () => {
       s.expect('(', 'with a variable');
       const path = parsePath(s);
+      s.notes?.gives(path, null);
       s.expect(')', 'to close the variable');
       return path;
     };
@@ -426,13 +464,32 @@ function parseCourier(s: TokenStream): Declaration {
 /** "service" name [ "(" [ name ":" type ] ")" ] "{" [ "Interfaces" ":" names ] declarations [ foreign ] "}" */
 function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean): Service {
   const first = s.next();
-  const name = s.expectIdentifier('the name of the service').text;
+  const named = s.expectIdentifier('the name of the service');
+  const name = named.text;
+  s.notes?.name(named, { kind: 'service', declares: true });
+  s.notes?.service(named);
+  try {
+    return parseServiceBody(s, include, { first, name, isPrivate });
+  } finally {
+    s.notes?.service(null);
+  }
+}
+
+function parseServiceBody(
+  s: TokenStream,
+  include: IncludeReader,
+  { first, name, isPrivate }: { first: Token; name: string; isPrivate: boolean },
+): Service {
   let parameter: Service['parameter'] = null;
   if (s.accept('(')) {
     if (!s.is(')')) {
-      const variable = s.expectName('the name of the parameter').text;
+      const token = s.expectName('the name of the parameter');
+      const { text: variable } = token;
+      s.notes?.name(token, { kind: 'path', root: 'variable', names: [variable] });
       s.expect(':', 'before its type');
       parameter = { name: variable, type: parseType(s) };
+      const path: Path = { root: 'variable', steps: [{ name: variable, index: null }], span: token };
+      s.notes?.gives(path, { kind: 'type', type: parameter.type });
     }
     s.expect(')', 'to close the parameter');
   }
@@ -441,7 +498,7 @@ function parseService(s: TokenStream, include: IncludeReader, isPrivate: boolean
   if (s.isWord('Interfaces')) {
     s.next();
     s.expect(':', 'after Interfaces');
-    interfaces.push(...parseNames(s, 'an interface'));
+    interfaces.push(...parseNames(s, 'interface', 'an interface'));
   }
   const declarations: Declaration[] = [];
   let foreign: Name | null = null;

@@ -1,4 +1,5 @@
 import type { CompareOperator, Expression, InlineOperation, Path, PathStep } from './ast';
+import type { MessageNote, Names, Receiver } from './notes';
 import { parseType } from './parse-types';
 import type { Token } from './scanner';
 import type { TokenStream } from './token-stream';
@@ -108,7 +109,9 @@ function parseOperand(s: TokenStream): Operand {
   if (s.accept('#')) return operand({ kind: 'size', path: parsePath(s, true), span: s.since(token) });
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
-    return operand({ kind: 'increment', path: parsePath(s), by, prefix: true, span: s.since(token) });
+    const path = parsePath(s);
+    s.notes?.gives(path, null);
+    return operand({ kind: 'increment', path, by, prefix: true, span: s.since(token) });
   }
   if (s.is('{')) return operand({ kind: 'literal', literal: { type: 'void' }, span: s.token });
   return s.stop(
@@ -119,22 +122,34 @@ function parseOperand(s: TokenStream): Operand {
 
 function parsePathOperand(s: TokenStream, token: Token): Operand {
   if (!s.is('.') && s.following.kind === 'symbol' && s.following.text === '@') {
-    const operation = s.next().text;
-    s.next();
-    const port = s.expectName('an output port').text;
-    const argument = parseArgument(s);
-    return operand({ kind: 'call', operation, port, argument, span: s.since(token) }, false);
+    const { operation, port } = parseCalled(s);
+    const argument = parseArgument(s, { operation, port: port.text, part: 'request' });
+    return operand({ kind: 'call', operation, port: port.text, argument, span: s.since(token) }, false);
   }
   const path = parsePath(s);
   if (isNew(path)) return operand({ kind: 'fresh', span: path.span }, false);
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
+    s.notes?.gives(path, null);
     return operand({ kind: 'increment', path, by, prefix: false, span: s.since(token) });
   }
   if (s.accept('=')) {
-    return operand({ kind: 'assignment', path, value: parseExpression(s), span: s.since(token) });
+    const value = parseExpression(s);
+    s.notes?.gives(path, { kind: 'value', value });
+    return operand({ kind: 'assignment', path, value, span: s.since(token) });
   }
   return operand({ kind: 'variable', path, span: path.span });
+}
+
+/** operation "@" port */
+export function parseCalled(s: TokenStream): { readonly operation: string; readonly port: Token } {
+  const operation = s.next();
+  s.notes?.name(operation, { kind: 'call', port: null });
+  s.next();
+  const port = s.expectName('an output port');
+  s.notes?.name(operation, { kind: 'call', port: port.text });
+  s.notes?.name(port, { kind: 'output-port', declares: false, operation: operation.text });
+  return { operation: operation.text, port };
 }
 
 const isNew = ({ root, steps }: Path) =>
@@ -220,9 +235,11 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   const operations: InlineOperation[] = [];
   while (!s.is('}')) {
     s.accept('.');
-    const path = parsePlainPath(s, true);
-    if (s.accept('=')) operations.push({ kind: 'assign', path, value: parseExpression(s) });
-    else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: parseExpression(s) });
+    const path = parsePlainPath(s, true, s.receiver);
+    const inside = { of: s.receiver.of, names: [...s.receiver.names, ...namesOf(path.steps)] };
+    const value = () => s.receiving(inside, () => parseExpression(s));
+    if (s.accept('=')) operations.push({ kind: 'assign', path, value: value() });
+    else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: value() });
     else if (s.accept('->')) operations.push({ kind: 'link', path, target: parsePath(s) });
     else s.stop('expected =, << or -> in a tree', 'if a block was meant, put a ; before its {');
     if (!s.accept(',')) s.accept(';');
@@ -239,24 +256,24 @@ export function parsePath(s: TokenStream, mayBeGlobal = s.insideArgument): Path 
   if (prefix === undefined)
     return s.stop('expected a variable: a path that begins with a dot stands in a with block');
   s.next();
-  const steps = parseSteps(s);
+  const steps = parseSteps(s, prefix.root, namesOf(prefix.steps));
   return { root: prefix.root, steps: [...prefix.steps, ...steps], span: s.since(token) };
 }
 
 /** plain-path = ( "global" | "csets" | name [ index ] ) { "." step } */
-function parsePlainPath(s: TokenStream, mayBeGlobal: boolean): Path {
+function parsePlainPath(s: TokenStream, mayBeGlobal: boolean, receiver: Receiver | null = null): Path {
   const { token } = s;
   if (!s.isName) s.stop('expected a variable');
   if (token.text === 'global') {
     s.next();
-    const steps = s.accept('.') ? parseSteps(s) : [];
+    const steps = s.accept('.') ? parseSteps(s, 'global', []) : [];
     if (steps.length === 0 && !mayBeGlobal)
       s.findings.report('syntax', s.since(token), 'global is followed by a variable: global.NAME');
     if (steps.length > 0 && isDynamicName(steps[0]!) && !s.insideArgument)
       s.findings.report('syntax', s.since(token), 'a dynamic name cannot stand right after global');
     return { root: 'global', steps, span: s.since(token) };
   }
-  const steps = parseSteps(s);
+  const steps = parseSteps(s, token.text === 'csets' ? 'csets' : 'variable', [], receiver);
   return token.text === 'csets'
     ? { root: 'csets', steps: steps.slice(1), span: s.since(token) }
     : { root: 'variable', steps, span: s.since(token) };
@@ -266,13 +283,32 @@ function parsePlainPath(s: TokenStream, mayBeGlobal: boolean): Path {
 export const isDynamicName = ({ name }: PathStep): boolean =>
   typeof name !== 'string' && !(name.kind === 'literal' && name.literal.type === 'string');
 
+/** Steps of a path whose names are noted; beyond, a path of thousands would cost their square. */
+const notedSteps = 64;
+
 /** step { "." step }, step = ( name | "(" sum ")" ) [ "[" sum "]" ] */
-function parseSteps(s: TokenStream): PathStep[] {
+function parseSteps(
+  s: TokenStream,
+  root: Path['root'],
+  above: Names,
+  receiver: Receiver | null = null,
+): PathStep[] {
   const steps: PathStep[] = [];
   do {
     let name: string | Expression;
-    if (s.isName) name = s.next().text;
-    else if (s.accept('(')) {
+    if (s.isName) {
+      const token = s.next();
+      name = token.text;
+      if (s.notes !== null && above.length + steps.length < notedSteps) {
+        const names = [...above, ...namesOf(steps), name];
+        s.notes.name(
+          token,
+          receiver === null
+            ? { kind: 'path', root, names }
+            : { kind: 'tree-field', receiver: { of: receiver.of, names: [...receiver.names, ...names] } },
+        );
+      }
+    } else if (s.accept('(')) {
       name = s.nested('expressions', () => parseSum(s));
       s.expect(')', 'to close the dynamic name');
     } else return s.stop('expected the name of a child after the dot');
@@ -286,10 +322,23 @@ function parseSteps(s: TokenStream): PathStep[] {
   return steps;
 }
 
-/** "(" [ expression ] ")" */
-export function parseArgument(s: TokenStream): Expression | null {
+/** The names of steps: a text in parentheses is one too. */
+const namesOf = (steps: readonly PathStep[]): Names =>
+  steps.map(({ name }) =>
+    typeof name === 'string'
+      ? name
+      : name.kind === 'literal' && name.literal.type === 'string'
+        ? name.literal.value
+        : null,
+  );
+
+/** "(" [ expression ] ")": what is sent as a message */
+export function parseArgument(s: TokenStream, message: MessageNote): Expression | null {
   s.expect('(', 'with what is sent');
-  const value = s.is(')') ? null : insideArgument(s, parseExpression);
+  const value = s.is(')')
+    ? null
+    : s.receiving({ of: message, names: [] }, () => insideArgument(s, parseExpression));
+  if (value !== null) s.notes?.sends(value, message);
   s.expect(')', 'to close what is sent');
   return value;
 }

@@ -1,6 +1,7 @@
 import { habitOf, habitOfSymbol } from './habits';
-import type { Handler, Input, InputBranch, Path, Statement } from './ast';
-import { parseArgument, parseExpression, parsePath, parseSum } from './parse-expressions';
+import type { Expression, Handler, Input, InputBranch, Path, Statement } from './ast';
+import { parseArgument, parseCalled, parseExpression, parsePath, parseSum } from './parse-expressions';
+import type { Given } from './notes';
 import type { Token } from './scanner';
 import { SyntaxStop, type TokenStream } from './token-stream';
 
@@ -112,7 +113,9 @@ export function parseStatement(s: TokenStream): Statement {
   if (s.is('[')) return { kind: 'choice', branches: parseBranches(s), span: s.since(token) };
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
-    return { kind: 'step', path: parsePath(s), by, span: s.since(token) };
+    const path = parsePath(s);
+    s.notes?.gives(path, null);
+    return { kind: 'step', path, by, span: s.since(token) };
   }
   return s.stop('expected a statement', habitOf(token.text));
 }
@@ -145,6 +148,7 @@ function parseNamed(s: TokenStream, token: Token): Statement {
   if (follows('(')) return { kind: 'receive', input: parseInput(s), span: s.since(token) };
   if (follows('@')) return parseOutput(s, token);
   s.next();
+  s.notes?.name(token, { kind: 'definition', declares: false });
   const hint = habitOf(token.text);
   const goesOn =
     s.token.kind === 'symbol' ? !endings.has(s.token.text) : s.token.kind === 'id' || s.isLiteral;
@@ -163,21 +167,25 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
     case '*=':
     case '/=':
       s.next();
-      return { kind: 'assign', operator, path, value: parseExpression(s), span: s.since(token) };
+      return { kind: 'assign', operator, path, value: parseGiven(s, path), span: s.since(token) };
     case '++':
     case '--':
       s.next();
+      s.notes?.gives(path, null);
       return { kind: 'step', path, by: operator === '++' ? 1 : -1, span: s.since(token) };
-    case '->':
+    case '->': {
       s.next();
-      return { kind: 'link', path, target: parsePath(s), span: s.since(token) };
+      const target = parsePath(s);
+      s.notes?.gives(path, asValue(target));
+      return { kind: 'link', path, target, span: s.since(token) };
+    }
     case '<<':
     case '<<-':
       s.next();
       return {
         kind: 'copy',
         path,
-        value: parseExpression(s),
+        value: parseGiven(s, path),
         links: operator === '<<-',
         span: s.since(token),
       };
@@ -186,10 +194,27 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
   }
 }
 
+/** The expression whose value a variable gets. */
+function parseGiven(s: TokenStream, path: Path): Expression {
+  const value = s.receiving({ of: path, names: [] }, () => parseExpression(s));
+  s.notes?.gives(path, { kind: 'value', value });
+  return value;
+}
+
+/** A variable gets what another one holds. */
+const asValue = (path: Path): Given => ({
+  kind: 'value',
+  value: { kind: 'variable', path, span: path.span },
+});
+
 /** "forward" [ port ] "(" [ path ] ")" [ "(" [ path ] ")" ] */
 function parseForward(s: TokenStream, token: Token): Statement {
   s.next();
-  const port = s.is('(') ? null : s.expectIdentifier('an output port').text;
+  let port: string | null = null;
+  if (!s.is('(')) {
+    s.notes?.name(s.token, { kind: 'output-port', declares: false });
+    port = s.expectIdentifier('an output port').text;
+  }
   const request = parseParameter(s);
   const solicit = s.is('(');
   const response = solicit ? parseParameter(s) : null;
@@ -198,13 +223,14 @@ function parseForward(s: TokenStream, token: Token): Statement {
 
 /** output = operation "@" port "(" [ expression ] ")" [ "(" [ path ] ")" [ "[" handlers "]" ] ] */
 function parseOutput(s: TokenStream, token: Token): Statement {
-  const operation = s.next().text;
-  s.next();
-  const portToken = s.expectName('an output port');
-  const value = parseArgument(s);
+  const { operation, port: portToken } = parseCalled(s);
+  const message = { operation, port: portToken.text };
+  const value = parseArgument(s, { ...message, part: 'request' });
   const call = { operation, port: portToken.text, portSpan: portToken, value };
   if (!s.is('(')) return { kind: 'notify', ...call, span: s.since(token) };
   const response = parseParameter(s);
+  if (response !== null)
+    s.notes?.gives(response, { kind: 'message', message: { ...message, part: 'response' }, of: value });
   // A `[` may begin an input choice as well: handlers it are only when names and `=>` follow.
   const handlers = s.is('[') && beginsHandlers(s) ? parseBracketedHandlers(s) : [];
   return { kind: 'solicit', ...call, response, handlers, span: s.since(token) };
@@ -243,9 +269,13 @@ function parseParameter(s: TokenStream): Path | null {
 function parseInput(s: TokenStream): Input {
   const { token } = s;
   const operation = s.expectName('an operation').text;
+  s.notes?.name(token, { kind: 'input' });
   const request = parseParameter(s);
+  const message = { operation, port: null };
+  if (request !== null)
+    s.notes?.gives(request, { kind: 'message', message: { ...message, part: 'request' }, of: null });
   if (!s.is('(')) return { kind: 'one-way', operation, request, span: s.since(token) };
-  const response = parseArgument(s);
+  const response = parseArgument(s, { ...message, part: 'response' });
   const body = s.is('{') ? parseBlock(s, 'to begin the body') : null;
   return { kind: 'request-response', operation, request, response, body, span: s.since(token) };
 }
@@ -332,6 +362,7 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
     case 'foreach': {
       const [nameOf, tree] = inParens(() => {
         const first = parsePath(s);
+        s.notes?.gives(first, null);
         s.expect(':', 'between the name and the tree');
         return [first, parsePath(s)] as const;
       });
@@ -376,6 +407,7 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
 function parseSpawn(s: TokenStream, token: Token): Statement {
   s.expect('(', 'after spawn');
   const index = parsePath(s);
+  s.notes?.gives(index, null);
   if (!s.isWord('over')) s.stop('expected over');
   s.next();
   const count = parseSum(s);
@@ -392,6 +424,7 @@ function parseFor(s: TokenStream, token: Token): Statement {
   if (element !== null && s.isWord('in')) {
     s.next();
     const vector = parsePath(s);
+    s.notes?.gives(element, asValue(vector));
     if (vector.steps.at(-1)?.index != null) s.stop('expected an array without an index after in');
     s.expect(')', 'to close for');
     return { kind: 'for-in', element, vector, body: parseStatement(s), span: s.since(token) };

@@ -34,6 +34,7 @@ function parseFieldType(s: TokenStream): TypeNode {
 export function parseTypeName(s: TokenStream): TypeNode {
   const { token } = s;
   const name = s.expectName('the name of a type').text;
+  s.notes?.name(token, { kind: 'type', declares: false });
   return basicNames.has(name) ? basicType(name as BasicName, token) : { kind: 'named', name, span: token };
 }
 
@@ -54,6 +55,7 @@ function parseOneType(s: TokenStream): TypeNode {
   if (s.is('{'))
     return { kind: 'tree', base: 'void', refinements: [], ...parseFields(s), span: s.since(token) };
   const name = s.expectName('a type').text;
+  s.notes?.name(token, { kind: 'type', declares: false });
   if (!basicNames.has(name)) return { kind: 'named', name, span: token };
   const refinements = s.is('(') && name !== 'void' && name !== 'any' ? parseRefinements(s, name) : [];
   const { fields, open } = s.is('{') ? parseFields(s) : { fields: [], open: false };

@@ -1,5 +1,6 @@
 import type { Declaration, Module } from './ast';
 import type { Findings } from './diagnostics';
+import type { Notes } from './notes';
 import { parseDeclarations } from './parse-declarations';
 import { scan, type Token } from './scanner';
 import { SyntaxStop, TokenStream } from './token-stream';
@@ -14,6 +15,8 @@ export interface ParseOptions {
   readonly includes: Includes;
   /** UTF-16 units that a source may have; over it, nothing is scanned. */
   readonly sourceLimit: number;
+  /** Is told of the names of the source, those of included files left out. */
+  readonly notes?: Notes;
 }
 
 const pi: Token = {
@@ -60,13 +63,14 @@ function parseWith(
     findings.report('source-encoding', place, 'this character cannot stand in a source');
     return { file, declarations: [] };
   }
-  const stream = new TokenStream(scan(file, text, findings), constants, findings);
+  const stream = new TokenStream(scan(file, text, findings), constants, findings, options.notes ?? null);
   const include = (path: string): readonly Declaration[] | null => {
     const included = options.includes(path, file);
     if (included === null) return null;
     // A file is taken once on its way: a cycle of includes ends here.
     if (includedBy.includes(included.file) || includedBy.length > 16) return [];
-    return parseWith(included.file, included.text, options, findings, constants, [
+    const { includes, sourceLimit } = options;
+    return parseWith(included.file, included.text, { includes, sourceLimit }, findings, constants, [
       ...includedBy,
       included.file,
     ]).declarations;

@@ -1,10 +1,14 @@
 import type { Path } from './ast';
 import type { Findings } from './diagnostics';
+import type { Notes, Receiver } from './notes';
 import { spanning, type Span } from './span';
 import type { Token } from './scanner';
 
 /** How deep a source may nest; deeper it is refused, so that no source can exhaust the host's stack. */
 export const nestingLimits = { blocks: 32, expressions: 64, types: 32 } as const;
+
+/** A tree that is written for nothing in particular. */
+const nobody: Receiver = { of: null, names: [] };
 
 /** Thrown inside the parser to reach the next place where it can go on; it never leaves the parser. */
 export class SyntaxStop extends Error {}
@@ -25,11 +29,16 @@ export class TokenStream {
   /** Whether the place is inside what a call sends, where a dynamic name may stand right after `global`. */
   insideArgument = false;
 
+  /** What a tree at the place is written for. */
+  receiver: Receiver = nobody;
+
   constructor(
     private readonly tokens: readonly Token[],
     /** Constants by name; they stand for their token wherever they are read. */
     readonly constants: Map<string, Token>,
     readonly findings: Findings,
+    /** Who is told of names; null: nobody. */
+    readonly notes: Notes | null = null,
   ) {}
 
   get token(): Token {
@@ -111,8 +120,21 @@ export class TokenStream {
   resolveConstant(): void {
     const { token } = this;
     const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
-    if (constant !== undefined)
+    if (constant !== undefined) {
+      this.notes?.name(token, { kind: 'constant', declares: false });
       this.#constant = { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
+    }
+  }
+
+  /** Runs a production in which trees are written for a receiver. */
+  receiving<T>(receiver: Receiver, production: () => T): T {
+    const outer = this.receiver;
+    this.receiver = receiver;
+    try {
+      return production();
+    } finally {
+      this.receiver = outer;
+    }
   }
 
   private spanOf({ file, line, column, endLine, endColumn }: Token): Span {
