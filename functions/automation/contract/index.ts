@@ -2,7 +2,7 @@ export { readAnswer, readResponse, unchanged } from './answer';
 export type { Answer, ReadAnswer } from './answer';
 export { messageFor } from './arguments';
 export type { ScriptInput, ScriptMessage } from './arguments';
-export { modulesAt, scriptModules, serviceOperation } from './parley-module';
+export { jsonContracts, modulesAt, scriptModules, serviceOperation } from './parley-module';
 export { offsetAt } from './own-time';
 export { permissions, permissionsOf } from './permissions';
 export type { Permission } from './permissions';

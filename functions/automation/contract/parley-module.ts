@@ -1,3 +1,6 @@
+import type { JsonContract } from '@parley/jolie';
+import type { Target } from '@parley/ports';
+
 /** The operation by which a script is of the service contract. */
 export const serviceOperation = 'onMessage';
 
@@ -100,6 +103,12 @@ const file = 'packages/parley.ol';
 /** What a script may import, by file, where the owner's time is so many minutes ahead of UTC. */
 export const modulesAt = (offsetMinutes: number): ReadonlyMap<string, string> =>
   new Map([[file, parleyModule(offsetMinutes)]]);
+
+/** What the JSON is that a script of the program contract gets and answers, by the types of the module. */
+export const jsonContracts: Readonly<Record<Target, JsonContract>> = {
+  send: { module: file, received: 'OutboundMessage', sent: 'OutboundAnswer' },
+  recv: { module: file, received: 'InboundMessage', sent: 'InboundAnswer' },
+};
 
 /** What every script may import, by file; the owner's time is UTC in it. */
 export const scriptModules: ReadonlyMap<string, string> = modulesAt(0);

@@ -40,7 +40,7 @@ describe('the engine of the page', () => {
 
   it('asks one thing at a time, in order', async () => {
     const { engine, workers, answer } = laboratory();
-    const [first, second] = [engine.check('a'), engine.describe()];
+    const [first, second] = [engine.check('a'), engine.format('x')];
     expect(workers[0]!.asked).toMatchObject([{ kind: 'check', source: 'a' }]);
     answer(['one']);
     answer(['two']);
@@ -59,7 +59,7 @@ describe('the engine of the page', () => {
 
   it('given a worker that does not answer, then it is replaced, and what waits is asked of the next', async () => {
     const { engine, workers, answer, pass } = laboratory();
-    const [first, second] = [engine.check('endless'), engine.describe()];
+    const [first, second] = [engine.check('endless'), engine.format('x')];
     pass();
     answer(['library']);
     expect(await Promise.all([first, second])).toEqual([null, ['library']]);
@@ -68,7 +68,7 @@ describe('the engine of the page', () => {
 
   it('given a stop, then what waits is answered with nothing, and later requests still are answered', async () => {
     const { engine, answer, workers } = laboratory();
-    const [first, second] = [engine.check('a'), engine.describe()];
+    const [first, second] = [engine.check('a'), engine.format('x')];
     engine.stop();
     expect(await Promise.all([first, second])).toEqual([null, null]);
     const third = engine.check('b');

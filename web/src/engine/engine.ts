@@ -1,5 +1,5 @@
 import type { Target } from '../api';
-import type { EngineAnswers, EngineRequest, TryRequest } from './protocol';
+import type { EngineAnswers, EngineRequest, Place, TryRequest } from './protocol';
 
 /** A worker as the engine uses one; the browser's has all of it. */
 export interface EngineWorker {
@@ -40,13 +40,7 @@ export class Engine {
 
   /** What is wrong with a script. A check that waits while a newer one comes is not made: it answers null. */
   check(source: string): Promise<EngineAnswers['check'] | null> {
-    for (const [i, { request, settle }] of this.#waiting.entries()) {
-      if (request.kind !== 'check') continue;
-      this.#waiting.splice(i, 1);
-      settle(null);
-      break;
-    }
-    return this.#ask<'check'>({ kind: 'check', source });
+    return this.#askLatest<'check'>({ kind: 'check', source });
   }
 
   /** What a script would do with a message, at once and in this browser alone. */
@@ -68,9 +62,24 @@ export class Engine {
     return this.#ask<'permissions'>({ kind: 'permissions', target, source });
   }
 
-  /** The library that scripts may use. */
-  describe(): Promise<EngineAnswers['describe'] | null> {
-    return this.#ask<'describe'>({ kind: 'describe' });
+  /** What the name at a place stands for, and where else it stands. */
+  about(place: Place): Promise<EngineAnswers['about'] | null> {
+    return this.#ask<'about'>({ kind: 'about', ...place });
+  }
+
+  /** What may be written at a place; of those that wait the newest counts. */
+  proposals(place: Place): Promise<EngineAnswers['proposals'] | null> {
+    return this.#askLatest<'proposals'>({ kind: 'proposals', ...place });
+  }
+
+  /** The call that is open at a place; of those that wait the newest counts. */
+  signature(place: Place): Promise<EngineAnswers['signature'] | null> {
+    return this.#askLatest<'signature'>({ kind: 'signature', ...place });
+  }
+
+  /** Where to write another name for what the name at a place stands for. */
+  rename(place: Place, to: string): Promise<EngineAnswers['rename'] | null> {
+    return this.#ask<'rename'>({ kind: 'rename', to, ...place });
   }
 
   /** Ends the worker; what waits is answered with null, and the next request starts another. */
@@ -79,6 +88,13 @@ export class Engine {
     this.#giveUp?.();
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  /** Asks in place of a request of the kind that waits: that one is answered with null. */
+  #askLatest<K extends EngineRequest['kind']>(request: Unnumbered): Promise<EngineAnswers[K] | null> {
+    const older = this.#waiting.findIndex((each) => each.request.kind === request.kind);
+    if (older >= 0) for (const { settle } of this.#waiting.splice(older, 1)) settle(null);
+    return this.#ask<K>(request);
   }
 
   #ask<K extends EngineRequest['kind']>(request: Unnumbered): Promise<EngineAnswers[K] | null> {

@@ -1,11 +1,17 @@
 export { Engine } from './engine';
 export type { EngineOptions, EngineWorker } from './engine';
 export type {
+  AboutName,
   EngineAnswers,
-  PackageContents,
+  NameProposal,
+  NameProposals,
+  OperationContents,
   Permission,
+  Place,
   PlainTree,
+  Renaming,
   ScriptInput,
+  Signature,
   Step,
   Trial,
   TryRequest,

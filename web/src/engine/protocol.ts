@@ -1,10 +1,11 @@
 import type { ScriptInput, Trial } from '@parley/automation/contract';
 import type { Permission } from '@parley/automation/contract';
-import type { PackageContents, Step } from '@parley/jolie';
+import type { AboutName, NameProposals, Renaming, Signature, Step } from '@parley/jolie';
 import type { Diagnostic, Target } from '../api';
 
 export type { Permission, ScriptInput, Trial } from '@parley/automation/contract';
-export type { PackageContents, PlainTree, Step } from '@parley/jolie';
+export type { AboutName, NameProposal, NameProposals, OperationContents } from '@parley/jolie';
+export type { PlainTree, Renaming, Signature, Step } from '@parley/jolie';
 
 /** A message that a script is tried on. */
 export interface TryRequest {
@@ -18,6 +19,13 @@ export interface TryRequest {
   readonly seed: string;
 }
 
+/** A place in a script: an offset in UTF-16 units. */
+export interface Place {
+  readonly target: Target;
+  readonly source: string;
+  readonly offset: number;
+}
+
 /** What the page asks the engine's worker; the answer bears the same number. */
 export type EngineRequest = { readonly id: number } & (
   | { readonly kind: 'check'; readonly source: string }
@@ -25,7 +33,8 @@ export type EngineRequest = { readonly id: number } & (
   | ({ readonly kind: 'steps' } & TryRequest)
   | { readonly kind: 'format'; readonly source: string }
   | { readonly kind: 'permissions'; readonly target: Target; readonly source: string }
-  | { readonly kind: 'describe' }
+  | ({ readonly kind: 'about' | 'proposals' | 'signature' } & Place)
+  | ({ readonly kind: 'rename'; readonly to: string } & Place)
 );
 
 /** What comes back, by what was asked. */
@@ -43,5 +52,11 @@ export interface EngineAnswers {
   readonly format: { readonly formatted: string | null };
   /** What the script may do; null inside where it does not compile. */
   readonly permissions: { readonly may: readonly Permission[] | null };
-  readonly describe: readonly PackageContents[];
+  /** What the name at a place stands for; `found` is null where there is none. */
+  readonly about: { readonly found: AboutName | null };
+  /** What may be written at a place. */
+  readonly proposals: { readonly found: NameProposals | null };
+  /** The call whose parentheses a place is in. */
+  readonly signature: { readonly found: Signature | null };
+  readonly rename: Renaming;
 }

@@ -1,6 +1,7 @@
 /** The engine in a thread of the page's own: whatever is typed, the page never waits for it. */
 import {
   checkRequest,
+  jsonContracts,
   messageFor,
   permissionsOf,
   resultOf,
@@ -10,9 +11,9 @@ import {
   withoutFile,
   type AskedOfWorker,
 } from '@parley/automation/contract';
-import { describeLibrary, format, usesOf } from '@parley/jolie';
+import { aboutName, format, proposalsAt, renameAt, signatureAt, usesOf } from '@parley/jolie';
 import { serve, type WorkerAnswer, type WorkerRequest } from '@parley/jolie/worker';
-import type { EngineAnswers, EngineRequest, TryRequest } from './protocol';
+import type { EngineAnswers, EngineRequest, Place, TryRequest } from './protocol';
 
 /** The engine's second door, asked and answered in one go. */
 function engineHere(): (asked: AskedOfWorker) => WorkerAnswer {
@@ -39,10 +40,15 @@ function run({ target, source, input, start, zone, seed }: TryRequest, traced: b
   return { trial: trialOf(target, input, resultOf({ kind: 'answer', answer }, took)), answer };
 }
 
+const asked = ({ target, source, offset }: Place) =>
+  [
+    { file: 'script.ol', text: source, modules: scriptModules },
+    offset,
+    { json: jsonContracts[target] },
+  ] as const;
+
 function answerTo(request: EngineRequest): EngineAnswers[EngineRequest['kind']] {
   switch (request.kind) {
-    case 'describe':
-      return describeLibrary();
     case 'check': {
       const answer = engine(checkRequest(request.source));
       return 'diagnostics' in answer ? answer.diagnostics.map(withoutFile) : [];
@@ -61,6 +67,16 @@ function answerTo(request: EngineRequest): EngineAnswers[EngineRequest['kind']] 
       const source = { file: 'script.ol', text: request.source, modules: scriptModules };
       const uses = usesOf(source, { usual: 'Main' });
       return { may: uses === null ? null : [...permissionsOf(request.target, uses)] };
+    }
+    case 'about':
+      return { found: aboutName(...asked(request)) };
+    case 'proposals':
+      return { found: proposalsAt(...asked(request)) };
+    case 'signature':
+      return { found: signatureAt(...asked(request)) };
+    case 'rename': {
+      const [source, offset, options] = asked(request);
+      return renameAt(source, offset, request.to, options);
     }
   }
 }

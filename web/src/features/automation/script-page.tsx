@@ -14,7 +14,7 @@ import { ReplayPanel } from './replay-panel';
 import { starters } from './starters';
 import { SwitchOn } from './switch-on';
 import { TryPanel, type Attempt } from './try-panel';
-import { useDiagnostics, useEngine, useLibrary } from './use-engine';
+import { useDiagnostics, useEngine } from './use-engine';
 import { usePermissions } from './use-permissions';
 import { useScript, type Done } from './use-script';
 import { useZone } from './use-zone';
@@ -46,7 +46,6 @@ export interface ScriptPageProps {
 export function ScriptPage(props: ScriptPageProps) {
   const { api, target, ownId, people, nameOf, draft, onDraft, line } = props;
   const engine = useEngine();
-  const library = useLibrary(engine);
   const script = useScript(api, target);
   const zone = useZone(api);
   const { saved } = script;
@@ -171,7 +170,8 @@ export function ScriptPage(props: ScriptPageProps) {
               value={source}
               placeholder={words.emptySource}
               diagnostics={diagnostics}
-              library={library}
+              engine={engine}
+              target={target}
               jump={jump}
               mark={mark}
               onChange={(value) => {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Diagnostic } from '../../api';
-import { Engine, startWorker, type PackageContents } from '../../engine';
+import { Engine, startWorker } from '../../engine';
 
 /** An engine for as long as a page of the studio is open. */
 export function useEngine(): Engine {
@@ -17,21 +17,6 @@ export function useEngine(): Engine {
   );
   useEffect(() => () => engine.stop(), [engine]);
   return engine;
-}
-
-/** What scripts may import; nothing until the engine has said it. */
-export function useLibrary(engine: Engine): readonly PackageContents[] {
-  const [library, setLibrary] = useState<readonly PackageContents[]>([]);
-  useEffect(() => {
-    let isHere = true;
-    void engine.describe().then((found) => {
-      if (isHere && found !== null) setLibrary(found);
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [engine]);
-  return library;
 }
 
 /** How long nothing must be typed before the source is checked, ms. */

@@ -41,6 +41,7 @@ const look = EditorView.theme({
     backgroundColor: 'var(--danger-soft)',
     boxShadow: 'inset 3px 0 var(--danger)',
   },
+  '.cm-parley-use': { backgroundColor: 'var(--accent-soft)', borderRadius: '2px' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     backgroundColor: 'var(--accent-soft)',

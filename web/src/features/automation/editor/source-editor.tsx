@@ -14,8 +14,8 @@ import {
   placeholder as placeholderOf,
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import type { Diagnostic } from '../../../api';
-import type { PackageContents } from '../../../engine';
+import type { Diagnostic, Target } from '../../../api';
+import type { Engine } from '../../../engine';
 import { strings } from '../../../strings';
 import { assistance } from './assistance';
 import { editorLook } from './editor-look';
@@ -34,8 +34,9 @@ export interface SourceEditorProps {
   readonly value: string;
   readonly placeholder: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** What completion and help know of; nothing until it is there. */
-  readonly library: readonly PackageContents[];
+  /** Whom completion and help ask, and of which of the scripts. */
+  readonly engine: Engine;
+  readonly target: Target;
   readonly jump: Jump | null;
   /** The line that stands out; null: none. */
   readonly mark: LineMark | null;
@@ -113,7 +114,7 @@ export function SourceEditor(props: SourceEditorProps) {
           search({ top: true }),
           lineMarks,
           jolie(),
-          assistance(() => latest.current.library),
+          assistance(() => latest.current),
           editorLook,
           placeholderOf(placeholder),
           EditorView.contentAttributes.of({

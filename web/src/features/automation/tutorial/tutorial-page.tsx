@@ -6,7 +6,7 @@ import { strings } from '../../../strings';
 import { DiagnosticsList } from '../diagnostics-list';
 import { SourceEditor, type Jump } from '../editor/source-editor';
 import { Page } from '../page';
-import { useDiagnostics, useEngine, useLibrary } from '../use-engine';
+import { useDiagnostics, useEngine } from '../use-engine';
 import { missingIn } from './judge';
 import { lessons, type Lesson } from './lessons';
 import { useProgress } from './progress';
@@ -83,7 +83,6 @@ function Step({
   onPassed: () => void;
 }) {
   const engine = useEngine();
-  const library = useLibrary(engine);
   const diagnostics = useDiagnostics(engine, source);
   const [jump, setJump] = useState<Jump | null>(null);
   const [missing, setMissing] = useState<string | null>(null);
@@ -124,7 +123,8 @@ function Step({
             value={source}
             placeholder=""
             diagnostics={diagnostics}
-            library={library}
+            engine={engine}
+            target="recv"
             jump={jump}
             mark={null}
             onChange={(text) => {
