@@ -34,6 +34,14 @@ describe('what a script may do', () => {
       'answer.action = "forward"; answer.reply << { to = message.senderID, message = "pong" }',
       ['write'],
     ],
+    ['an alias', 'x -> answer.action\nx = message.messageBody', ['drop']],
+    ['a tree that is copied', 'x.( message.messageBody ) = "x"\nanswer << x', ['drop', 'write']],
+    [
+      'a tree within a tree',
+      'x.( message.messageBody ) = "x"\nanswer << { a = 1, b << x }',
+      ['drop', 'write'],
+    ],
+    ['elements', 'x.a.( message.messageBody ) = "x"\nfor( y in x.a ) { answer << y }', ['drop', 'write']],
     ['a computed name', 'answer.( message.messageBody ) = "x"', ['drop', 'write']],
   ])('shows in the code: %s', (_, body, expected) => {
     expect(permitted(service(body))).toEqual(expected);
@@ -58,6 +66,23 @@ describe('what a script may do', () => {
     const text = `from console import Console
 service Main { embed Console as Console main { println@Console( "{ \\"action\\": \\"drop\\", \\"reply\\": [] }" )() } }`;
     expect(permitted(text)).toEqual(['drop', 'write', 'log']);
+  });
+
+  it.each([
+    ['println@Console( message.messageBody )()', ['drop', 'write', 'log']],
+    ['text = message.messageBody\nprintln@Console( text )()', ['drop', 'write', 'log']],
+    ['getJsonString@JsonUtils( answer )( text )\nprintln@Console( text )()', ['log']],
+    [
+      'getJsonValue@JsonUtils( message.messageBody )( answer )\ngetJsonString@JsonUtils( answer )( text )\nprintln@Console( text )()',
+      ['drop', 'write', 'log'],
+    ],
+  ])('shows in what a program prints: %s', (body, expected) => {
+    const text = `from console import Console
+from json-utils import JsonUtils
+service Main { embed Console as Console embed JsonUtils as JsonUtils
+main { getJsonValue@JsonUtils( args[0] )( message )
+${body} } }`;
+    expect(permitted(text)).toEqual(expected);
   });
 
   it('is to change the text only of what is sent', () => {

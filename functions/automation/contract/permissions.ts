@@ -1,12 +1,13 @@
 import type { Uses } from '@parley/jolie';
 import type { Target } from '@parley/ports';
+import { serviceOperation } from './parley-module';
 
 /** What a script may do to messages, and what it may ask for while it runs. */
 export const permissions = ['drop', 'change', 'write', 'log', 'time', 'random', 'wait'] as const;
 export type Permission = (typeof permissions)[number];
 
-/** Operations that hand a program other code, or other names of operations, than its source shows. */
-const opaque = /^(?:loadEmbeddedService@runtime|\w+@reflection)$/;
+/** Operations that hand a program other code, or other names or places of operations, than its source shows. */
+const opaque = /^(?:(?:loadEmbeddedService|setOutputPort)@runtime|\w+@reflection)$/;
 const asks: Readonly<Record<'log' | 'time' | 'random' | 'wait', RegExp>> = {
   log: /^print(?:ln)?@console$/,
   time: /^get\w*@time$/,
@@ -16,11 +17,13 @@ const asks: Readonly<Record<'log' | 'time' | 'random' | 'wait', RegExp>> = {
 
 /**
  * What a script may do, as its code shows it. A script that may do something has a part that would; one that hides what
- * it writes (names that it computes, code that it makes) is taken to do all that its contract allows.
+ * it writes (trees that it takes over whole, names that it computes, texts of others that it prints, code that it makes) is taken to do all that its contract allows.
  */
 export function permissionsOf(target: Target, uses: Uses): ReadonlySet<Permission> {
   const { calls, written, computed, texts } = uses;
-  const isOpaque = uses.namesComputed || calls.some((each) => opaque.test(each));
+  // What a program prints may be its answer; what a service prints is its log.
+  const isService = uses.inputs.includes(serviceOperation);
+  const isOpaque = uses.hides || (!isService && uses.printsOthers) || calls.some((each) => opaque.test(each));
   const says = (word: string) => texts.some((text) => text.toLowerCase().includes(word));
   const sets = (name: string) => isOpaque || written.includes(name) || says(`"${name.toLowerCase()}"`);
   const may: Readonly<Record<Permission, boolean>> = {
