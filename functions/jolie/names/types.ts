@@ -25,7 +25,7 @@ export interface JsonContract {
 }
 
 /** Things that a variable got which are looked at for one question: sources can have them lead to each other. */
-const most = 400;
+const most = 100;
 /** Names that may stand for each other, one behind the other. */
 const deepest = 16;
 
@@ -63,7 +63,9 @@ export class Types {
   #got(path: PlainPath, service: number): KnownType[] {
     const found: KnownType[] = [];
     for (const each of this.reading.givens.get(path.names[0] ?? '') ?? []) {
-      if (each.given === null || !this.#same(each, path, service) || this.#looked++ > most) continue;
+      if (this.#looked > most) break;
+      if (each.given === null || !this.#same(each, path, service)) continue;
+      this.#looked++;
       const rest = path.names.slice(each.path.names.length);
       const { given } = each;
       if (given.kind === 'type')
@@ -77,7 +79,8 @@ export class Types {
 
   #becomes(path: PlainPath, service: number): KnownType[] {
     return (this.reading.sent.get(path.names[0] ?? '') ?? []).flatMap((each) => {
-      if (!this.#same(each, path, service) || this.#looked++ > most) return [];
+      if (this.#looked > most || !this.#same(each, path, service)) return [];
+      this.#looked++;
       const rest = path.names.slice(each.path.names.length);
       return below(this.#ofMessage(each.message, null, each.service), rest);
     });
