@@ -116,6 +116,7 @@ export function AutomationPlace(props: AutomationPlaceProps) {
           {route.view === 'recipes' && (
             <RecipesPage
               id={route.recipe ?? null}
+              drafts={drafts}
               people={others}
               onOpen={(recipe) => ways.go({ view: 'recipes', recipe })}
               onUse={(target, source, tried) => {

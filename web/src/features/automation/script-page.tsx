@@ -24,7 +24,12 @@ import classes from './script-page.module.css';
 
 const words = strings.automation;
 
-type Message = { readonly kind: 'error' | 'success' | 'info'; readonly text: string };
+interface Message {
+  readonly kind: 'error' | 'success' | 'info';
+  readonly text: string;
+  /** What was typed and not saved, and has made room: it can be had again. */
+  readonly replaced?: string;
+}
 
 export interface ScriptPageProps {
   readonly api: Api;
@@ -130,6 +135,12 @@ export function ScriptPage(props: ScriptPageProps) {
     setMessage({ kind: 'info', text: strings.studio.formatted });
   }
 
+  /** Puts a text in place of what is in the editor, which stays to be had again where it is nowhere saved. */
+  function replace(by: string | null, said: Omit<Message, 'replaced'>) {
+    onDraft(by);
+    setMessage(isChanged && source.trim() !== '' ? { ...said, replaced: source } : said);
+  }
+
   const status =
     saved.version !== null && !isChanged
       ? strings.studio.version(shortVersion(saved.version))
@@ -176,7 +187,8 @@ export function ScriptPage(props: ScriptPageProps) {
               mark={mark}
               onChange={(value) => {
                 onDraft(value);
-                setMessage(null);
+                // What was replaced can be had again while something is typed, too.
+                setMessage((last) => (last?.replaced === undefined ? null : last));
               }}
               onSave={() => void ask()}
               onFormat={() => void format()}
@@ -185,7 +197,24 @@ export function ScriptPage(props: ScriptPageProps) {
           {bytes > limits.scriptSourceBytes && (
             <Notice kind="error">{words.tooLong(limits.scriptSourceBytes)}</Notice>
           )}
-          {message !== null && <Notice kind={message.kind}>{message.text}</Notice>}
+          {message !== null && (
+            <Notice
+              kind={message.kind}
+              action={
+                message.replaced === undefined ? undefined : (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => replace(message.replaced!, { kind: 'info', text: words.draftIsBack })}
+                  >
+                    {words.draftBack}
+                  </Button>
+                )
+              }
+            >
+              {message.text}
+            </Notice>
+          )}
           {diagnostics.length > 0 && (
             <DiagnosticsList diagnostics={diagnostics} onJump={(place) => setJump({ ...place })} />
           )}
@@ -204,10 +233,7 @@ export function ScriptPage(props: ScriptPageProps) {
             {source !== starters[target] && (
               <Button
                 variant="subtle"
-                onClick={() => {
-                  onDraft(starters[target]);
-                  setMessage(null);
-                }}
+                onClick={() => replace(starters[target], { kind: 'info', text: words.exampleIsThere })}
               >
                 {words.example}
               </Button>
@@ -247,8 +273,7 @@ export function ScriptPage(props: ScriptPageProps) {
               source={source}
               active={saved.active}
               onActivated={() => {
-                onDraft(null);
-                setMessage({ kind: 'success', text: words.wentBack });
+                replace(null, { kind: 'success', text: words.wentBack });
                 void script.load();
               }}
             />

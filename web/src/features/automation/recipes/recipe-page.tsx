@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { Target, User } from '../../../api';
+import { Dialog } from '../../../dialog';
 import { strings } from '../../../strings';
 import { Page } from '../page';
 import type { Attempt } from '../try-panel';
@@ -15,24 +16,31 @@ const words = strings.recipes;
 export function RecipePage({
   recipe,
   people,
+  draft,
   onUse,
 }: {
   recipe: Recipe;
   people: readonly User[];
+  /** What was typed of the script and not saved; null when nothing was. */
+  draft: string | null;
   /** Opens a source in the editor, with a message to try it on. */
   onUse: (target: Target, source: string, attempt: Attempt) => void;
 }) {
   const { target, name, does, fields, examples } = recipe;
   const [values, setValues] = useState(() => initialValues(recipe));
   const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (fields.some((field) => faultOf(field, values) !== null)) return;
-    const source = recipe.source(values);
-    onUse(target, source, { text: examples[0]!.message, other: null });
+    // Nothing that was typed is lost unasked.
+    if (draft !== null && draft.trim() !== '' && draft !== recipe.source(values)) setAsking(true);
+    else use();
   }
+
+  const use = () => onUse(target, recipe.source(values), { text: examples[0]!.message, other: null });
 
   return (
     <Page title={name} text={does}>
@@ -64,6 +72,17 @@ export function RecipePage({
           </ul>
         </section>
       </div>
+      <Dialog opened={asking} title={words.replaceTitle} onClose={() => setAsking(false)}>
+        <p>{words.replaceText[target]}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+            {words.keep}
+          </Button>
+          <Button color="red" onClick={use}>
+            {words.replace}
+          </Button>
+        </Group>
+      </Dialog>
     </Page>
   );
 }
