@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconBell,
   IconClock,
@@ -22,7 +23,7 @@ import {
   type SettingsEntry,
 } from '../features/settings';
 import { strings } from '../strings';
-import { BackBar, Nothing, Pane, Scrolling } from './panes';
+import { BackBar, Pane, Scrolling } from './panes';
 import { Place } from './place';
 import type { Route, SettingsPlace as Page } from './route';
 import type { Ways } from './use-route';
@@ -60,11 +61,14 @@ export interface SettingsPlaceProps {
   readonly onDelete: Deletion;
 }
 
-/** The pages of the settings, and the open one. */
+/** The pages of the settings, and the open one: the first, where there is room beside the list and none was chosen. */
 export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelete }: SettingsPlaceProps) {
-  const place = route.place ?? null;
+  const hasRoom = useMediaQuery('(min-width: 48.0625em)', undefined, { getInitialValueInEffect: false });
+  const place = route.place ?? (hasRoom ? entries[0]!.place : null);
   const pages: Record<Page, () => ReactNode> = {
-    account: () => <AccountPage api={api} user={user} onSignOut={onSignOut} />,
+    account: () => (
+      <AccountPage api={api} user={user} isChosen={route.place !== undefined} onSignOut={onSignOut} />
+    ),
     sessions: () => <SessionsPage api={api} onSignOut={onSignOut} />,
     appearance: () => <AppearancePage />,
     notifications: () => <NotificationsPage />,
@@ -75,7 +79,7 @@ export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelet
   return (
     <Place
       route={route}
-      shows={place === null ? 'list' : 'content'}
+      shows={route.place === undefined ? 'list' : 'content'}
       label={words.title}
       list={
         <Pane title={words.title}>
@@ -88,9 +92,7 @@ export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelet
       }
       content={
         <Scrolling>
-          {place === null ? (
-            <Nothing title={words.pickTitle} text={words.pickText} />
-          ) : (
+          {place !== null && (
             <>
               <BackBar title={words.title} onBack={() => ways.back({ view: 'settings' })} />
               {pages[place]()}

@@ -10,9 +10,20 @@ import classes from './section.module.css';
 const words = strings.settings;
 
 /** Who the reader is, their password, and the way out. */
-export function AccountPage({ api, user, onSignOut }: { api: Api; user: User; onSignOut: () => void }) {
+export function AccountPage({
+  api,
+  user,
+  isChosen,
+  onSignOut,
+}: {
+  api: Api;
+  user: User;
+  /** The reader asked for this page. */
+  isChosen: boolean;
+  onSignOut: () => void;
+}) {
   return (
-    <Section title={words.account} text={words.accountText}>
+    <Section title={words.account} text={words.accountText} isChosen={isChosen}>
       <Card>
         <div className={classes.row}>
           <PersonMark id={user.id} name={user.username} size={48} />

@@ -2,10 +2,23 @@ import { Title } from '@mantine/core';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import classes from './section.module.css';
 
-/** One page of the settings: its title, what it is for, and its cards. Who opens it begins at its title. */
-export function Section({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+/** One page of the settings: its title, what it is for, and its cards. Who chose it begins at its title. */
+export function Section({
+  title,
+  text,
+  isChosen = true,
+  children,
+}: {
+  title: string;
+  text: string;
+  /** Otherwise it is only what stands beside the list, and the focus stays where it is. */
+  isChosen?: boolean;
+  children: ReactNode;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  useEffect(() => {
+    if (isChosen) heading.current?.focus({ preventScroll: true });
+  }, [title, isChosen]);
   return (
     <div className={classes.section}>
       <header>
