@@ -59,8 +59,6 @@ export const strings = {
   settings: {
     title: 'Settings',
     pages: 'Pages of the settings',
-    pickTitle: 'Settings',
-    pickText: 'Choose what to set on the left.',
     save: 'Save',
     saved: 'Saved.',
     loadFailed: 'This could not be loaded.',
@@ -292,6 +290,16 @@ export const strings = {
     open: 'Open the conversation with',
     and: (names: readonly string[]) =>
       names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+  },
+
+  emoji: {
+    title: 'Emoji',
+    search: 'Search emoji',
+    recent: 'Used last',
+    found: 'Found',
+    none: (text: string) => `No emoji is called “${text}”.`,
+    count: (count: number) => (count === 1 ? '1 emoji' : `${count} emoji`),
+    failed: 'The emoji could not be loaded.',
   },
 
   automation: {

@@ -1,8 +1,9 @@
 import { ActionIcon, Textarea } from '@mantine/core';
 import { byteLength, limits } from '@parley/envelope';
 import { IconArrowUp } from '@tabler/icons-react';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { strings } from '../../../strings';
+import { EmojiButton } from './emoji/emoji-button';
 import classes from './composer.module.css';
 
 const words = strings.conversation;
@@ -26,8 +27,11 @@ export function Composer({
   onSend: (text: string) => void;
 }) {
   const [text, setText] = useState(draft);
+  const [problem, setProblem] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   // A text that is no Unicode (half a surrogate pair) has no length; the server would refuse it too.
   const bytes = byteLength(text) ?? most + 1;
+  const said = bytes > most ? words.tooLong(bytes, most) : problem;
   const sendable = text.trim() !== '' && bytes <= most;
 
   function submit(event?: FormEvent) {
@@ -39,7 +43,17 @@ export function Composer({
 
   function change(value: string) {
     setText(value);
+    setProblem(null);
     onDraft(value);
+  }
+
+  /** Puts it where the caret is, in place of what is chosen there, as if it had been typed. */
+  function insert(emoji: string) {
+    const writing = field.current;
+    if (writing === null) return;
+    writing.setRangeText(emoji, writing.selectionStart, writing.selectionEnd, 'end');
+    writing.dispatchEvent(new Event('input', { bubbles: true }));
+    writing.focus();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -53,6 +67,7 @@ export function Composer({
     <form className={classes.composer} onSubmit={submit}>
       <div className={classes.row}>
         <Textarea
+          ref={field}
           className={classes.field}
           classNames={{ input: classes.input }}
           aria-label={words.composer}
@@ -71,13 +86,14 @@ export function Composer({
           variant="unstyled"
           autoFocus
         />
+        <EmojiButton onPick={insert} onFailure={() => setProblem(strings.emoji.failed)} />
         <ActionIcon type="submit" size={40} radius="xl" disabled={!sendable} aria-label={words.send}>
           <IconArrowUp size={20} stroke={2} aria-hidden="true" />
         </ActionIcon>
       </div>
-      {bytes > most ? (
+      {said !== null ? (
         <span id="composer-keys" className={classes.problem} role="alert">
-          {words.tooLong(bytes, most)}
+          {said}
         </span>
       ) : (
         <span id="composer-keys" className={classes.keys}>
