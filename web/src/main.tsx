@@ -20,11 +20,12 @@ import { IndexedKept, nowhere } from './features/conversation';
 import { Session } from './features/session';
 import { KeepsakesContext } from './store';
 import { strings } from './strings';
-import { TimeContext, whenIn } from './time';
+import { ServerClock, TimeContext, whenIn } from './time';
 import { UpdateHint, Updates, type Workers } from './updates';
 
 const fetchHere = window.fetch.bind(window);
-const time = { when: whenIn(navigator.language), now: () => Date.now() };
+const clock = new ServerClock(() => Date.now());
+const time = { when: whenIn(navigator.language), now: clock.now };
 // A refusal is an answer (api/result.ts), so nothing is asked again by itself.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } });
 const kept = steadyStorage(() => window.localStorage);
@@ -45,7 +46,7 @@ async function begin() {
       api: publicApi(apiUrl, fetchHere),
       perTab: steadyStorage(() => window.sessionStorage),
       kept,
-      now: time.now,
+      clock,
     }),
     apiUrl,
     samples,
@@ -101,3 +102,7 @@ function show(page: React.ReactNode) {
 void begin();
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   window.addEventListener('load', () => void updates.begin());
+// Who comes back to the page after a while may come back to an old one.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void updates.look();
+});

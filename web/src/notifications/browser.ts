@@ -9,11 +9,12 @@ export const permission = (): Permission => ('Notification' in window ? Notifica
 export const askPermission = async (): Promise<Permission> =>
   'Notification' in window ? Notification.requestPermission() : 'none';
 
+const icon = '/icon-192.png';
+
 /** Shows a notification; a click on it brings the page to the front and leads to what it tells of. */
 export function showNotification({ title, body, tag }: Shown, open: () => void): void {
-  const options = { body, tag, icon: '/icon-192.png' };
   try {
-    const notification = new Notification(title, options);
+    const notification = new Notification(title, { body, tag, icon });
     notification.onclick = () => {
       window.focus();
       open();
@@ -21,10 +22,21 @@ export function showNotification({ title, body, tag }: Shown, open: () => void):
     };
   } catch {
     // Some phones only let a service worker show one.
-    void navigator.serviceWorker?.ready
-      .then((worker) => worker.showNotification(title, options))
-      .catch(() => {});
+    void showByWorker({ title, body, tag }, open).catch(() => {});
   }
+}
+
+/** The service worker hears of the click, and tells the page whose notification it was. */
+async function showByWorker({ title, body, tag }: Shown, open: () => void): Promise<void> {
+  const workers = navigator.serviceWorker;
+  const worker = await workers.ready;
+  await worker.showNotification(title, { body, tag, icon, data: tag });
+  const listen = ({ data }: MessageEvent) => {
+    if ((data as { clicked?: unknown } | null)?.clicked !== tag) return;
+    workers.removeEventListener('message', listen);
+    open();
+  };
+  workers.addEventListener('message', listen);
 }
 
 type Badged = Navigator & {

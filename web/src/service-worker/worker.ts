@@ -12,12 +12,24 @@ interface Fetching extends Waiting {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface Clicked extends Waiting {
+  readonly notification: { readonly data: unknown; close(): void };
+}
+interface Window {
+  focus(): Promise<unknown>;
+  postMessage(message: unknown): void;
+}
 interface Scope {
   readonly location: Location;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: 'window' }): Promise<readonly Window[]>;
+    openWindow(address: string): Promise<unknown>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
+  addEventListener(type: 'notificationclick', listener: (event: Clicked) => void): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
@@ -69,6 +81,18 @@ async function networkFirst(request: Request): Promise<Response> {
   }
 }
 
+/** Brings the page to the front, or opens it, and lets it show what the notification tells of. */
+async function show(place: unknown): Promise<void> {
+  const [window] = await scope.clients.matchAll({ type: 'window' });
+  if (window === undefined) return void (await scope.clients.openWindow(page));
+  window.postMessage({ clicked: place });
+  await window.focus();
+}
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
 scope.addEventListener('install', (event) => event.waitUntil(keepAll()));
 scope.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
 // The page says so when its reader wants the new version; until then the old one goes on, whole.

@@ -3,6 +3,7 @@ import { Updates, type Registration, type Workers } from './updates';
 
 let told: string[];
 let reloads: number;
+let looks: number;
 let found: () => void;
 let took: () => void;
 let installing: EventTarget;
@@ -11,11 +12,12 @@ const waiting = { postMessage: (message: string) => void told.push(message) };
 
 beforeEach(() => {
   told = [];
-  reloads = 0;
+  reloads = looks = 0;
   installing = new EventTarget();
   registration = {
     waiting: null,
     installing,
+    update: () => (looks++, Promise.resolve()),
     addEventListener: (_, listener) => (found = listener),
   };
 });
@@ -57,6 +59,11 @@ describe('a new version of the page', () => {
   it('is told of when it waits since an earlier visit', async () => {
     registration.waiting = waiting;
     expect((await begin()).isReady.get()).toBe(true);
+  });
+
+  it('is asked for by a page that stays open', async () => {
+    await (await begin()).look();
+    expect(looks).toBe(1);
   });
 
   it('is none on the first visit', async () => {

@@ -5,6 +5,8 @@ export interface Registration {
   readonly waiting: { postMessage(message: string): void } | null;
   readonly installing: EventTarget | null;
   addEventListener(type: 'updatefound', listener: () => void): void;
+  /** Asks the server whether there is a new version. */
+  update(): Promise<unknown>;
 }
 
 export interface Workers {
@@ -42,6 +44,11 @@ export class Updates {
     registration.addEventListener('updatefound', () =>
       registration.installing?.addEventListener('statechange', look),
     );
+  }
+
+  /** Looks whether there is a new version: a page that stays open for days hears of none by itself. */
+  async look(): Promise<void> {
+    await this.#registration?.update().catch(() => {});
   }
 
   /** Lets the new version take over, and shows it. */

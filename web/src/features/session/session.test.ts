@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Granted, PublicApi, Result } from '../../api';
+import { ServerClock } from '../../time';
 import { Session, type KeyValues } from './session';
 
 const hour = 3_600_000;
@@ -36,7 +37,7 @@ const open = () =>
     api: { login, register: login, loginByIdentity, refresh, logout, deleteAccount },
     perTab,
     kept,
-    now: () => now,
+    clock: new ServerClock(() => now),
   });
 
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import type { Credentials, Granted, PublicApi, Refusal, User } from '../../api';
 import { Cell } from '../../store';
+import type { ServerClock } from '../../time';
 
 /** Who is signed in on this page. */
 export type SessionState =
@@ -21,8 +22,8 @@ export interface SessionOptions {
   readonly perTab: KeyValues;
   /** Outlives the tab: "keep me signed in". */
   readonly kept: KeyValues;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  /** Is told what time it is whenever the server grants a token. */
+  readonly clock: ServerClock;
 }
 
 const key = 'parley.session';
@@ -34,6 +35,19 @@ interface Held {
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly user: User;
+  /** By how much the server's clock was ahead of this device's, milliseconds. */
+  readonly clockDifference?: number;
+}
+
+/** When the server made the token (RFC 7519, section 4.1.6), milliseconds since the epoch; null when it does not say. */
+function issuedAt(token: string): number | null {
+  try {
+    const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
+    const { iat } = JSON.parse(atob(payload)) as { iat?: unknown };
+    return typeof iat === 'number' ? iat * 1000 : null;
+  } catch {
+    return null;
+  }
 }
 
 const heldOf = ({ token, expiresAt, user }: Granted): Held => ({
@@ -65,6 +79,7 @@ export class Session {
     const perTab = read(options.perTab);
     this.#held = perTab ?? read(options.kept);
     this.#keep = perTab === null && this.#held !== null;
+    options.clock.restore(this.#held?.clockDifference ?? 0);
     this.state = new Cell<SessionState>(
       this.#held
         ? { kind: 'signed-in', user: this.#held.user, isNew: false }
@@ -128,7 +143,7 @@ export class Session {
   readonly token = async (refused: string | null): Promise<string | null> => {
     const held = this.#held;
     if (held === null) return null;
-    if (held.token !== refused && held.expiresAt - margin > this.#options.now()) return held.token;
+    if (held.token !== refused && held.expiresAt - margin > this.#options.clock.now()) return held.token;
     this.#renewal ??= this.#renew(held).finally(() => (this.#renewal = null));
     return this.#renewal;
   };
@@ -139,7 +154,7 @@ export class Session {
     if (this.#held !== held) return this.#held?.token ?? null;
     if (result.ok) {
       this.#hold({ ...held, ...heldOf({ ...result.value, user: held.user }) });
-      return this.#held.token;
+      return result.value.token;
     }
     const { status } = result.refusal;
     if (status === 0 || status === 429 || status >= 500) throw new Error('The session could not be renewed.');
@@ -147,9 +162,12 @@ export class Session {
     return null;
   }
 
-  #hold(held: Held, isNew = false): void {
+  #hold(granted: Held, isNew = false): void {
+    const { perTab, kept, clock } = this.#options;
+    const time = issuedAt(granted.token);
+    if (time !== null) clock.heard(time);
+    const held = { ...granted, clockDifference: clock.difference };
     this.#held = held;
-    const { perTab, kept } = this.#options;
     (this.#keep ? kept : perTab).setItem(key, JSON.stringify(held));
     const shown = this.state.get();
     if (shown.kind === 'signed-in' && shown.user.id === held.user.id) return;
