@@ -140,6 +140,8 @@ export const strings = {
     connecting: 'Connecting…',
     waiting: 'You are offline. What you write is sent when the connection is back.',
     tryNow: 'Try now',
+    keepsNothing:
+      'This browser keeps nothing here: what you have begun, and what is not sent yet, lasts until this page is closed or reloaded.',
     origin: 'This address may not connect to the server. Open Parley at its own address.',
   },
 

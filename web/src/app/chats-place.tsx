@@ -13,13 +13,14 @@ import {
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPane } from './chats-pane';
-import { ConnectionBar } from './connection-bar';
+import { ConnectionBar, KeepingBar } from './connection-bar';
 import { ConversationHeader } from './conversation-header';
 import type { Desk } from './desk';
 import { onDemand } from './on-demand';
 import { Nothing, Pane } from './panes';
 import { Place } from './place';
 import type { Route } from './route';
+import { useEscape, useFocusReturn } from './use-escape';
 import type { Ways } from './use-route';
 
 const nobody: readonly number[] = [];
@@ -57,6 +58,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
   const snapshot = useCell(chat.snapshot);
   const { state } = useCell(directory.snapshot);
   const phase = useCell(desk.phase);
+  const lasts = useCell(chat.lasts);
   const [picking, setPicking] = useState<'never' | 'open' | 'closed'>('never');
   const startPicking = () => {
     setPicking('open');
@@ -78,6 +80,23 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
     setTarget(null);
     openPeople(ids);
   };
+
+  const besidePeople = useFocusReturn();
+  const besideTarget = useFocusReturn();
+  const showPeople = () => {
+    besidePeople.remember();
+    setSide('shown');
+  };
+  const hidePeople = () => {
+    setSide('hidden');
+    besidePeople.giveBack();
+  };
+  useEscape(() => {
+    if (target !== null && target.conversation === openId) {
+      setTarget(null);
+      besideTarget.giveBack();
+    } else if (open !== null && side === 'shown') hidePeople();
+  });
 
   useEffect(() => {
     if (!isWide) setSide(null);
@@ -115,6 +134,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
   const onShow = useCallback(
     async (messageUid: string) => {
       if (openId === null) return;
+      besideTarget.remember();
       const message = await chat.find(openId, messageUid);
       if (message !== null) chat.showAround(openId, message);
       setTarget({ conversation: openId, messageUid });
@@ -122,6 +142,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
     [chat, openId],
   );
   const onFound = (message: ChatMessage) => {
+    besideTarget.remember();
     const people = [...new Set([message.senderId, ...message.recipientIds])].filter((id) => id !== user.id);
     chat.meet(people);
     chat.showAround(message.conversation, message);
@@ -161,6 +182,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
         content={
           <>
             <ConnectionBar phase={phase} onTry={() => desk.connection.wake()} />
+            <KeepingBar lasts={lasts} />
             {open === null ? (
               <Nothing
                 title={strings.conversation.noneTitle}
@@ -178,7 +200,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                   nameOf={nameOf}
                   presence={presence}
                   showsPeople={side === 'shown'}
-                  onPeople={() => setSide(side === 'shown' ? 'hidden' : 'shown')}
+                  onPeople={side === 'shown' ? hidePeople : showPeople}
                   onBack={() => ways.back({ view: 'conversations' })}
                 />
                 <ConversationView
@@ -218,7 +240,8 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                     <CloseButton
                       size={38}
                       aria-label={strings.people.closeMembers}
-                      onClick={() => setSide('hidden')}
+                      onClick={hidePeople}
+                      autoFocus={!isWide}
                     />
                   }
                 >

@@ -43,3 +43,23 @@ export function ConnectionBar({ phase, onTry }: { phase: Phase; onTry: () => voi
     </div>
   );
 }
+
+/** Says when the browser keeps nothing of what is written here, and stays silent when it does, or when it was read. */
+export function KeepingBar({ lasts }: { lasts: boolean }) {
+  const [wasRead, setRead] = useState(false);
+  if (lasts || wasRead) return null;
+  return (
+    <div className={classes.bar}>
+      <Notice
+        kind="info"
+        action={
+          <Button size="compact-sm" variant="default" onClick={() => setRead(true)}>
+            {strings.problems.dismiss}
+          </Button>
+        }
+      >
+        {words.keepsNothing}
+      </Notice>
+    </div>
+  );
+}

@@ -178,6 +178,26 @@ describe('a device that will not', () => {
     const left = await tab.read();
     expect(left.drafts.get(conversation)).toBe('begun');
     expect(left.progress).toBeNull();
+    expect(kept.lasts.get()).toBe(true);
+  });
+
+  it('says so when it keeps nothing any more, and catches up when it has room again', async () => {
+    // given
+    const full = jest.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    // when
+    await kept.write(changes({ drafts: new Map([[conversation, 'begun']]) }));
+    // then
+    expect(kept.lasts.get()).toBe(false);
+    // when
+    full.mockRestore();
+    await kept.write(changes({ waiting: new Map([[uidOf(12), waiting(12)]]) }));
+    // then
+    expect(kept.lasts.get()).toBe(true);
+    const left = await tab.read();
+    expect(left.drafts.get(conversation)).toBe('begun');
+    expect(left.waiting).toHaveLength(1);
   });
 
   it.each([
@@ -199,6 +219,7 @@ describe('a device that will not', () => {
     const none = new IndexedKept(user + 5000);
     // then
     expect((await none.read()).progress).toBeNull();
+    expect(none.lasts.get()).toBe(false);
     await none.write(received(11));
     await none.clear();
     expect(await none.page(conversation, Infinity, 10)).toBeNull();

@@ -1,4 +1,5 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { Cell } from '../../../store';
 import type { ChatMessage } from '../model/message';
 import type { Unconfirmed } from '../model/outbox';
 import { rangeAt, withRange, type Range } from '../model/ranges';
@@ -21,6 +22,10 @@ interface ChatSchema extends DBSchema {
   delivered: { key: string; value: readonly number[] };
   progress: { key: string; value: StoredProgress };
 }
+
+/** What only this device has. */
+type Own = Pick<Changes, 'waiting' | 'drafts'>;
+const nothingOwn: Own = { waiting: new Map(), drafts: new Map() };
 
 type Database = IDBPDatabase<ChatSchema>;
 const stores = ['messages', 'summaries', 'covers', 'waiting', 'drafts', 'delivered', 'progress'] as const;
@@ -73,7 +78,7 @@ async function readAll(db: Database): Promise<{ left: Left; generation: number }
   return { left, generation };
 }
 
-async function writeOwn(tx: Writing, { waiting, drafts }: Changes): Promise<void> {
+async function writeOwn(tx: Writing, { waiting, drafts }: Own): Promise<void> {
   for (const [uid, message] of waiting) {
     if (message === null) await tx.objectStore('waiting').delete(uid);
     else await tx.objectStore('waiting').put(message);
@@ -100,7 +105,10 @@ async function writeReceived(tx: Writing, changes: Changes, generation: number):
 
 /** Keeps a person's chat in the browser's IndexedDB, in a database of their own. */
 export class IndexedKept implements Kept {
+  readonly lasts = new Cell(true);
   readonly #name: string;
+  /** What only this device has and it could not keep: it is tried again with the next change. */
+  #unwritten: Own = nothingOwn;
   #db: Promise<Database | null> | null = null;
   #generation = 0;
 
@@ -146,22 +154,34 @@ export class IndexedKept implements Kept {
 
   async write(changes: Changes): Promise<void> {
     const generation = this.#generation;
+    const own: Own = {
+      waiting: new Map([...this.#unwritten.waiting, ...changes.waiting]),
+      drafts: new Map([...this.#unwritten.drafts, ...changes.drafts]),
+    };
     try {
-      await this.#inOne(async (tx) => {
-        await writeOwn(tx, changes);
-        await writeReceived(tx, changes, generation);
-      });
+      this.#wrote(
+        own,
+        await this.#inOne(async (tx) => {
+          await writeOwn(tx, own);
+          await writeReceived(tx, changes, generation);
+        }),
+      );
     } catch {
       // The device is full: what the server has too makes room for what only this device has.
       await this.clear();
-      await this.#inOne((tx) => writeOwn(tx, changes)).catch(() => {});
+      this.#wrote(own, await this.#inOne((tx) => writeOwn(tx, own)).catch(() => false));
       // What was received since lies in memory alone, so nothing more of it is put down in this visit.
       this.#generation = -1;
     }
   }
 
-  clear(): Promise<void> {
-    return this.#inOne(async (tx) => {
+  #wrote(own: Own, isWritten: boolean): void {
+    this.#unwritten = isWritten ? nothingOwn : own;
+    if (this.lasts.get() !== isWritten) this.lasts.set(isWritten);
+  }
+
+  async clear(): Promise<void> {
+    await this.#inOne(async (tx) => {
       const { generation = 0 } = (await tx.objectStore('progress').get('inbox')) ?? {};
       for (const store of received) await tx.objectStore(store).clear();
       await tx.objectStore('progress').put({ generation: generation + 1 }, 'inbox');
@@ -176,20 +196,25 @@ export class IndexedKept implements Kept {
     await deleteDB(this.#name).catch(() => {});
   }
 
-  /** One transaction; rejects when nothing of it was written. */
-  async #inOne(work: (tx: Writing) => Promise<void>): Promise<void> {
-    await this.#strictly(async (db) => {
+  /** One transaction: whether there is a database to write to; rejects when there is and nothing was written. */
+  async #inOne(work: (tx: Writing) => Promise<void>): Promise<boolean> {
+    const done = await this.#strictly(async (db) => {
       const tx = db.transaction(stores, 'readwrite');
       tx.done.catch(() => {});
       await work(tx);
       await tx.done;
+      return true;
     });
+    return done ?? false;
   }
 
   async #strictly<T>(work: (db: Database) => Promise<T>): Promise<T | null> {
-    this.#db ??= open(this.#name, () => (this.#db = Promise.resolve(null))).catch(() => null);
+    // Where the browser forbids it, asking for the database throws at once.
+    this.#db ??= (async () => open(this.#name, () => (this.#db = Promise.resolve(null))))().catch(() => null);
     const db = await this.#db;
-    return db === null ? null : work(db);
+    if (db !== null) return work(db);
+    if (this.lasts.get()) this.lasts.set(false);
+    return null;
   }
 
   async #try<T>(otherwise: T, work: (db: Database) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { Cell } from '../../../store';
 import type { ChatMessage } from '../model/message';
 import type { Unconfirmed } from '../model/outbox';
 import type { Range } from '../model/ranges';
@@ -62,6 +63,8 @@ export const nothingLeft: Left = {
  * and what was not sent.
  */
 export interface Kept {
+  /** Whether what was begun and what is on its way out would outlive the page: false when the device keeps none of it. */
+  readonly lasts: Cell<boolean>;
   read(): Promise<Left>;
   /** The newest messages of the conversation before the position, where they are known without a gap; else null. */
   page(conversation: string, before: number, limit: number): Promise<HistoryPage | null>;
@@ -76,6 +79,7 @@ export interface Kept {
 
 /** Keeps nothing: for a device that has no storage, or allows none. */
 export const nowhere: Kept = {
+  lasts: new Cell(false),
   read: () => Promise.resolve(nothingLeft),
   page: () => Promise.resolve(null),
   find: () => Promise.resolve(null),

@@ -93,6 +93,11 @@ export class Chat {
   /** The place in the inbox after which the next connection goes on; null when there is none yet. */
   readonly cursor = (): string | null => this.#cursor;
 
+  /** Whether what is begun, and what is not sent yet, would outlive the page. */
+  get lasts(): Cell<boolean> {
+    return this.#options.kept.lasts;
+  }
+
   /** Takes in what an earlier visit left on this device. Calls share one reading. */
   open(): Promise<void> {
     this.#opening ??= this.#open();

@@ -1,3 +1,4 @@
+import { Cell } from '../../../store';
 import { nothingLeft, type Changes, type Kept, type Left, type Progress } from '../kept/kept';
 import type { ChatMessage } from '../model/message';
 import type { Unconfirmed } from '../model/outbox';
@@ -6,6 +7,7 @@ import type { Summary } from '../model/summary';
 
 /** What a device keeps, without a device; it can be told to fail. */
 export class MemoryKept implements Kept {
+  readonly lasts = new Cell(true);
   isBroken = false;
   readonly messages = new Map<number, ChatMessage>();
   readonly summaries = new Map<string, Summary>();
