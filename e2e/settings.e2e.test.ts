@@ -75,6 +75,26 @@ describeAtWidths(['desktop', 'phone'], (viewport) => {
   });
 });
 
+describe('the settings, where there is room beside their list', () => {
+  it('open with the account, and the focus stays where it was', async () => {
+    // when
+    await ada.page.getByRole('button', { name: 'Chats' }).click();
+    await ada.page.getByRole('button', { name: 'Settings' }).click();
+    // then
+    const account = ada.page.getByRole('heading', { name: 'Account', level: 2 });
+    await account.waitFor();
+    expect(await account.and(ada.page.locator(':focus')).count()).toBe(0);
+    await expectAccessible(ada.page);
+    // when
+    await ada.page
+      .getByRole('list', { name: 'Pages of the settings' })
+      .getByRole('button', { name: 'Account' })
+      .click();
+    // then
+    await account.and(ada.page.locator(':focus')).waitFor();
+  });
+});
+
 describe('appearance', () => {
   it('given a chosen scheme, then it holds at once and after a reload, before anything is painted', async () => {
     // given

@@ -210,6 +210,7 @@ describe('a session', () => {
     // when
     await product.stop();
     await person.page.getByText(/You are offline/).waitFor();
+    await expectAccessible(person.page);
     await person.send('Meanwhile');
     await person.sees('Meanwhile');
     await product.start();
