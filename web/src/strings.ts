@@ -278,6 +278,7 @@ export const strings = {
     whyNoRun: 'What it did is not kept any more.',
     code: 'Code',
     copy: 'Copy the code',
+    copyText: 'Copy the text',
     copied: 'Copied',
     showAll: (kibibytes: number) => `Show all (${kibibytes} KiB)`,
     showLess: 'Show less',

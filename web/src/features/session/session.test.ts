@@ -176,6 +176,28 @@ describe('the token', () => {
     expect(await session.token('first')).toBe('second');
   });
 
+  it.each([-24, 24])(
+    'holds as long as the server says, on a device whose clock is %i hours off',
+    async (hours) => {
+      // given
+      const server = start + hours * hour;
+      const claims = Buffer.from(JSON.stringify({ iat: server / 1000 })).toString('base64url');
+      login.mockResolvedValue(grant(`header.${claims}.signature`, server));
+      const session = await signIn();
+      // when
+      now = start + hour / 2;
+      await session.token(null);
+      await open().token(null);
+      // then
+      expect(refresh).not.toHaveBeenCalled();
+      // when
+      now = start + hour;
+      await session.token(null);
+      // then
+      expect(refresh).toHaveBeenCalledTimes(1);
+    },
+  );
+
   it('ends with the session, which shows', async () => {
     // given
     const session = await signIn(true);

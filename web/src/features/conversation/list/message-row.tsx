@@ -7,6 +7,7 @@ import type { Delivery } from '../model/delivery';
 import { isEmojiOnly } from '../text/blocks';
 import { MessageText } from '../text/message-text';
 import type { NameOf } from '../names';
+import { CopyText } from './copy-text';
 import { DeliveryMark } from './delivery-mark';
 import { Progress } from './progress';
 import type { Row } from './rows';
@@ -113,6 +114,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {row.unconfirmed !== undefined && <Progress message={row.unconfirmed} actions={actions} />}
           {delivery !== null && <DeliveryMark delivery={delivery} nameOf={nameOf} />}
         </div>
+        <CopyText text={row.text} />
       </article>
     </>
   );

@@ -6,12 +6,18 @@ import { EmojiToggle } from './emoji-toggle';
 /** The button with the emoji open above it: fetched when it is first pressed. */
 export function EmojiPopover({ onPick }: { onPick: (emoji: string) => void }) {
   const [isOpen, setOpen] = useState(false);
+  // Who has chosen one writes on; who has not is at the button again.
+  const [hasPicked, setPicked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   // It takes the place, and the focus, of the button that was pressed.
   useEffect(() => {
     button.current?.focus();
     setOpen(true);
   }, []);
+  const toggle = () => {
+    setPicked(false);
+    setOpen(!isOpen);
+  };
   return (
     <Popover
       opened={isOpen}
@@ -21,14 +27,15 @@ export function EmojiPopover({ onPick }: { onPick: (emoji: string) => void }) {
       shadow="md"
       radius="md"
       trapFocus
-      returnFocus
+      returnFocus={!hasPicked}
     >
       <Popover.Target>
-        <EmojiToggle ref={button} onPress={() => setOpen(!isOpen)} />
+        <EmojiToggle ref={button} onPress={toggle} />
       </Popover.Target>
       <Popover.Dropdown p={8}>
         <EmojiPicker
           onPick={(emoji) => {
+            setPicked(true);
             setOpen(false);
             onPick(emoji);
           }}
