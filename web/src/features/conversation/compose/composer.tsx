@@ -26,7 +26,9 @@ export function Composer({
   onTyping: () => void;
   onSend: (text: string) => void;
 }) {
-  const [text, setText] = useState(draft);
+  // Until the reader writes, it is what was begun before, which a slow device tells late.
+  const [written, setWritten] = useState<string | null>(null);
+  const text = written ?? draft;
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   // A text that is no Unicode (half a surrogate pair) has no length; the server would refuse it too.
@@ -42,7 +44,7 @@ export function Composer({
   }
 
   function change(value: string) {
-    setText(value);
+    setWritten(value);
     setProblem(null);
     onDraft(value);
   }

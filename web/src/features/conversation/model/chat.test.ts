@@ -21,6 +21,7 @@ let online: boolean;
 let sent: ClientFrame[];
 let next: number;
 let arrivals: string[];
+let timers: Set<{ readonly callback: () => void }>;
 let chat: Chat;
 
 const open = async () => {
@@ -33,7 +34,11 @@ const open = async () => {
       return online;
     },
     now: () => start,
-    after: () => () => {},
+    after: (_, callback) => {
+      const timer = { callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
     newUid: () => uidOf(1000 + next++),
     soon: (callback) => callback(),
   });
@@ -63,6 +68,7 @@ beforeEach(async () => {
   sent = [];
   next = 0;
   arrivals = [];
+  timers = new Set();
   chat = await open();
 });
 
@@ -201,6 +207,32 @@ describe('a later visit', () => {
     arrives('hello');
     // then
     expect(texts()).toEqual(['hello']);
+  });
+});
+
+describe('a device that answers late', () => {
+  it('is not waited for, and gives back what was begun and what is not sent when it answers', async () => {
+    // given
+    chat.send([2], 'on its way');
+    chat.setDraft(withBen, 'begun');
+    await chat.flush();
+    const left = await kept.read();
+    let answer: () => void = () => {};
+    kept.read = () => new Promise((resolve) => (answer = () => resolve(left)));
+    timers.clear();
+    const opening = open();
+    // when
+    for (const { callback } of [...timers]) callback();
+    chat = await opening;
+    await connect();
+    // then
+    expect(sentOf('SendMessage')).toEqual([]);
+    // when
+    answer();
+    await settle();
+    // then
+    expect(sentOf('SendMessage').map(({ message }) => message)).toEqual(['on its way']);
+    expect(shown()).toMatchObject({ draft: 'begun' });
   });
 });
 

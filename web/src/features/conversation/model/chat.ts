@@ -236,21 +236,12 @@ export class Chat {
   }
 
   async #open(): Promise<void> {
-    const { kept, after } = this.#options;
-    const left = await new Promise<Left>((resolve) => {
-      const cancel = after(patience, () => resolve(nothingLeft));
-      void kept
-        .read()
-        .catch(() => nothingLeft)
-        .then((found) => {
-          cancel();
-          resolve(found);
-        });
-    });
+    const reading = this.#options.kept.read().catch(() => nothingLeft);
+    const inTime = await this.#inTime(reading);
+    const left = inTime ?? nothingLeft;
     this.#book.restore(left.summaries);
-    this.#outbox.restore(left.waiting);
-    for (const { conversation, recipientIds } of left.waiting) this.#book.meet(conversation, recipientIds);
-    for (const [id, text] of left.drafts) if (!this.#drafts.has(id)) this.#drafts.set(id, text);
+    this.#restoreOwn(left);
+    if (inTime === null) void reading.then((late) => this.#restoreLate(late));
     this.#receipts.restore(left.delivered);
     if (left.progress !== null) {
       this.#cursor = left.progress.cursor;
@@ -258,6 +249,31 @@ export class Chat {
       this.#reached = left.progress.reached;
       this.#book.beginTail(left.progress.reached);
     }
+    this.#changed();
+  }
+
+  /** What the device answers while there is patience; null when it answers later. */
+  #inTime(reading: Promise<Left>): Promise<Left | null> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.after(patience, () => resolve(null));
+      void reading.then((left) => {
+        cancel();
+        resolve(left);
+      });
+    });
+  }
+
+  /** Takes in what only this device has: what was begun, and what is not sent yet. */
+  #restoreOwn({ waiting, drafts }: Left): void {
+    this.#outbox.restore(waiting);
+    for (const { conversation, recipientIds } of waiting) this.#book.meet(conversation, recipientIds);
+    for (const [id, text] of drafts) if (!this.#drafts.has(id)) this.#drafts.set(id, text);
+  }
+
+  /** What was received the server has told by now; what people wrote nobody else has, however late it comes. */
+  #restoreLate(left: Left): void {
+    this.#restoreOwn(left);
+    if (this.#online) this.#outbox.resend();
     this.#changed();
   }
 
