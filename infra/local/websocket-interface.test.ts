@@ -266,6 +266,30 @@ describe('messages', () => {
     await own.run();
   });
 
+  it('given a client that is slower than the relay waits, then no cursor brings it past what it missed', async () => {
+    const own = createCleanups();
+    // The wait for a first frame is over at once here.
+    const clock = {
+      now: () => systemClock.now(),
+      setTimer: (milliseconds: number, fire: () => void) =>
+        systemClock.setTimer(milliseconds === 1_000 ? 0 : milliseconds, fire),
+    };
+    const hasty = await startScene(own, { clock, sendsPerSecond: 10_000, sendBurst: 10_000 });
+    const [eve, fay] = [await hasty.person('eve'), await hasty.person('fay')];
+    const sender = await hasty.connect(eve);
+    await say(sender, [fay], 'missed');
+    const slow = await hasty.connect(fay);
+    await say(sender, [fay], 'live');
+    const { cursor } = await slow.frame('ReceiveMessage', ({ msg }) => msg === 'live');
+    // Its connection is lost before it came to resume.
+    slow.socket.close();
+    const back = await hasty.connect(fay);
+    back.send({ $type: 'Resume', after: cursor });
+    await back.frame('ReceiveMessage', ({ msg }) => msg === 'live');
+    expect(received(back).map(({ msg }) => msg)).toEqual(['missed', 'live']);
+    await own.run();
+  });
+
   it('are not read with the cursor of somebody else: the client is told to begin anew', async () => {
     const mine = await scene.connect(ada);
     await say(mine, [ada], 'mine');

@@ -59,7 +59,8 @@ async function resume(
   const position = after === null ? 0 : await cursors.resolve(userId, after);
   if (position === null) {
     const title = 'The cursor is not valid: read from the beginning.';
-    return reply(rejected({ code: relayCodes.cursor, title, reload: true }));
+    reply(rejected({ code: relayCodes.cursor, title, reload: true }));
+    return feed.restart();
   }
   // Who reads from the beginning has seen it all on some other screen, or never will have.
   feed.resume({ position, cursor: after ?? cursors.at(userId, null) }, after !== null);

@@ -66,30 +66,72 @@ function given(size = 0) {
     feed.deliver(entry(position));
   };
   const seen = () => frames.map(({ position, cursor }) => `${position} @ ${cursor.slice(7)}`);
-  return { feed, frames, seen, stored, failing, pass, arrive, timers };
+  /** A client that has read as far as the inbox goes. */
+  const current = async () => {
+    feed.welcome(place(stored.length));
+    feed.resume(place(stored.length));
+    await settle();
+  };
+  return { feed, frames, seen, stored, failing, pass, arrive, timers, current };
 }
 
 describe('an inbox feed', () => {
   it('writes live messages as they come, each with the cursor of all up to itself', async () => {
-    const { feed, arrive, seen } = given(2);
-    feed.begin(place(2));
+    const { current, arrive, seen } = given(2);
+    await current();
     arrive(3);
     arrive(4);
     expect(seen()).toEqual(['3 @ 3', '4 @ 4']);
   });
 
-  it('writes nothing before the session is welcomed, and then what came meanwhile', async () => {
+  it('writes nothing before the client’s first word, and then what came meanwhile', async () => {
     const { feed, arrive, seen } = given(2);
     arrive(3);
+    feed.welcome(place(3));
+    arrive(4);
     expect(seen()).toEqual([]);
-    feed.begin(place(2));
+    feed.resume(place(1));
     await settle();
-    expect(seen()).toEqual(['3 @ 3']);
+    expect(seen()).toEqual(['2 @ 2', '3 @ 3', '4 @ 4']);
+  });
+
+  it('given a client that did not resume, then its cursors leave out nothing that it may have missed', async () => {
+    const { feed, arrive, seen } = given(5);
+    feed.welcome(place(5));
+    arrive(6);
+    feed.begin();
+    await settle();
+    arrive(7);
+    expect(seen()).toEqual(['6 @ 0', '7 @ 0']);
+    // It does so after all, and had the first three.
+    feed.resume(place(3));
+    await settle();
+    arrive(8);
+    expect(seen().slice(2)).toEqual(['4 @ 4', '5 @ 5', '6 @ 6', '7 @ 7', '8 @ 8']);
+  });
+
+  it('given an inbox that was empty, then a client that did not resume has everything', async () => {
+    const { feed, arrive, seen } = given();
+    feed.welcome(place(0));
+    feed.begin();
+    arrive(1);
+    arrive(2);
+    expect(seen()).toEqual(['1 @ 1', '2 @ 2']);
+  });
+
+  it('given a cursor that was refused, then the client has read as far as it was welcomed', async () => {
+    const { feed, arrive, seen } = given(2);
+    feed.welcome(place(2));
+    arrive(3);
+    feed.restart();
+    await settle();
+    arrive(4);
+    expect(seen()).toEqual(['3 @ 3', '4 @ 4']);
   });
 
   it('resumes in order, over many pages, then goes on live', async () => {
     const { feed, arrive, frames } = given(120);
-    feed.begin(place(120));
+    feed.welcome(place(120));
     feed.resume(place(7));
     arrive(121);
     await settle();
@@ -99,8 +141,8 @@ describe('an inbox feed', () => {
   });
 
   it('keeps its cursor before a gap, and reads on to close it', async () => {
-    const { feed, arrive, seen, pass } = given(2);
-    feed.begin(place(2));
+    const { current, arrive, seen, pass } = given(2);
+    await current();
     arrive(4);
     arrive(5);
     expect(seen()).toEqual(['4 @ 2', '5 @ 2']);
@@ -111,8 +153,8 @@ describe('an inbox feed', () => {
   });
 
   it('writes a message once, however often it is delivered', async () => {
-    const { feed, arrive, seen, pass } = given(2);
-    feed.begin(place(2));
+    const { current, arrive, seen, pass } = given(2);
+    await current();
     arrive(4);
     arrive(4);
     arrive(2);
@@ -122,8 +164,8 @@ describe('an inbox feed', () => {
   });
 
   it('tries again when the inbox can’t be read, and skips nothing', async () => {
-    const { feed, arrive, seen, pass, failing } = given(2);
-    feed.begin(place(2));
+    const { feed, current, arrive, seen, pass, failing } = given(2);
+    await current();
     failing.reads = 3;
     feed.resume(place(0));
     await settle();
@@ -135,8 +177,8 @@ describe('an inbox feed', () => {
   });
 
   it('leaves no timer behind when it is closed', async () => {
-    const { feed, arrive, seen, timers } = given(2);
-    feed.begin(place(2));
+    const { feed, current, arrive, seen, timers } = given(2);
+    await current();
     arrive(4);
     expect(timers.size).toBe(1);
     feed.close();
@@ -149,6 +191,7 @@ describe('an inbox feed', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('arrive' as const), ahead: fc.integer({ min: 1, max: 4 }) }),
       fc.record({ kind: fc.constant('again' as const), back: fc.integer({ min: 0, max: 5 }) }),
+      fc.constant({ kind: 'begin' as const }),
       fc.constant({ kind: 'resume' as const }),
       fc.constant({ kind: 'fail' as const }),
       fc.constant({ kind: 'pass' as const }),
@@ -157,17 +200,18 @@ describe('an inbox feed', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { feed, frames, stored, failing, pass, arrive } = given(3);
-        feed.begin(place(0));
-        feed.resume(place(0));
+        feed.welcome(place(3));
         for (const each of steps) {
           if (each.kind === 'arrive') arrive(stored.length + each.ahead);
           if (each.kind === 'again') feed.deliver(entry(Math.max(1, stored.length - each.back)));
+          if (each.kind === 'begin') feed.begin();
           if (each.kind === 'resume') feed.resume(place(0));
           if (each.kind === 'fail') failing.reads++;
           if (each.kind === 'pass') await pass(30_000);
           if (each.kind === 'settle') await settle();
         }
         failing.reads = 0;
+        feed.resume(place(0));
         arrive(stored.length + 1);
         for (let i = 0; i < 3; i++) await pass(30_000);
         arrive(stored.length + 1);

@@ -5,7 +5,7 @@ import type { Outbox } from './outbox';
 
 /**
  * What one session was given of its user's inbox.
- * `waiting`: nothing is written before the session was welcomed.
+ * `waiting`: nothing is written before the client was welcomed and has said where it reads on, or that it does not.
  * `reading`: the inbox is read; live messages are only noted, since the reading comes to them.
  * `live`: live messages are written as they come; `readTo` is how far the session has all, `beyond` what it has after a gap.
  */
@@ -44,10 +44,18 @@ const readOnMilliseconds = 1_000;
 const mostReadOnMilliseconds = 30_000;
 
 export interface InboxFeed {
-  /** The session was welcomed, and has everything up to here. */
-  begin(from: Place): void;
+  /** The session is welcomed here, at the end of its inbox. What comes waits for the client's first word. */
+  welcome(at: Place): void;
+  /**
+   * The client did not resume: what came since the welcome is written, then what comes. Up to where it has read is not
+   * known, unless there was nothing to read, and it may still resume: so every cursor is that of the inbox's beginning,
+   * which leaves out nothing.
+   */
+  begin(): void;
   /** Writes everything after this place, in order, then goes on live. `missed`: none of it was on this screen before. */
   resume(from: Place, missed?: boolean): void;
+  /** The client's cursor was refused, which makes void what it had: it has read as far as it was welcomed. */
+  restart(): void;
   /** A message arrived for the user. */
   deliver(entry: InboxEntry): void;
   close(): void;
@@ -55,11 +63,15 @@ export interface InboxFeed {
 
 /**
  * Gives one session its inbox without gaps: live messages as they come, and from the inbox itself whatever did not
- * come. A frame's cursor is the last place up to which the session has everything.
+ * come. A frame's cursor is the last place up to which its client has everything.
  */
 export function createInboxFeed(deps: FeedDeps): InboxFeed {
   const { userId, inbox, cursors, outbox, clock, telemetry, onCaughtUp = () => {} } = deps;
   let state: FeedState = { kind: 'waiting', noted: false };
+  const beginning: Place = { position: 0, cursor: cursors.at(userId, null) };
+  let welcomed = beginning;
+  /** Whether it is known up to where the client has read. */
+  let isPlaceKnown = false;
   let failures = 0;
   /** Counts the readings, so that one which was overtaken by a `resume` stops. */
   let round = 0;
@@ -79,7 +91,7 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
   });
   const placeOf = (entry: InboxEntry): Place => ({
     position: entry.position,
-    cursor: cursors.at(userId, entry),
+    cursor: isPlaceKnown ? cursors.at(userId, entry) : beginning.cursor,
   });
 
   const goLive = (readTo: Place, beyond: ReadonlySet<number> = new Set(), afterMilliseconds?: number) => {
@@ -125,18 +137,27 @@ export function createInboxFeed(deps: FeedDeps): InboxFeed {
     if (state.kind === 'live') state.timer?.cancel();
   };
 
+  const resume: InboxFeed['resume'] = (from, missed = true) => {
+    if (state.kind === 'closed') return;
+    isPlaceKnown = true;
+    stopTimer();
+    void read(from, new Set(), missed);
+  };
+
   return {
-    begin(from) {
+    welcome(at) {
+      welcomed = at;
+    },
+    begin() {
       if (state.kind !== 'waiting') return;
+      isPlaceKnown = welcomed.position === 0;
+      const from = { ...beginning, position: welcomed.position };
       // What waited was delivered here all the same: its senders were told so.
       if (state.noted) void read(from, new Set(), false);
       else goLive(from);
     },
-    resume(from, missed = true) {
-      if (state.kind === 'closed') return;
-      stopTimer();
-      void read(from, new Set(), missed);
-    },
+    resume,
+    restart: () => resume(welcomed, false),
     deliver(entry) {
       if (state.kind === 'closed') return;
       if (state.kind !== 'live') {

@@ -35,10 +35,12 @@ export interface SessionDeps extends RelayDeps {
 }
 
 /**
- * A client that has a cursor resumes as soon as it is welcomed; what arrives for it in between waits so long at most, ms.
- * Written before the resuming, it would bring a cursor past what this client has not got.
+ * A client that has a cursor resumes as soon as it is welcomed. What arrives for it in between waits so long at most (ms),
+ * counted from when the welcome has reached it: written before, it would come twice.
  */
 const firstFrameMilliseconds = 1_000;
+/** Sent behind the welcome, and answered by the client's machine: then the welcome is there (RFC 6455, 5.5.2). */
+const welcomePing = 'welcome';
 /** Frames that may wait for those before them. */
 const mostWaiting = 256;
 
@@ -48,7 +50,7 @@ const mostWaiting = 256;
  */
 type SessionState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly expiry: Timer; readonly first: Timer; begin(): void }
+  | { readonly kind: 'open'; readonly expiry: Timer; readonly first: Timer | null }
   | { readonly kind: 'closed' };
 
 export function openSession(
@@ -108,21 +110,21 @@ export function openSession(
     const expiry = clock.setTimer(expiresAt - clock.now(), () =>
       outbox.close(closeCodes.notAuthenticated, 'the session token has expired'),
     );
-    const begin = () => feed.begin({ position: last?.position ?? 0, cursor });
-    state = { kind: 'open', expiry, first: clock.setTimer(firstFrameMilliseconds, begin), begin };
+    feed.welcome({ position: last?.position ?? 0, cursor });
+    state = { kind: 'open', expiry, first: null };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
+    socket.ping(welcomePing);
     aside(announce(deps, userId, 'came'));
   };
 
   const handle = async (text: string): Promise<void> => {
     if (state.kind !== 'open') return;
-    const { first, begin } = state;
-    first.cancel();
+    state.first?.cancel();
     try {
       await handleText(text);
     } finally {
       // Where it resumed, it has begun.
-      begin();
+      feed.begin();
     }
   };
 
@@ -165,8 +167,10 @@ export function openSession(
     waiting++;
     last = last.then(() => handle(bytes.toString('utf8'))).finally(() => waiting--);
   });
-  socket.on('pong', () => {
-    answered = true;
+  socket.on('pong', (data: Buffer) => {
+    if (data.toString() !== welcomePing) answered = true;
+    else if (state.kind === 'open' && state.first === null)
+      state = { ...state, first: clock.setTimer(firstFrameMilliseconds, () => feed.begin()) };
   });
   // What a peer does wrong with the protocol closes its socket, with the code that RFC 6455 has for it.
   socket.on('error', () => {});
@@ -184,7 +188,7 @@ export function openSession(
   const ended = closed.then(() => {
     if (state.kind === 'open') {
       state.expiry.cancel();
-      state.first.cancel();
+      state.first?.cancel();
     }
     state = { kind: 'closed' };
     feed.close();
