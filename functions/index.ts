@@ -22,7 +22,7 @@ import {
   createPublisher,
   createScripts,
   createStore,
-  GoogleBus,
+  GoogleTopics,
   listOf,
   openAuth,
   openBucket,
@@ -157,18 +157,13 @@ export function openJanitor(): CloudFunction {
   const project = read.GOOGLE_CLOUD_PROJECT;
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const log = telemetry();
-  const noArchive = { list: never, get: never, claim: never, put: never, remove: never };
-  const bus = new GoogleBus(openPubSub(project), noArchive, clock, log);
+  const bus = new GoogleTopics(openPubSub(project), clock, log);
   const store = storeOf(db);
   return async () => {
     const { records, sessions, relays } = await sweep({ store, accounts, bus, clock });
     log.log('INFO', 'The janitor came', { records, sessions, relays });
   };
 }
-
-const never = (): never => {
-  throw new TypeError('the janitor reads no dead letters');
-};
 
 /** Registrations from one address in a minute: a household or an office may arrive together. */
 const registrationsPerMinute = 10;

@@ -7,7 +7,7 @@ export type { Failures } from './firestore/failures';
 export { createIdentity, openAuth } from './identity';
 export { archiveDeadLetters } from './pubsub/archive';
 export type { DeadLetterArchive } from './pubsub/archive';
-export { GoogleBus } from './pubsub/bus';
+export { GoogleBus, GoogleTopics } from './pubsub/bus';
 export { createPublisher } from './pubsub/publisher';
 export { createDeadLetterArchive } from './storage/dead-letters';
 export { createScripts } from './storage/scripts';

@@ -14,10 +14,9 @@ import { limits } from '@parley/envelope';
 import {
   cloudTelemetry,
   createAccounts,
-  createDeadLetterArchive,
   createScripts,
   createStore,
-  GoogleBus,
+  GoogleTopics,
   listOf,
   openBucket,
   openFirestore,
@@ -48,13 +47,7 @@ async function main(): Promise<void> {
   const telemetry = cloudTelemetry(clock, (line) => process.stdout.write(line));
   const store = createStore(openFirestore(project, read.PARLEY_DATABASE), { clock, ids });
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
-  const bucket = openBucket(project, read.PARLEY_SCRIPTS_BUCKET);
-  const bus = new GoogleBus(
-    openPubSub(project),
-    createDeadLetterArchive(bucket, { clock }),
-    clock,
-    telemetry,
-  );
+  const bus = new GoogleTopics(openPubSub(project), clock, telemetry);
   const ring = parseKeyRing(read.PARLEY_JWT_KEYS);
   const runner = new WorkerRunner({
     workerFile: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
@@ -83,7 +76,7 @@ async function main(): Promise<void> {
     notify: createNotify({ store, publisher: bus, clock }),
     upload: createUploads({
       runner,
-      scripts: createScripts(bucket, { clock, ids }),
+      scripts: createScripts(openBucket(project, read.PARLEY_SCRIPTS_BUCKET), { clock, ids }),
       interests: store,
       clock,
     }).upload,

@@ -28,16 +28,15 @@ const unless =
   };
 
 /**
- * The bus on Pub/Sub. Each topic has one subscription of its own name. In the cloud the stages' subscriptions push, and
- * are made with the topics by whoever sets up the project; relays make their own and pull, and so does whoever
- * subscribes here.
+ * The topics on Pub/Sub, without what was put aside. Each has one subscription of its own name. In the cloud the stages'
+ * subscriptions push, and are made with the topics by whoever sets up the project; relays make their own and pull, and so
+ * does whoever subscribes here.
  */
-export class GoogleBus implements Bus {
+export class GoogleTopics implements Omit<Bus, 'deadLetters' | 'deadLetter' | 'replay'> {
   readonly #publisher: Publisher;
 
   constructor(
     private readonly pubsub: PubSub,
-    private readonly archive: DeadLetterArchive,
     private readonly clock: Clock,
     private readonly telemetry: Telemetry,
   ) {
@@ -89,19 +88,6 @@ export class GoogleBus implements Bus {
     });
   }
 
-  deadLetters: Bus['deadLetters'] = (after, limit) => this.archive.list(after, limit);
-
-  deadLetter: Bus['deadLetter'] = (id) => this.archive.get(id);
-
-  async replay(id: string): Promise<boolean> {
-    const letter = await this.archive.claim(id);
-    if (letter === null) return false;
-    // Published first: a crash in between leaves it here, to be replayed once more.
-    await this.publish(letter.topic, messageAgain(letter));
-    await this.archive.remove(id);
-    return true;
-  }
-
   async #bury(topic: string, message: Message, reason: string, attempts: number): Promise<void> {
     this.telemetry.count('parley_dead_letters_total', { topic });
     await this.publish(deadLetterTopic, {
@@ -113,5 +99,30 @@ export class GoogleBus implements Bus {
         attempts: String(attempts),
       },
     });
+  }
+}
+
+/** The bus on Pub/Sub: the topics, and the dead letters that the function of their topic archives. */
+export class GoogleBus extends GoogleTopics implements Bus {
+  constructor(
+    pubsub: PubSub,
+    private readonly archive: DeadLetterArchive,
+    clock: Clock,
+    telemetry: Telemetry,
+  ) {
+    super(pubsub, clock, telemetry);
+  }
+
+  deadLetters: Bus['deadLetters'] = (after, limit) => this.archive.list(after, limit);
+
+  deadLetter: Bus['deadLetter'] = (id) => this.archive.get(id);
+
+  async replay(id: string): Promise<boolean> {
+    const letter = await this.archive.claim(id);
+    if (letter === null) return false;
+    // Published first: a crash in between leaves it here, to be replayed once more.
+    await this.publish(letter.topic, messageAgain(letter));
+    await this.archive.remove(id);
+    return true;
   }
 }
