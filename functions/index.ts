@@ -34,8 +34,9 @@ import {
   systemIds as ids,
   type Pushed,
 } from '@parley/google';
+import { prometheusTelemetry } from '@parley/observability';
 import { bootstrap, runConfig, runStage, sweep, type Stage } from '@parley/pipeline';
-import { deadLetterTopic, type MessageHandler } from '@parley/ports';
+import { deadLetterTopic, type MessageHandler, type Telemetry } from '@parley/ports';
 import { autoReply, autoReplyConfig } from '@parley/stage-auto-reply';
 import { jolieExec, jolieExecConfig } from '@parley/stage-jolie-exec';
 import { router } from '@parley/stage-router';
@@ -72,11 +73,11 @@ const scriptsOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLE
   createScripts(openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_SCRIPTS_BUCKET), { clock, ids });
 
 /** The program of the workers that run scripts lies beside the bundle. */
-const openRunner = () =>
+const openRunner = (log: Telemetry) =>
   new WorkerRunner({
     workerFile: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     clock,
-    telemetry: telemetry(),
+    telemetry: log,
   });
 
 const pushed = (project: string, db: Database, name: string, handler: MessageHandler): CloudFunction =>
@@ -94,7 +95,7 @@ export function openJolieExec(): CloudFunction {
   const read = configuration(scriptSettings);
   const db = databaseOf(read);
   const activeScript = activeScripts(scriptsOf(read), clock, scriptsMaxAgeMilliseconds);
-  const stage = jolieExec({ activeScript, store: storeOf(db), runner: openRunner(), clock });
+  const stage = jolieExec({ activeScript, store: storeOf(db), runner: openRunner(telemetry()), clock });
   return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, stage);
 }
 
@@ -199,8 +200,9 @@ export async function openApi(): Promise<RequestListener> {
     ...(signInWays.some((way) => way !== 'password') ? { identity: createIdentity(openAuth(project)) } : {}),
   });
   const seals = createSeals(ring);
-  const runner = openRunner();
-  const log = telemetry();
+  const measured = prometheusTelemetry();
+  const log = { ...telemetry(), ...measured.telemetry };
+  const runner = openRunner(log);
   const app = createApi({
     signIn,
     accounts,
@@ -221,6 +223,7 @@ export async function openApi(): Promise<RequestListener> {
     publisher,
     clock,
     telemetry: log,
+    metrics: () => measured.metrics(),
     rates: {
       logins: perMinute(limits.loginsPerMinute),
       registrations: perMinute(registrationsPerMinute),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { startServer } from './server';
 import { systemClock, systemIds } from '@parley/embedded';
 import { jsonLog, logLevels, type LogLevel } from './json-log';
-import { prometheusTelemetry } from './prometheus-telemetry';
+import { prometheusTelemetry } from '@parley/observability';
 import { LocalError, localCodes } from './errors';
 
 /** A port from 0 (any free one) to 65535. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { jsonLog } from './json-log';
-import { prometheusTelemetry } from './prometheus-telemetry';
+import { prometheusTelemetry } from '@parley/observability';
 
 const clock = { now: () => Date.parse('2027-01-01T00:00:00Z'), setTimer: () => ({ cancel() {} }) };
 

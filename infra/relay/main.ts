@@ -25,8 +25,10 @@ import {
   systemClock as clock,
   systemIds as ids,
 } from '@parley/google';
+import { prometheusTelemetry } from '@parley/observability';
 import { bootstrap, createNotify } from '@parley/pipeline';
 import { createRelay } from './index';
+import { statusListener } from './status';
 
 /** Requests that are no WebSockets: a load balancer asks whether the relay is well. */
 const requestMilliseconds = 30_000;
@@ -44,7 +46,11 @@ async function main(): Promise<void> {
     PORT: '8080',
   });
   const project = read.GOOGLE_CLOUD_PROJECT;
-  const telemetry = cloudTelemetry(clock, (line) => process.stdout.write(line));
+  const measured = prometheusTelemetry();
+  const telemetry = {
+    ...cloudTelemetry(clock, (line) => process.stdout.write(line)),
+    ...measured.telemetry,
+  };
   const store = createStore(openFirestore(project, read.PARLEY_DATABASE), { clock, ids });
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const bus = new GoogleTopics(openPubSub(project), clock, telemetry);
@@ -54,14 +60,15 @@ async function main(): Promise<void> {
     clock,
     telemetry,
   });
+  const signIn = createSignIn({
+    accounts,
+    tokens: createSessionTokens({ ring, clock, ids }),
+    passwords: createPasswordHasher({ ids }),
+    clock,
+    ids,
+  });
   const relay = await createRelay({
-    signIn: createSignIn({
-      accounts,
-      tokens: createSessionTokens({ ring, clock, ids }),
-      passwords: createPasswordHasher({ ids }),
-      clock,
-      ids,
-    }),
+    signIn,
     cursors: createInboxCursors(createSeals(ring), store, await store.epoch()),
     store,
     bus,
@@ -87,11 +94,14 @@ async function main(): Promise<void> {
     origins: listOf(read.PARLEY_ORIGINS),
   });
 
-  const server = createServer({ requestTimeout: requestMilliseconds }, (request, response) => {
-    const isHealth = request.url === '/healthz';
-    response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(isHealth ? '{"healthy":true}' : '{}');
-  });
+  const isOperator = async (token: string) => {
+    const authenticated = await signIn.authenticate(token);
+    return authenticated.ok && (await accounts.isOperator(authenticated.holder.userId));
+  };
+  const server = createServer(
+    { requestTimeout: requestMilliseconds },
+    statusListener({ metrics: () => measured.metrics(), isOperator }),
+  );
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     relay.handleUpgrade(request, socket, head);

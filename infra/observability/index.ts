@@ -1,0 +1,2 @@
+export { prometheusTelemetry } from './metrics/prometheus';
+export type { PrometheusTelemetry } from './metrics/prometheus';
