@@ -1,11 +1,29 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CRC32C, type FileMetadata } from '@google-cloud/storage';
+import { CRC32C } from '@google-cloud/storage';
+import type { storage_v1 as v1 } from '@googleapis/storage';
 import { readMultipart } from './multipart';
 
-/** One generation of an object, as the JSON API describes it (`storage#object`). */
+/** `storage#object`, by the types that Google publishes for its API. */
+type ObjectResource = v1.Schema$Object;
+type Given = { readonly [K in keyof ObjectResource]: NonNullable<ObjectResource[K]> };
+type GetParameter = keyof v1.Params$Resource$Objects$Get;
+type InsertParameter = keyof v1.Params$Resource$Objects$Insert;
+type ListParameter = keyof v1.Params$Resource$Objects$List;
+type PatchParameter = keyof v1.Params$Resource$Objects$Patch;
+type DeleteParameter = keyof v1.Params$Resource$Objects$Delete;
+/** The parameters that name what must hold, the same for each method. */
+type Condition = Extract<GetParameter & InsertParameter & PatchParameter & DeleteParameter, `if${string}`>;
+
+/** The parameters of a request, of which only those can be asked for that its method has. */
+interface Query<Name> {
+  get(name: Name): string | null;
+}
+
+/** One generation of an object. */
 interface Generation {
-  readonly metadata: FileMetadata & { name: string; generation: string; metageneration: string };
+  readonly metadata: ObjectResource &
+    Required<Pick<Given, 'name' | 'generation' | 'metageneration' | 'crc32c'>>;
   readonly content: Buffer;
   live: boolean;
 }
@@ -44,18 +62,26 @@ class Refusal extends Error {
 
 /**
  * The part of Cloud Storage's JSON API that the adapters use, in memory: media and multipart uploads, resumable uploads in
- * one piece, generations, preconditions, listing with versions (https://cloud.google.com/storage/docs/json_api/v1).
+ * one piece, generations, preconditions, listing with versions (https://cloud.google.com/storage/docs/json_api/v1). What it
+ * reads and answers is held to the types that are published for that API.
  */
 export async function startStorageServer(): Promise<StorageServer> {
   const objects = new Map<string, Generation[]>();
-  const resumable = new Map<string, { bucket: string; query: URLSearchParams; metadata: FileMetadata }>();
+  const resumable = new Map<
+    string,
+    { bucket: string; query: Query<InsertParameter>; metadata: ObjectResource }
+  >();
   const faults: Fault[] = [];
   let count = 0;
   let lastGeneration = 1_700_000_000_000_000n;
 
   const keyOf = (bucket: string, name: string) => `${bucket}/${name}`;
   const generationsOf = (bucket: string, name: string) => objects.get(keyOf(bucket, name)) ?? [];
-  const find = (bucket: string, name: string, query: URLSearchParams): Generation => {
+  const find = (
+    bucket: string,
+    name: string,
+    query: Query<GetParameter & PatchParameter & DeleteParameter>,
+  ): Generation => {
     const wanted = query.get('generation');
     const found = generationsOf(bucket, name).find(({ live, metadata }) =>
       wanted === null ? live : metadata.generation === wanted,
@@ -65,8 +91,8 @@ export async function startStorageServer(): Promise<StorageServer> {
   };
 
   /** Checks the preconditions in a request's query against the live generation. */
-  const hold = (query: URLSearchParams, standing: Generation | undefined) => {
-    const checks: [string, string | undefined, boolean][] = [
+  const hold = (query: Query<Condition>, standing: Generation | undefined) => {
+    const checks: [Condition, string | undefined, boolean][] = [
       ['ifGenerationMatch', standing?.metadata.generation ?? '0', true],
       ['ifGenerationNotMatch', standing?.metadata.generation ?? '0', false],
       ['ifMetagenerationMatch', standing?.metadata.metageneration, true],
@@ -78,9 +104,14 @@ export async function startStorageServer(): Promise<StorageServer> {
     }
   };
 
-  const store = (bucket: string, query: URLSearchParams, given: FileMetadata, content: Buffer) => {
+  const store = (
+    bucket: string,
+    query: Query<InsertParameter>,
+    given: ObjectResource,
+    content: Buffer,
+  ): ObjectResource => {
     const name = query.get('name') ?? given.name;
-    if (name === undefined || name === '') throw new Refusal(400, 'required');
+    if (name === undefined || name === null || name === '') throw new Refusal(400, 'required');
     const generations = generationsOf(bucket, name);
     const standing = generations.find(({ live }) => live);
     hold(query, standing);
@@ -105,7 +136,12 @@ export async function startStorageServer(): Promise<StorageServer> {
     return metadata;
   };
 
-  const patch = (bucket: string, name: string, query: URLSearchParams, change: FileMetadata) => {
+  const patch = (
+    bucket: string,
+    name: string,
+    query: Query<PatchParameter>,
+    change: ObjectResource,
+  ): ObjectResource => {
     const found = find(bucket, name, query);
     hold(query, found);
     Object.assign(found.metadata, change, {
@@ -115,16 +151,17 @@ export async function startStorageServer(): Promise<StorageServer> {
     return found.metadata;
   };
 
-  const remove = (bucket: string, name: string, query: URLSearchParams) => {
+  const remove = (bucket: string, name: string, query: Query<DeleteParameter>) => {
     const found = find(bucket, name, query);
     hold(query, found);
-    if (query.has('generation')) vanish(bucket, name, found.metadata.generation);
+    if (query.get('generation') !== null) vanish(bucket, name, found.metadata.generation);
     else found.live = false;
   };
 
-  const list = (bucket: string, query: URLSearchParams) => {
+  const list = (bucket: string, query: Query<ListParameter>): v1.Schema$Objects => {
     const prefix = query.get('prefix') ?? '';
-    const from = query.get('pageToken') ?? query.get('startOffset') ?? '';
+    const from = query.get('startOffset') ?? '';
+    const token = query.get('pageToken');
     const most = Number(query.get('maxResults') ?? 1_000);
     const items = [...objects.entries()]
       .filter(([key]) => key.startsWith(`${bucket}/${prefix}`))
@@ -134,12 +171,14 @@ export async function startStorageServer(): Promise<StorageServer> {
       .sort((a, b) =>
         a.name === b.name ? Number(a.generation) - Number(b.generation) : a.name < b.name ? -1 : 1,
       );
-    const page = items.slice(0, most);
-    const next = items[most];
+    const tokenOf = ({ name, generation }: Generation['metadata']) => `${name}#${generation}`;
+    const at = token === null ? 0 : items.findIndex((item) => tokenOf(item) === token);
+    if (at < 0) throw new Refusal(400, 'invalid');
+    const next = items[at + most];
     return {
       kind: 'storage#objects',
-      items: page,
-      ...(next === undefined ? {} : { nextPageToken: next.name }),
+      items: items.slice(at, at + most),
+      ...(next === undefined ? {} : { nextPageToken: tokenOf(next) }),
     };
   };
 
@@ -164,7 +203,7 @@ export async function startStorageServer(): Promise<StorageServer> {
         return store(bucket, query, { contentType: request.headers['content-type'] ?? '' }, body);
       case 'multipart': {
         const { metadata, content } = readMultipart(request.headers['content-type'] ?? '', body);
-        return store(bucket, query, metadata as FileMetadata, content);
+        return store(bucket, query, metadata as ObjectResource, content);
       }
       default:
         throw new Refusal(400, 'invalid');
@@ -188,7 +227,7 @@ export async function startStorageServer(): Promise<StorageServer> {
       resumable.set(id, {
         bucket,
         query,
-        metadata: JSON.parse(body.toString('utf8') || '{}') as FileMetadata,
+        metadata: JSON.parse(body.toString('utf8') || '{}') as ObjectResource,
       });
       url.searchParams.set('upload_id', id);
       response.setHeader('Location', url.href);
@@ -213,7 +252,7 @@ export async function startStorageServer(): Promise<StorageServer> {
         return void response.end(found.content);
       }
       case 'PATCH':
-        return send(200, patch(bucket, name, query, JSON.parse(body.toString('utf8')) as FileMetadata));
+        return send(200, patch(bucket, name, query, JSON.parse(body.toString('utf8')) as ObjectResource));
       case 'DELETE':
         remove(bucket, name, query);
         return void response.writeHead(204).end();
