@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { PubSub } from '@google-cloud/pubsub';
 import { startStorageServer, type StorageServer } from '../../infra/google/testing/storage-server';
 import type { ProductUnderTest } from '../product';
 import { CloudProcess, freePort } from './cloud-process';
 import { startBalancer, startHosting, type Front } from './front';
+import { layLine, type Line } from './line';
 import { createPushTopic } from './topics';
 
 /** The functions that Pub/Sub pushes to, each with the topic of its name. */
@@ -18,8 +20,10 @@ const pushed = [
 ] as const;
 const relays = ['relay-1', 'relay-2'] as const;
 
-/** What a strike ends, in turn. */
-const struck = ['jolie-exec', 'relay-1', 'router', 'api', 'auto-reply', 'relay-2'] as const;
+/** What a strike ends, in turn: a process, or the lines between Pub/Sub and all who receive from it. */
+const struck = ['jolie-exec', 'relay-1', 'lines', 'router', 'api', 'auto-reply', 'relay-2'] as const;
+/** How long the lines stay cut, ms: deliveries fail meanwhile, and what the relays acknowledge does not arrive. */
+const cutMilliseconds = 2_000;
 
 /**
  * The whole product as it runs on Google Cloud, on the emulators that the environment names: each function in a process of
@@ -27,6 +31,8 @@ const struck = ['jolie-exec', 'relay-1', 'router', 'api', 'auto-reply', 'relay-2
  */
 export class CloudProduct implements ProductUnderTest {
   readonly #processes = new Map<string, CloudProcess>();
+  /** From Pub/Sub to the functions, and from the relays to Pub/Sub. */
+  readonly #lines: Line[] = [];
   readonly #projectId = `demo-${randomUUID().slice(0, 13)}`;
   #storage: StorageServer | null = null;
   #balancer: Front | null = null;
@@ -54,6 +60,7 @@ export class CloudProduct implements ProductUnderTest {
   /** Starts what does not run. */
   async start(): Promise<void> {
     if (this.#hosting === null) await this.#make();
+    for (const line of this.#lines) line.mend();
     // One after the other would be slow, all at once slower on a machine with two cores.
     const waiting = [...this.#processes.values()].filter(({ isRunning }) => !isRunning);
     await Promise.all(
@@ -68,14 +75,18 @@ export class CloudProduct implements ProductUnderTest {
     await Promise.all([...this.#processes.values()].map((each) => each.end()));
   }
 
-  /** Ends one of the processes without a warning: another one in each round. */
+  /** Ends one of the processes without a warning, or cuts the lines: something else in each round. */
   async strike(round: number): Promise<void> {
-    await this.#processes.get(struck[round % struck.length]!)!.end();
+    const name = struck[round % struck.length]!;
+    if (name !== 'lines') return this.#processes.get(name)!.end();
+    for (const line of this.#lines) line.cut();
+    await wait(cutMilliseconds);
   }
 
   /** Lets the relays drain, and ends everything. */
   async stop(): Promise<void> {
     await Promise.all([...this.#processes.values()].map((each) => each.end('SIGTERM')));
+    for (const line of this.#lines) await line.close();
     await this.#hosting?.close();
     await this.#balancer?.close();
     await this.#storage?.close();
@@ -111,11 +122,16 @@ export class CloudProduct implements ProductUnderTest {
       this.root,
       'node_modules/@google-cloud/functions-framework/build/src/main.js',
     );
-    const add = async (name: string, folder: string, command: readonly string[]) => {
+    const add = async (name: string, folder: string, command: readonly string[], more = {}) => {
       const port = await freePort();
       const cwd = path.join(this.root, 'build/cloud', folder);
-      this.#processes.set(name, new CloudProcess(name, port, command, cwd, environment));
+      this.#processes.set(name, new CloudProcess(name, port, command, cwd, { ...environment, ...more }));
       return port;
+    };
+    const lineTo = async (port: number) => {
+      const line = await layLine(port);
+      this.#lines.push(line);
+      return line.port;
     };
     const asFunction = (name: string, signature: string) => [
       framework,
@@ -124,12 +140,17 @@ export class CloudProduct implements ProductUnderTest {
     ];
     const pubsub = new PubSub({ projectId });
     for (const name of pushed) {
-      await createPushTopic(pubsub, name, await add(name, name, asFunction(name, 'cloudevent')));
+      const port = await add(name, name, asFunction(name, 'cloudevent'));
+      await createPushTopic(pubsub, name, await lineTo(port));
     }
     await pubsub.close();
     const apiPort = await add('api', 'api', asFunction('api', 'http'));
     const relayPorts: number[] = [];
-    for (const name of relays) relayPorts.push(await add(name, 'relay', ['index.mjs']));
+    for (const name of relays) {
+      const pubsubPort = await lineTo(Number(new URL(`http://${process.env['PUBSUB_EMULATOR_HOST']}`).port));
+      const line = { PUBSUB_EMULATOR_HOST: `127.0.0.1:${pubsubPort}` };
+      relayPorts.push(await add(name, 'relay', ['index.mjs'], line));
+    }
     this.#balancer = await startBalancer(apiPort, relayPorts);
   }
 }
