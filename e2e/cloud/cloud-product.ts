@@ -21,7 +21,7 @@ const pushed = [
 const relays = ['relay-1', 'relay-2'] as const;
 
 /** What a strike ends, in turn: a process, or the lines between Pub/Sub and all who receive from it. */
-const struck = ['jolie-exec', 'relay-1', 'lines', 'router', 'api', 'auto-reply', 'relay-2'] as const;
+const struck = ['relay-1', 'jolie-exec', 'lines', 'router', 'relay-2', 'auto-reply', 'api'] as const;
 /** How long the lines stay cut, ms: deliveries fail meanwhile, and what the relays acknowledge does not arrive. */
 const cutMilliseconds = 2_000;
 
