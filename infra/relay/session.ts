@@ -15,7 +15,7 @@ import { createWatch } from './watch';
 export interface Session {
   readonly sessionId: string;
   readonly holder: TokenHolder;
-  /** Resolves when the socket is closed and its record forgotten, as far as that was possible. */
+  /** Resolves when the socket is closed, its record forgotten and others told, as far as that was possible. */
   readonly ended: Promise<void>;
   deliver(entry: InboxEntry): void;
   /** A frame for this person from elsewhere; presence only of those whom this session watches. */
@@ -69,9 +69,8 @@ export function openSession(
   const sessionId = deps.ids.uuid();
   const outbox = createOutbox(socket, clock);
   /** What is told to others may fail: they hear of the next one. */
-  const aside = (work: Promise<void>) => {
+  const aside = (work: Promise<void>): Promise<void> =>
     work.catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { sessionId }));
-  };
   const feed = createInboxFeed({
     userId,
     inbox: store,
@@ -80,7 +79,7 @@ export function openSession(
     clock,
     telemetry,
     onCaughtUp: (entries) =>
-      aside(
+      void aside(
         tellDelivered(
           deps,
           entries.map((message) => ({ userId, message })),
@@ -114,7 +113,7 @@ export function openSession(
     state = { kind: 'open', expiry, first: null };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
     socket.ping(welcomePing);
-    aside(announce(deps, userId, 'came'));
+    void aside(announce(deps, userId, 'came'));
   };
 
   const handle = async (text: string): Promise<void> => {
