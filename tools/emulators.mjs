@@ -1,8 +1,9 @@
-// Finds and starts Google's emulators of Firestore and Pub/Sub, each a Java program of the Cloud SDK.
+// Finds and starts Google's emulators: Firestore and Pub/Sub, each a Java program of the Cloud SDK, and Firebase's of Auth,
+// which belongs to firebase-tools and needs Node alone.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './bundle.mjs';
@@ -24,6 +25,36 @@ function newestIn(folder, pattern) {
     .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   return name === undefined ? null : path.join(folder, name);
 }
+
+/** The program of firebase-tools in a folder that it was installed in, or in a checkout of its package; or null. */
+const firebaseIn = (folder) =>
+  ['node_modules/firebase-tools/lib/bin/firebase.js', 'lib/bin/firebase.js']
+    .map((each) => path.join(folder, each))
+    .find((each) => existsSync(each)) ?? null;
+
+/**
+ * How firebase-tools is started: a command and its first arguments; null where it is not on this machine. It is no
+ * dependency of the repository, for it is larger than all of them together. It is looked for in the folder that
+ * FIREBASE_TOOLS names, as `firebase` on the path, and among what `npx firebase-tools` left.
+ */
+export function findFirebaseTools(environment = process.env) {
+  const named = environment.FIREBASE_TOOLS ?? '';
+  if (named !== '') {
+    const program = firebaseIn(named);
+    if (program !== null) return [process.execPath, program];
+    throw new Error(`FIREBASE_TOOLS names ${named}, where firebase-tools is not installed.`);
+  }
+  if (spawnSync('firebase', ['--version'], { stdio: 'ignore' }).status === 0) return ['firebase'];
+  const cache = path.join(homedir(), '.npm/_npx');
+  const [program] = (existsSync(cache) ? readdirSync(cache) : [])
+    .map((each) => firebaseIn(path.join(cache, each)))
+    .filter((each) => each !== null);
+  return program === undefined ? null : [process.execPath, program];
+}
+
+/** What to do where firebase-tools is missing. */
+export const firebaseToolsHint =
+  'npm install --prefix FOLDER firebase-tools, and FIREBASE_TOOLS=FOLDER; or npm install -g firebase-tools';
 
 /** The jars of the emulators that are on this machine, and in words what is missing and how to get it. */
 export function findEmulators() {
@@ -93,8 +124,35 @@ export async function startListening(name, command, args, port, { every = 100, .
 
 const heap = '-Xmx512m';
 
-/** Starts both on free ports of the loopback interface. */
-export async function startEmulators({ firestore, pubsub }) {
+/** The project of everybody who signs in at the emulator of Auth: it takes any API key for this one. */
+export const authProject = 'demo-parley';
+
+/** Starts the emulator of Firebase Auth on a free port of the loopback interface. */
+async function startAuth(firebaseTools) {
+  const [command, ...first] = firebaseTools;
+  const on = async () => ({ host: '127.0.0.1', port: await freePort() });
+  const emulators = { auth: await on(), hub: await on(), logging: await on(), ui: { enabled: false } };
+  const folder = mkdtempSync(path.join(tmpdir(), 'parley-auth-'));
+  writeFileSync(path.join(folder, 'firebase.json'), JSON.stringify({ emulators }));
+  const started = await startListening(
+    'The emulator of Firebase Auth',
+    command,
+    [...first, 'emulators:start', '--only', 'auth', '--project', authProject],
+    emulators.auth.port,
+    { cwd: folder },
+  );
+  return {
+    ...started,
+    // It ends its own helpers, when it is asked to.
+    async stop() {
+      await started.stop('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts both on free ports of the loopback interface, and that of Auth where `firebaseTools` is given. */
+export async function startEmulators({ firestore, pubsub }, { firebaseTools = null } = {}) {
   const [firestorePort, pubsubPort] = [await freePort(), await freePort()];
   const started = await Promise.allSettled([
     startListening(
@@ -117,6 +175,7 @@ export async function startEmulators({ firestore, pubsub }) {
       [heap, '-jar', pubsub, '--host=127.0.0.1', `--port=${pubsubPort}`],
       pubsubPort,
     ),
+    ...(firebaseTools === null ? [] : [startAuth(firebaseTools)]),
   ]);
   const running = started.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
   const stop = async () => {
@@ -127,12 +186,14 @@ export async function startEmulators({ firestore, pubsub }) {
     await stop();
     throw failed.reason;
   }
+  const auth = running[2];
   return {
     environment: {
       FIRESTORE_EMULATOR_HOST: `127.0.0.1:${firestorePort}`,
       // Nobody asks Google's metadata server who we are.
       METADATA_SERVER_DETECTION: 'none',
       PUBSUB_EMULATOR_HOST: `127.0.0.1:${pubsubPort}`,
+      ...(auth === undefined ? {} : { FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${auth.port}` }),
     },
     stop,
   };
