@@ -92,3 +92,17 @@ describe('the identity of Firebase Auth', () => {
     away = false;
   });
 });
+
+describe('the identity of Firebase Auth itself, which signs', () => {
+  it('given a token that nobody signed, then it vouches for nobody', async () => {
+    const emulator = process.env['FIREBASE_AUTH_EMULATOR_HOST']!;
+    delete process.env['FIREBASE_AUTH_EMULATOR_HOST'];
+    try {
+      const real = createIdentity(openAuth('demo-unsigned'));
+      const claims = { aud: 'demo-unsigned', iss: 'https://securetoken.google.com/demo-unsigned' };
+      expect(await real.verify(token('ann', claims))).toBeNull();
+    } finally {
+      process.env['FIREBASE_AUTH_EMULATOR_HOST'] = emulator;
+    }
+  });
+});
