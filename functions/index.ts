@@ -30,6 +30,7 @@ import {
   openPubSub,
   pushHandler,
   readConfiguration,
+  readPageSignIn,
   systemClock as clock,
   systemIds as ids,
   type Pushed,
@@ -179,7 +180,6 @@ export async function openApi(): Promise<RequestListener> {
     PARLEY_JWT_KEYS: null,
     PARLEY_API_URL: '/api',
     PARLEY_RELAY_URL: null,
-    PARLEY_SIGN_IN: 'password',
     PARLEY_ORIGINS: ',',
     PARLEY_PROXIES: '1',
   });
@@ -190,14 +190,14 @@ export async function openApi(): Promise<RequestListener> {
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const publisher = createPublisher(openPubSub(project));
   const ring = parseKeyRing(read.PARLEY_JWT_KEYS);
-  const signInWays = listOf(read.PARLEY_SIGN_IN);
+  const pageSignIn = readPageSignIn(process.env);
   const signIn = createSignIn({
     accounts,
     tokens: createSessionTokens({ ring, clock, ids }),
     passwords: createPasswordHasher({ ids }),
     clock,
     ids,
-    ...(signInWays.some((way) => way !== 'password') ? { identity: createIdentity(openAuth(project)) } : {}),
+    ...(pageSignIn.firebase === undefined ? {} : { identity: createIdentity(openAuth(project)) }),
   });
   const seals = createSeals(ring);
   const measured = prometheusTelemetry();
@@ -235,7 +235,7 @@ export async function openApi(): Promise<RequestListener> {
     config: {
       apiUrl: read.PARLEY_API_URL,
       relayUrl: read.PARLEY_RELAY_URL,
-      signIn: signInWays,
+      ...pageSignIn,
       limits: {
         messageBodyBytes: limits.messageBodyBytes,
         recipients: limits.recipients,

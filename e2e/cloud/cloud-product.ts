@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PubSub } from '@google-cloud/pubsub';
+import { readPageSignIn } from '@parley/google';
 import { startStorageServer, type StorageServer } from '../../infra/google/testing/storage-server';
 import type { ProductUnderTest } from '../product';
 import { CloudProcess, freePort } from './cloud-process';
@@ -20,6 +21,9 @@ const pushed = [
 ] as const;
 const relays = ['relay-1', 'relay-2'] as const;
 
+/** The project that `tools/emulators.mjs` starts the emulator of Auth with. */
+const authProject = 'demo-parley';
+
 /** What a strike ends, in turn: a process, or the lines between Pub/Sub and all who receive from it. */
 const struck = ['relay-1', 'jolie-exec', 'lines', 'router', 'relay-2', 'auto-reply', 'api'] as const;
 /** How long the lines stay cut, ms: deliveries fail meanwhile, and what the relays acknowledge does not arrive. */
@@ -33,7 +37,7 @@ export class CloudProduct implements ProductUnderTest {
   readonly #processes = new Map<string, CloudProcess>();
   /** From Pub/Sub to the functions, and from the relays to Pub/Sub. */
   readonly #lines: Line[] = [];
-  readonly #projectId = `demo-${randomUUID().slice(0, 13)}`;
+  readonly #projectId: string;
   #storage: StorageServer | null = null;
   #balancer: Front | null = null;
   #hosting: Front | null = null;
@@ -45,7 +49,10 @@ export class CloudProduct implements ProductUnderTest {
   constructor(
     private readonly root: string,
     private readonly signIn = 'password',
-  ) {}
+  ) {
+    // The emulator of Auth knows one project by every API key.
+    this.#projectId = signIn === 'password' ? `demo-${randomUUID().slice(0, 13)}` : authProject;
+  }
 
   /** Where the page is. */
   get url(): string {
@@ -103,7 +110,7 @@ export class CloudProduct implements ProductUnderTest {
     const hosting = (this.#hosting = await startHosting(path.join(this.root, 'web/dist'), () => ({
       apiUrl: `${this.entrance}/api`,
       relayUrl: `${this.entrance.replace('http', 'ws')}/ws`,
-      signIn: this.signIn.split(','),
+      ...readPageSignIn({ ...process.env, PARLEY_SIGN_IN: this.signIn }),
       limits: { messageBodyBytes: 65_536, recipients: 256, scriptSourceBytes: 65_536 },
     })));
     const environment = {

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import express from 'express';
-import { securityHeaders } from '@parley/api';
+import { securityHeaders, type PageConfig } from '@parley/api';
 import { pageRoutes } from '../../infra/local/page';
 
 const listening = async (server: Server): Promise<string> => {
@@ -86,17 +86,9 @@ export async function startBalancer(apiPort: number, relayPorts: readonly number
 }
 
 /** What Firebase Hosting serves: the page and `/config.json`. */
-export async function startHosting(directory: string, config: () => object): Promise<Front> {
+export async function startHosting(directory: string, config: () => PageConfig): Promise<Front> {
   const app = express();
-  app.use(securityHeaders, (_request, response, next) => {
-    // Hosting names the hosts of the API and of the relays.
-    const policy = String(response.getHeader('Content-Security-Policy'));
-    response.set(
-      'Content-Security-Policy',
-      policy.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:* ws://127.0.0.1:*"),
-    );
-    next();
-  });
+  app.use((request, response, next) => securityHeaders(config())(request, response, next));
   app.get('/config.json', (_request, response) => void response.json(config()));
   app.use(pageRoutes(directory));
   const server = createServer(app);

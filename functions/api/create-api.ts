@@ -27,7 +27,7 @@ export function createApi(deps: ApiDeps): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', deps.proxies ?? false);
-  app.use(securityHeaders);
+  app.use(securityHeaders(deps.config));
   app.use(measured(deps));
   if (deps.origins !== undefined && deps.origins.length > 0) app.use(cors(deps.origins));
 

@@ -33,12 +33,25 @@ export interface ScriptUploads {
   switchOff(userId: number, target: Target, revision: number): Promise<void>;
 }
 
+/** What Firebase's SDK needs to sign people in on a page. Nothing of it is secret: every visitor reads it. */
+export interface PageFirebase {
+  /** Names the project to Firebase's servers. */
+  readonly apiKey: string;
+  /** The host of the pages that Firebase itself shows: where a link in a mail leads first, and Google's window. */
+  readonly authDomain: string;
+  /** Where the emulator is, without a slash at its end, when one stands for Firebase's servers. */
+  readonly emulatorUrl?: string;
+}
+
 /** What the page must know before it can talk to anybody. */
 export interface PageConfig {
   /** Where the API is: an address, or a path on the page's own host. */
   readonly apiUrl: string;
   readonly relayUrl: string;
+  /** How people may sign in: `password`, `email-link`, `google`. */
   readonly signIn: readonly string[];
+  /** There when people may sign in in another way than with a password. */
+  readonly firebase?: PageFirebase;
   readonly limits: Readonly<Record<string, number>>;
 }
 

@@ -4,6 +4,7 @@ export const googleCodes = {
   'script-vanished': 'The active version of a script is not in the bucket any more.',
   contention: 'Too many others wrote at the same place at the same time; it may be tried again.',
   'missing-setting': 'A setting that a function or a relay needs is not in its environment.',
+  'unknown-setting': 'A setting of a function has a value that is none of those it can have.',
   'ids-used-up': 'All user ids were given.',
 } as const;
 

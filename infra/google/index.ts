@@ -5,6 +5,8 @@ export { createAccounts, createStore } from './firestore';
 export { createFailures } from './firestore/failures';
 export type { Failures } from './firestore/failures';
 export { createIdentity, openAuth } from './identity';
+export { readPageSignIn } from './page-sign-in';
+export type { PageSignIn } from './page-sign-in';
 export { archiveDeadLetters } from './pubsub/archive';
 export type { DeadLetterArchive } from './pubsub/archive';
 export { GoogleBus, GoogleTopics } from './pubsub/bus';

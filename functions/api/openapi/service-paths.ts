@@ -19,14 +19,19 @@ export const servicePaths: Paths = {
             {
               apiUrl: text,
               relayUrl: text,
-              signIn: list(text),
+              signIn: list({ enum: ['password', 'email-link', 'google'] }),
+              firebase: {
+                ...object({ apiKey: text, authDomain: text, emulatorUrl: text }, ['emulatorUrl']),
+                description:
+                  'What Firebase’s SDK needs, where people may sign in in another way than with a password: the ID token that it gives is what `/api/session` takes.',
+              },
               limits: { type: 'object', additionalProperties: { type: 'number' } },
               samples: {
                 ...list(text),
                 description: 'On one machine: who can be tried as, by the ID token `sample:NAME`.',
               },
             },
-            ['samples'],
+            ['firebase', 'samples'],
           ),
         ),
       },
