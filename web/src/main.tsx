@@ -10,14 +10,14 @@ import { createRoot } from 'react-dom/client';
 import { publicApi } from './api';
 import { App } from './app/app';
 import { Boundary } from './app/boundary';
-import { readConfig } from './app/config';
+import { readConfig, type PageConfig } from './app/config';
 import type { Surroundings } from './app/desk';
 import { NoServer } from './app/no-server';
 import { steadyStorage } from './app/storage';
 import { theme } from './app/theme';
 import type { Socket } from './connection';
 import { IndexedKept, nowhere } from './features/conversation';
-import { Session } from './features/session';
+import { Session, Vouching } from './features/session';
 import { KeepsakesContext } from './store';
 import { strings } from './strings';
 import { ServerClock, TimeContext, whenIn } from './time';
@@ -40,16 +40,17 @@ const root = createRoot(document.getElementById('root')!);
 async function begin() {
   const config = await readConfig(fetchHere, window.location.href);
   if (config === null) return show(<NoServer onRetry={() => void begin()} />);
-  const { apiUrl, relayUrl, samples } = config;
+  const { apiUrl, relayUrl, samples, withPassword } = config;
+  const session = new Session({
+    api: publicApi(apiUrl, fetchHere),
+    perTab: steadyStorage(() => window.sessionStorage),
+    kept,
+    clock,
+  });
   const surroundings: Surroundings = {
-    session: new Session({
-      api: publicApi(apiUrl, fetchHere),
-      perTab: steadyStorage(() => window.sessionStorage),
-      kept,
-      clock,
-    }),
+    session,
     apiUrl,
-    samples,
+    wayIn: { withPassword, samples, vouching: vouchingOf(config, session) },
     fetch: fetchHere,
     // The browser's WebSocket has all that Socket asks; only its event types are richer.
     openSocket: (protocols) => new WebSocket(relayUrl, [...protocols]) as unknown as Socket,
@@ -68,6 +69,17 @@ async function begin() {
     keptOf: (userId) => ('indexedDB' in window ? new IndexedKept(userId) : nowhere),
   };
   show(<App surroundings={surroundings} />);
+}
+
+/** Signing in by those who vouch for people, by a link that led here too, which then leaves the address. */
+function vouchingOf({ vouching }: PageConfig, session: Session): Vouching | null {
+  if (vouching === null) return null;
+  const { ways, firebase } = vouching;
+  const { href } = window.location;
+  const open = async () => (await import('./features/session/firebase')).openFirebase(firebase);
+  const made = new Vouching({ ways, session, open, kept, href });
+  if (made.link !== null) window.history.replaceState(null, '', '/');
+  return made;
 }
 
 /** A UUID of version 4. `randomUUID` is missing where the page came without TLS from another machine. */

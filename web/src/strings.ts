@@ -27,6 +27,28 @@ export const strings = {
     tooMany: 'Too many tries. Wait a minute, then try again.',
     badUsername: 'Use 3 to 32 letters, digits, dots, dashes or underscores.',
     badPassword: 'Use between 8 and 256 characters.',
+    byEmailLink: 'Sign in with a link by email',
+    byGoogle: 'Continue with Google',
+    address: 'Your email address',
+    addressOfLink: 'The email address that the link was sent to',
+    sendLink: 'Send me a link',
+    linkSent: (address: string) =>
+      `Look into your mail: a link is on its way to ${address}. It signs you in where you open it, once.`,
+    sendAnother: 'Send another one',
+    openingLink: 'The link signs you in…',
+    otherWay: 'Sign in another way',
+    doubts: {
+      'link-over': 'This link was used before, or is too old. Ask for another one.',
+      'other-address': 'The link was sent to another address. Type the one that got it.',
+      'bad-address': 'Type an email address, like name@example.com.',
+      closed: 'The window was closed before you chose an account. Try again.',
+      'no-window': 'Your browser did not open the window of Google. Allow it, then try again.',
+      'shut-out': 'This account was switched off. Ask whoever runs this server.',
+      'too-many': 'Too many tries. Wait a while, then try again.',
+      unreachable: 'The sign-in service cannot be reached. Check your connection and try again.',
+      'not-offered': 'This way is not set up here. Sign in another way.',
+      unknown: 'That did not work. Try again, or sign in another way.',
+    },
   },
 
   problems: {

@@ -54,7 +54,7 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
 export function App({ surroundings }: { surroundings: Surroundings }) {
   const state = useCell(surroundings.session.state);
   if (state.kind === 'signed-out')
-    return <SignInPage session={surroundings.session} samples={surroundings.samples} after={state.after} />;
+    return <SignInPage {...surroundings.wayIn} session={surroundings.session} after={state.after} />;
   const { user, isNew } = state;
   return <SignedIn key={user.id} user={user} isNew={isNew} surroundings={surroundings} />;
 }

@@ -14,6 +14,8 @@ describe('the server’s configuration', () => {
       apiUrl: 'https://chat.example/api',
       relayUrl: 'wss://chat.example/ws',
       samples: [],
+      withPassword: true,
+      vouching: null,
     });
   });
 
@@ -23,6 +25,8 @@ describe('the server’s configuration', () => {
       apiUrl: 'https://api.example/api',
       relayUrl: 'wss://relay.example/ws',
       samples: [],
+      withPassword: true,
+      vouching: null,
     });
   });
 
@@ -30,6 +34,23 @@ describe('the server’s configuration', () => {
     const config = { apiUrl: '/api', relayUrl: '/ws', samples: ['ada', 'ben'] };
     expect(await readConfig(answering(config), 'http://x.example/')).toMatchObject({
       samples: ['ada', 'ben'],
+    });
+  });
+
+  it('says in which other ways people may sign in, and who vouches for them', async () => {
+    const firebase = { apiKey: 'key', authDomain: 'project.firebaseapp.com' };
+    const config = { signIn: ['google', 'email-link', 'by-fax'], firebase };
+    expect(await readConfig(answering(config), 'https://x.example/')).toMatchObject({
+      withPassword: false,
+      vouching: { ways: ['email-link', 'google'], firebase },
+    });
+  });
+
+  it('offers no other way than a password where nobody is named who vouches', async () => {
+    const config = { signIn: ['password', 'google'] };
+    expect(await readConfig(answering(config), 'https://x.example/')).toMatchObject({
+      withPassword: true,
+      vouching: null,
     });
   });
 

@@ -2,7 +2,7 @@ import { signedInApi, type Api, type Fetch, type User } from '../api';
 import { Connection, type Phase, type Socket, type Timers } from '../connection';
 import { Chat, type Kept } from '../features/conversation';
 import { Directory, PresenceWatch } from '../features/people';
-import type { KeyValues, Session } from '../features/session';
+import type { KeyValues, Session, WayIn } from '../features/session';
 import { Cell } from '../store';
 
 /** What a signed-in person's page works with. */
@@ -20,8 +20,7 @@ export interface Surroundings {
   readonly session: Session;
   /** The API's address, before `/users`. */
   readonly apiUrl: string;
-  /** Who can be tried as without a password. */
-  readonly samples: readonly string[];
+  readonly wayIn: WayIn;
   readonly fetch: Fetch;
   readonly openSocket: (protocols: readonly string[]) => Socket;
   readonly timers: Timers;

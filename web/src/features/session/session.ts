@@ -100,13 +100,21 @@ export class Session {
     return null;
   }
 
-  /** Signs in as one of the people whom a server on one machine offers for a try; null when it worked. */
-  async tryAs(sample: string): Promise<Refusal | null> {
-    const result = await this.#options.api.loginByIdentity(`sample:${sample}`);
+  /** Signs in as whom the ID token of a provider speaks for; null when it worked, else why not. */
+  async enterByIdentity(
+    idToken: string,
+    { isNew, keep }: { isNew: boolean; keep: boolean },
+  ): Promise<Refusal | null> {
+    const result = await this.#options.api.loginByIdentity(idToken);
     if (!result.ok) return result.refusal;
-    this.#keep = false;
-    this.#hold(heldOf(result.value));
+    this.#keep = keep;
+    this.#hold(heldOf(result.value), isNew);
     return null;
+  }
+
+  /** Signs in as one of the people whom a server on one machine offers for a try; null when it worked. */
+  tryAs(sample: string): Promise<Refusal | null> {
+    return this.enterByIdentity(`sample:${sample}`, { isNew: false, keep: false });
   }
 
   /** Ends the session here at once, and on the server as soon as it hears of it. */

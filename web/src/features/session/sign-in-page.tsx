@@ -1,59 +1,49 @@
-import { Anchor, Button, Checkbox, PasswordInput, TextInput, Title } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import type { Refusal } from '../../api';
+import { Title } from '@mantine/core';
+import { useState } from 'react';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
-import { isPassword, isUsername } from './credentials';
+import { EmailLink } from './email-link';
+import { LinkOpened } from './link-opened';
+import { OtherWays } from './other-ways';
+import { PasswordForm } from './password-form';
 import { SamplePeople } from './sample-people';
 import type { Session, SessionState } from './session';
 import classes from './sign-in-page.module.css';
+import type { Vouching } from './vouching';
 
 const words = strings.session;
 
-interface Faults {
-  readonly username?: string;
-  readonly password?: string;
-  readonly form?: string;
-}
-
-function faultsOf(refusal: Refusal): Faults {
-  if (refusal.status === 409) return { username: words.taken };
-  if (refusal.status === 401) return { form: words.wrong };
-  if (refusal.status === 429) return { form: words.tooMany };
-  return { form: wordsOf(refusal) };
-}
-
-export interface SignInPageProps {
-  readonly session: Session;
+/** How people get in here. */
+export interface WayIn {
+  /** Whether a name and a password of Parley's are a way in. */
+  readonly withPassword: boolean;
+  /** The other ways in; null when there are none. */
+  readonly vouching: Vouching | null;
   /** Who can be tried as. */
   readonly samples: readonly string[];
+}
+
+export interface SignInPageProps extends WayIn {
+  readonly session: Session;
   /** What led here. */
   readonly after: Extract<SessionState, { kind: 'signed-out' }>['after'];
 }
 
-/** Sign in, or up: one form. On a server that is new and on this machine, also a try as one of its sample people. */
-export function SignInPage({ session, samples, after }: SignInPageProps) {
+/** The way in, in all the ways that the server offers. */
+export function SignInPage({ session, withPassword, vouching, samples, after }: SignInPageProps) {
+  const [view, setView] = useState<'ways' | 'email-link' | 'link-opened'>(
+    vouching !== null && vouching.link !== null ? 'link-opened' : 'ways',
+  );
   const [isNew, setIsNew] = useState(false);
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(false);
-  const [faults, setFaults] = useState<Faults>({});
-  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const keeping = { keep, setKeep };
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const found: Faults = {
-      ...(isUsername(username) ? {} : { username: words.badUsername }),
-      ...(isPassword(password) ? {} : { password: words.badPassword }),
-    };
-    setFaults(found);
-    if (found.username !== undefined || found.password !== undefined) return;
-    setBusy(true);
-    const refusal = await session.enter({ username, password }, { isNew, keep });
-    if (refusal === null) return;
-    setBusy(false);
-    setFaults(faultsOf(refusal));
-  }
+  const goBack = () => {
+    // The link has done its work, or is given up; what is wrong with it stays to be read.
+    if (view === 'email-link') setFault(null);
+    setView('ways');
+  };
 
   return (
     <main className={classes.page}>
@@ -62,65 +52,43 @@ export function SignInPage({ session, samples, after }: SignInPageProps) {
         <span className={classes.product}>{strings.product}</span>
         <span className={classes.promise}>{strings.promise}</span>
       </div>
-      <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
-        <Title order={1}>{isNew ? words.signUpTitle : words.signInTitle}</Title>
-        {after !== 'nothing' && faults.form === undefined && (
+      <div className={classes.card}>
+        <Title order={1}>
+          {view === 'email-link' ? words.byEmailLink : isNew ? words.signUpTitle : words.signInTitle}
+        </Title>
+        {after !== 'nothing' && fault === null && (
           <Notice kind="info">{after === 'end' ? words.ended : words.deleted}</Notice>
         )}
-        {faults.form !== undefined && <Notice kind="error">{faults.form}</Notice>}
-        <TextInput
-          label={words.username}
-          description={isNew ? words.usernameHint : undefined}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-          error={faults.username}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          size="md"
-        />
-        <PasswordInput
-          label={words.password}
-          description={isNew ? words.passwordHint : undefined}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={faults.password}
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0 }}
-          size="md"
-        />
-        <Checkbox
-          label={words.keep}
-          description={words.keepHint}
-          checked={keep}
-          onChange={(event) => setKeep(event.currentTarget.checked)}
-        />
-        <Button type="submit" size="md" loading={busy} fullWidth>
-          {isNew ? words.signUp : words.signIn}
-        </Button>
-        <p className={classes.other}>
-          {isNew ? words.toSignIn : words.toSignUp}{' '}
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            fw={600}
-            onClick={() => {
-              setIsNew(!isNew);
-              setFaults({});
+        {fault !== null && <Notice kind="error">{fault}</Notice>}
+        {view === 'ways' && withPassword && (
+          <PasswordForm
+            session={session}
+            isNew={isNew}
+            onSwitch={setIsNew}
+            keeping={keeping}
+            onFault={setFault}
+          />
+        )}
+        {view === 'ways' && vouching !== null && (
+          <OtherWays
+            vouching={vouching}
+            keep={keep}
+            onEmailLink={() => {
+              setFault(null);
+              setView('email-link');
             }}
-          >
-            {isNew ? words.signIn : words.signUp}
-          </Anchor>
-        </p>
-      </form>
+            onFault={setFault}
+          />
+        )}
+        {view === 'email-link' && vouching !== null && (
+          <EmailLink vouching={vouching} keeping={keeping} onBack={goBack} onFault={setFault} />
+        )}
+        {view === 'link-opened' && vouching !== null && (
+          <LinkOpened vouching={vouching} onBack={goBack} onFault={setFault} />
+        )}
+      </div>
       {samples.length > 0 && (
-        <SamplePeople
-          session={session}
-          names={samples}
-          onRefused={(refusal) => setFaults({ form: wordsOf(refusal) })}
-        />
+        <SamplePeople session={session} names={samples} onRefused={(refusal) => setFault(wordsOf(refusal))} />
       )}
     </main>
   );
