@@ -1,8 +1,8 @@
 // `npm run test:cloud-e2e`: builds the page and every function, starts the emulators of Firestore and Pub/Sub, and runs the
-// scenario and the crash test of `npm run test:e2e` against the product in the cloud's shape.
+// scenario, the crash test and the sign-in with Firebase Auth of `npm run test:e2e` against the product in the cloud's shape.
 import { spawn } from 'node:child_process';
 import { root } from './bundle.mjs';
-import { findEmulators, startEmulators } from './emulators.mjs';
+import { findEmulators, findFirebaseTools, firebaseToolsHint, startEmulators } from './emulators.mjs';
 import { bundleCloud } from './functions.mjs';
 import { buildPage } from './page.mjs';
 
@@ -13,7 +13,13 @@ if (found.missing.length > 0) {
 }
 buildPage();
 await bundleCloud();
-const emulators = await startEmulators(found);
+const firebaseTools = findFirebaseTools();
+if (firebaseTools === null) {
+  console.log(
+    `The tests of sign-in with Firebase Auth do not run. Missing firebase-tools: ${firebaseToolsHint}`,
+  );
+}
+const emulators = await startEmulators(found, { firebaseTools });
 const jest = spawn(
   process.execPath,
   [
@@ -22,7 +28,7 @@ const jest = spawn(
     'e2e',
     '--runInBand',
     '--testPathPatterns',
-    'e2e/(scenario|crash)',
+    'e2e/(scenario|crash|firebase)',
     ...process.argv.slice(2),
   ],
   {

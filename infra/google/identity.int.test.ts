@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Firestore } from '@google-cloud/firestore';
-import { createPasswordHasher, createSessionTokens, createSignIn, parseKeyRing } from '@parley/accounts';
+import {
+  createPasswordHasher,
+  createRateLimiter,
+  createSessionTokens,
+  createSignIn,
+  parseKeyRing,
+} from '@parley/accounts';
 import { createApi, type ApiDeps } from '@parley/api';
 import { silentTelemetry } from '@parley/ports';
 import { createAccounts } from './firestore';
@@ -42,15 +48,13 @@ describeWithAuth('POST /api/session, with Firebase Auth', () => {
       clock,
       ids,
     });
+    const unlimited = createRateLimiter({ clock, perSecond: 1_000, burst: 1_000 });
     // Signing in needs nothing else of the product.
     const deps = {
       signIn,
       telemetry: silentTelemetry,
       clock,
-      rates: {
-        registrations: { take: () => ({ allowed: true }) },
-        logins: { take: () => ({ allowed: true }) },
-      },
+      rates: { registrations: unlimited, logins: unlimited },
       config: { apiUrl: '/api', relayUrl: '/ws', signIn: ['email-link'], limits: {} },
     } as unknown as ApiDeps;
     server = createServer(createApi(deps));
