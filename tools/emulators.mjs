@@ -113,7 +113,7 @@ export async function startListening(name, command, args, port, { every = 100, .
     await ended;
   };
   for (let tries = 0; !(await listens(port)); tries++) {
-    if (child.exitCode !== null || tries * every > 180_000) {
+    if (child.exitCode !== null || tries * every > 600_000) {
       await stop('SIGKILL');
       throw new Error(`${name} did not start:\n${output}`);
     }
