@@ -180,6 +180,9 @@ export async function openApi(): Promise<RequestListener> {
     PARLEY_JWT_KEYS: null,
     PARLEY_API_URL: '/api',
     PARLEY_RELAY_URL: null,
+    PARLEY_SIGN_IN: 'password',
+    PARLEY_FIREBASE_API_KEY: 'none',
+    PARLEY_FIREBASE_AUTH_DOMAIN: 'none',
     PARLEY_ORIGINS: ',',
     PARLEY_PROXIES: '1',
   });
@@ -190,7 +193,8 @@ export async function openApi(): Promise<RequestListener> {
   const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
   const publisher = createPublisher(openPubSub(project));
   const ring = parseKeyRing(read.PARLEY_JWT_KEYS);
-  const pageSignIn = readPageSignIn(process.env);
+  const { FIREBASE_AUTH_EMULATOR_HOST } = process.env;
+  const pageSignIn = readPageSignIn({ ...read, FIREBASE_AUTH_EMULATOR_HOST });
   const signIn = createSignIn({
     accounts,
     tokens: createSessionTokens({ ring, clock, ids }),

@@ -14,7 +14,8 @@ module "api_identity" {
     project_roles = merge(
       # Notices go to the relays' topics, which come and go: see stages.tf.
       { publish = "roles/pubsub.publisher" },
-      { for way in var.sign_in : way => "roles/firebaseauth.viewer" if way == "firebase" },
+      # Whether somebody was shut out is looked up at each sign-in.
+      { for who in ["firebase"] : who => "roles/firebaseauth.viewer" if contains(var.sign_in, "email-link") || contains(var.sign_in, "google") },
     )
   }
 }
@@ -68,6 +69,9 @@ resource "google_cloudfunctions2_function" "api" {
       PARLEY_SIGN_IN           = join(",", var.sign_in)
       PARLEY_ORIGINS           = join(",", local.origins)
       PARLEY_PROXIES           = tostring(var.proxies)
+
+      PARLEY_FIREBASE_API_KEY     = var.page_firebase.api_key
+      PARLEY_FIREBASE_AUTH_DOMAIN = var.page_firebase.auth_domain
     })
 
     secret_environment_variables {

@@ -10,8 +10,8 @@ resource "google_identity_platform_config" "this" {
       enabled = false
     }
     email {
-      enabled           = contains(var.sign_in, "firebase")
-      password_required = true
+      enabled           = contains(var.sign_in, "email-link")
+      password_required = false
     }
   }
 

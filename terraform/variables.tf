@@ -141,6 +141,16 @@ variable "operators_address" {
   }
 }
 
+variable "page_firebase" {
+  description = "What the page must know of Firebase Auth, where sign_in lists more than \"password\": key and auth domain of the web app, as the Firebase console shows them. Every visitor reads them."
+  type = object({
+    api_key     = optional(string, "none")
+    auth_domain = optional(string, "none")
+  })
+  default  = {}
+  nullable = false
+}
+
 variable "page_host" {
   description = "Host name of the page."
   type        = string
@@ -237,13 +247,13 @@ variable "request_log_rate" {
 }
 
 variable "sign_in" {
-  description = "Ways to sign in: \"password\" for Parley's own accounts, \"firebase\" for identities of Firebase Auth."
+  description = "Ways to sign in: \"password\" for Parley's own accounts; \"email-link\" and \"google\" for identities of Firebase Auth."
   type        = list(string)
   default     = ["password"]
   nullable    = false
   validation {
-    condition     = length(var.sign_in) > 0 && alltrue([for way in var.sign_in : contains(["password", "firebase"], way)])
-    error_message = "One or both of \"password\" and \"firebase\"."
+    condition     = length(var.sign_in) > 0 && alltrue([for way in var.sign_in : contains(["password", "email-link", "google"], way)])
+    error_message = "One or more of \"password\", \"email-link\" and \"google\"."
   }
 }
 

@@ -25,6 +25,15 @@ describe('how people may sign in', () => {
     );
   });
 
+  it('given that it is said to be none, then it is missing', () => {
+    const environment = {
+      ...described,
+      PARLEY_SIGN_IN: 'email-link',
+      PARLEY_FIREBASE_AUTH_DOMAIN: 'none',
+    };
+    expect(() => readPageSignIn(environment)).toThrow(/Set PARLEY_FIREBASE_AUTH_DOMAIN:/);
+  });
+
   it('given the emulator, then nothing more is needed, and the page is told where it is', () => {
     const environment = { PARLEY_SIGN_IN: 'email-link', FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' };
     expect(readPageSignIn(environment).firebase?.emulatorUrl).toBe('http://127.0.0.1:9099');

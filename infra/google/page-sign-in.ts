@@ -15,7 +15,7 @@ export interface PageSignIn {
 }
 
 /**
- * Reads how people may sign in. With the emulator of Firebase Auth, which takes any key, nothing more has to be set.
+ * Reads how people may sign in; a setting that is `none` is not there. With the emulator of Firebase Auth, which takes any key, nothing more has to be set.
  * Throws `missing-setting` where Firebase Auth is asked for and not described, `unknown-setting` for a way that is none.
  */
 export function readPageSignIn(environment: Readonly<Record<string, string | undefined>>): PageSignIn {
@@ -30,7 +30,11 @@ export function readPageSignIn(environment: Readonly<Record<string, string | und
   if (!signIn.some((way) => firebaseWays.has(way))) return { signIn };
   const emulator = environment['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
   const usual = emulator === '' ? null : 'emulator';
-  const read = readConfiguration(environment, {
+  const names = ['PARLEY_FIREBASE_API_KEY', 'PARLEY_FIREBASE_AUTH_DOMAIN'] as const;
+  const described = Object.fromEntries(
+    names.map((name) => [name, environment[name]]).filter(([, value]) => value !== 'none'),
+  );
+  const read = readConfiguration(described, {
     PARLEY_FIREBASE_API_KEY: usual,
     PARLEY_FIREBASE_AUTH_DOMAIN: usual,
   });

@@ -168,7 +168,7 @@ describe('who may do what', () => {
       when: '',
       file: 'environments/dev.tfvars',
       from: 'sign_in      = ["password"]',
-      to: 'sign_in      = ["password", "firebase"]',
+      to: 'sign_in      = ["password", "email-link"]',
     });
     expect(difference(grantsIn(await plannedIn('dev', more)))).toEqual([
       'run-api: roles/firebaseauth.viewer on project',
