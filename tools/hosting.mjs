@@ -1,6 +1,6 @@
-// `npm run build:hosting -- ADDRESS`: puts what Firebase Hosting serves into build/hosting, for the world whose API is at
-// ADDRESS (https://…): the built page, the /config.json that this API serves, and a firebase.json whose policy names the
-// hosts that this configuration names, and no others. Deploy it with
+// `npm run build:hosting -- ADDRESS [PAGE]`: puts what Firebase Hosting serves into build/hosting, for the world whose API is
+// at ADDRESS (https://…): the page (that in the folder PAGE, else it is built), the /config.json that this API serves, and a
+// firebase.json whose policy names the hosts that this configuration names, and no others. Deploy it with
 // `firebase deploy --config build/hosting/firebase.json --only hosting`.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { bundle, root } from './bundle.mjs';
 import { buildPage, pageDirectory } from './page.mjs';
 
-const [address] = process.argv.slice(2);
+const [address, page] = process.argv.slice(2);
 if (address === undefined) {
   console.error('Say where the API is: npm run build:hosting -- https://api.example.org');
   process.exit(1);
@@ -20,11 +20,11 @@ if (answer?.ok !== true) {
 }
 const config = await answer.json();
 
-buildPage();
+if (page === undefined) buildPage();
 const folder = path.join(root, 'build/hosting');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-cpSync(pageDirectory, path.join(folder, 'public'), { recursive: true });
+cpSync(page ?? pageDirectory, path.join(folder, 'public'), { recursive: true });
 writeFileSync(path.join(folder, 'public/config.json'), `${JSON.stringify(config)}\n`);
 
 const { securityHeadersOf } = await import(

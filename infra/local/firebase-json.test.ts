@@ -59,8 +59,9 @@ function headersAt({ headers }: Hosting, at: string): Record<string, string> {
 
 const cleanups = createCleanups();
 let scene: Scene;
+let webDirectory: string;
 beforeAll(async () => {
-  const webDirectory = await mkdtemp(path.join(tmpdir(), 'parley-hosting-'));
+  webDirectory = await mkdtemp(path.join(tmpdir(), 'parley-hosting-'));
   cleanups.add(() => rm(webDirectory, { recursive: true }));
   await mkdir(path.join(webDirectory, 'assets'));
   await writeFile(path.join(webDirectory, 'index.html'), '<!doctype html><title>Parley</title>');
@@ -134,7 +135,8 @@ describe('npm run build:hosting', () => {
     await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
     cleanups.add(() => new Promise((resolve) => api.close(() => resolve())));
     const { port } = api.address() as AddressInfo;
-    await promisify(execFile)(process.execPath, ['tools/hosting.mjs', `http://127.0.0.1:${port}`]);
+    const asked = ['tools/hosting.mjs', `http://127.0.0.1:${port}`, webDirectory];
+    await promisify(execFile)(process.execPath, asked);
     expect(JSON.parse(readFileSync('build/hosting/public/config.json', 'utf8'))).toEqual(config);
     const { hosting } = read('build/hosting/firebase.json');
     const named = headersAt(hosting, '/');
