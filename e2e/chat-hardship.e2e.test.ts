@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ViewportSize } from 'playwright-core';
 import { expectAccessible } from './axe';
 import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
@@ -42,7 +42,7 @@ const nameFor = (() => {
 async function inWindow(
   role: string,
   prepare: (context: BrowserContext) => Promise<unknown>,
-  viewport = widths.desktop,
+  viewport: ViewportSize = widths.desktop,
 ) {
   const context = await browser.newContext({ viewport });
   await prepare(context);

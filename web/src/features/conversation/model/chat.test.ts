@@ -139,6 +139,35 @@ describe('the first visit', () => {
   });
 });
 
+describe('a message that overtook others', () => {
+  it('leaves none of them out of the history, though its cursor names a place long before it', async () => {
+    // given
+    for (let i = 1; i <= 3; i++) server.store(`earlier ${i}`);
+    await connect();
+    const overtaken = server.store('overtaken');
+    const first = server.store('first here');
+    // when
+    chat.receive(server.frame(first, 'at-3'));
+    await chat.readOlder(withBen);
+    chat.receive(server.frame(overtaken, 'at-4'));
+    // then
+    expect(texts()).toEqual(['earlier 1', 'earlier 2', 'earlier 3', 'overtaken', 'first here']);
+    expect(chat.cursor()).toBe('at-4');
+  });
+
+  it('is read past, however many came live since', async () => {
+    // given
+    for (let i = 1; i <= 60; i++) server.store(`earlier ${i}`);
+    await connect();
+    for (let i = 1; i <= 120; i++) chat.receive(server.frame(server.store(`live ${i}`), 'at-60'));
+    // when
+    for (let i = 0; i < 3; i++) await chat.readOlder(withBen);
+    // then
+    expect(texts()).toHaveLength(180);
+    expect(shown().hasOlder).toBe(false);
+  });
+});
+
 describe('a later visit', () => {
   it('shows what it knows before the server is there, and goes on where it was', async () => {
     // given

@@ -117,6 +117,7 @@ export class Chat {
         if (frame.messageUid !== undefined) this.#outbox.rejected(frame.messageUid, frame.problem);
         return;
       case 'ReceiveMessage':
+        this.#cursor = frame.cursor;
         return this.#arrive(chatMessageOf(frame));
     }
   }
@@ -295,7 +296,6 @@ export class Chat {
   }
 
   #arrive(message: ChatMessage): void {
-    this.#cursor = message.cursor;
     const summary = this.#book.arrive(message);
     if (summary === null) return;
     this.#reached = Math.max(this.#reached, message.position);

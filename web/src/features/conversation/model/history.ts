@@ -59,29 +59,51 @@ export class History {
     await this.#load(id, 'older', async () => {
       const here = await kept.page(id, range.from, 4 * pageSize).catch(() => null);
       if (here !== null) return here;
-      const before = messages[0]?.cursor ?? '';
+      return this.#olderThan(id, range.from, messages);
+    });
+  }
+
+  /**
+   * What the server has before a position. Messages that came live have no cursor of their own: where none is known, the
+   * conversation is read from its end, until a page reaches past what is there.
+   */
+  async #olderThan(id: string, position: number, known: readonly ChatMessage[]): Promise<HistoryPage | null> {
+    let before = known.find(({ cursor }) => cursor !== null)?.cursor ?? '';
+    for (;;) {
       const result = await this.#options.api.messages({ conversation: id, before, limit: pageSize });
       if (!result.ok) return null;
-      const found = result.value.messages.map(listedMessageOf);
-      const from = result.value.next === null ? 1 : Math.min(found[0]!.position, range.from - 1);
-      return { messages: found, covers: { from, to: range.from - 1 } };
-    });
+      const { messages, next } = result.value;
+      // What came meanwhile arrives by itself, and counts then.
+      const older = messages.filter((message) => message.position < position).map(listedMessageOf);
+      if (next === null) return { messages: older, covers: { from: 1, to: position - 1 } };
+      const [oldest] = older;
+      if (oldest !== undefined)
+        return { messages: older, covers: { from: oldest.position, to: position - 1 } };
+      before = next;
+    }
   }
 
   /** Reads the page after what is shown. */
   async newer(id: string): Promise<void> {
-    const { book, api } = this.#options;
-    const { messages, range, hasNewer } = book.window(id, this.reading(id).anchor);
-    const last = messages.at(-1);
-    if (!hasNewer || range === null || last === undefined) return;
-    await this.#load(id, 'newer', async () => {
-      const result = await api.messages({ conversation: id, after: last.cursor, limit: pageSize });
+    const { messages, range, hasNewer } = this.#options.book.window(id, this.reading(id).anchor);
+    if (!hasNewer || range === null) return;
+    await this.#load(id, 'newer', () => this.#newerThan(id, range.to, messages));
+  }
+
+  /** What the server has after a position. Where no cursor is known, the conversation is read from its beginning. */
+  async #newerThan(id: string, position: number, known: readonly ChatMessage[]): Promise<HistoryPage | null> {
+    const { api, book } = this.#options;
+    let after = known.filter(({ cursor }) => cursor !== null).at(-1)?.cursor ?? '';
+    for (;;) {
+      const result = await api.messages({ conversation: id, after, limit: pageSize });
       if (!result.ok) return null;
-      const found = result.value.messages.map(listedMessageOf);
-      const reached = found.at(-1)?.position ?? range.to;
-      const to = result.value.next === null ? Math.max(reached, book.tail ?? 0) : reached;
-      return to > range.to ? { messages: found, covers: { from: range.to + 1, to } } : null;
-    });
+      const { messages, next } = result.value;
+      const newer = messages.filter((message) => message.position > position).map(listedMessageOf);
+      const to = Math.max(newer.at(-1)?.position ?? 0, next === null ? (book.tail ?? 0) : 0);
+      if (to > position) return { messages: newer, covers: { from: position + 1, to } };
+      if (next === null) return null;
+      after = next;
+    }
   }
 
   /** The connection is back: what failed may be tried again. */

@@ -17,11 +17,11 @@ export interface ChatMessage {
   readonly causedBy?: string;
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
-  /** Names the message's place in the inbox, or one before it; the history is read on from there. */
-  readonly cursor: string;
+  /** Names the message's place in the inbox, from where the history is read on; null while it is not known. */
+  readonly cursor: string | null;
 }
 
-type Delivered = Omit<InboxMessage, 'messageBody'> & { readonly text: string };
+type Delivered = Omit<InboxMessage, 'messageBody' | 'cursor'> & Pick<ChatMessage, 'text' | 'cursor'>;
 
 /**
  * Tells a fixed reply from a script's message. The envelope only says that a program made it; but its id is derived
@@ -61,9 +61,9 @@ function messageOf(delivered: Delivered): ChatMessage {
   };
 }
 
-/** The delivered frame as a message of the page. */
+/** The delivered frame as a message of the page. Its cursor names what the session has without gaps, not the message. */
 export const chatMessageOf = ({ msg, userId, ...frame }: ReceiveMessage): ChatMessage =>
-  messageOf({ ...frame, text: msg, senderId: userId });
+  messageOf({ ...frame, text: msg, senderId: userId, cursor: null });
 
 /** A message that the API listed as a message of the page. */
 export const listedMessageOf = ({ messageBody, ...message }: InboxMessage): ChatMessage =>

@@ -36,9 +36,9 @@ export class InboxServer implements Pick<Api, 'conversations' | 'messages'> {
     return message;
   }
 
-  /** The message as the relay delivers it. */
-  frame({ messageBody, senderId, ...message }: InboxMessage): ReceiveMessage {
-    return { $type: 'ReceiveMessage', ...message, msg: messageBody, userId: senderId };
+  /** The message as the relay delivers it; its cursor names what the session has without gaps. */
+  frame({ messageBody, senderId, ...message }: InboxMessage, cursor = message.cursor): ReceiveMessage {
+    return { $type: 'ReceiveMessage', ...message, msg: messageBody, userId: senderId, cursor };
   }
 
   message(position: number): ChatMessage {
