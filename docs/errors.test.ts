@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accountsCodes } from '@parley/accounts';
 import { adminCodes } from '@parley/admin';
 import { apiCodes } from '@parley/api';
+import { benchCodes } from '@parley/bench';
 import { embeddedCodes } from '@parley/embedded';
 import { googleCodes } from '@parley/google';
 import { diagnosticCodes } from '@parley/jolie';
@@ -16,6 +17,7 @@ const inSources: Readonly<Record<string, readonly string[]>> = {
   'functions/api': Object.values(apiCodes),
   'functions/jolie': Object.keys(diagnosticCodes),
   'functions/pipeline': Object.values(pipelineCodes),
+  'infra/bench': Object.values(benchCodes),
   'infra/embedded': Object.keys(embeddedCodes),
   'infra/google': Object.keys(googleCodes),
   'infra/local': Object.values(localCodes),

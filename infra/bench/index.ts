@@ -1,1 +1,1 @@
-export {};
+export { BenchError, benchCodes } from './errors';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BenchError, benchCodes } from '../errors';
-import { fields, usualWorkload, type Field, type Workload } from './workload';
+import { fields, usualWorkload, type Field, type Workload } from '../model/workload';
 
 /** What a command line asks for. */
 export type Asked =
@@ -10,7 +10,7 @@ export type Asked =
   /** Writes the tables and the pictures of docs/scale.md anew. */
   | { readonly kind: 'page' }
   /** Runs the simulation of this workload. */
-  | { readonly kind: 'simulate'; readonly workload: Workload; readonly seed: number; readonly json: boolean }
+  | { readonly kind: 'simulate'; readonly workload: Workload; readonly seed: number }
   | { readonly kind: 'plan'; readonly workload: Workload; readonly json: boolean };
 
 const name = 'npm run scale --';
@@ -76,6 +76,6 @@ export function readCommandLine(argv: readonly string[]): Asked {
   if (typeof seed !== 'string' || !/^\d{1,9}$/.test(seed))
     throw usage('--seed must be a whole number of up to nine digits.');
   return values['simulate'] === true
-    ? { kind: 'simulate', workload, seed: Number(seed), json }
+    ? { kind: 'simulate', workload, seed: Number(seed) }
     : { kind: 'plan', workload, json };
 }

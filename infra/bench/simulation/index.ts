@@ -1,0 +1,2 @@
+export { percentile, simulate } from './pipeline';
+export { picturesOf } from './scenarios';
