@@ -29,7 +29,10 @@ const workload: fc.Arbitrary<Workload> = fc.record(
         ? fc.integer({ min: 1, max: 100_000_000 })
         : isWhole === true
           ? fc.integer({ min: lowest, max: Math.min(highest, 1_000) })
-          : fc.double({ min: lowest, max: Math.min(highest, 200), noNaN: true }),
+          : // In thousandths, as an argument can say it.
+            fc
+              .integer({ min: lowest * 1_000, max: Math.min(highest, 200) * 1_000 })
+              .map((thousandths) => thousandths / 1_000),
     ]),
   ) as unknown as { [K in keyof Workload]: fc.Arbitrary<number> },
 );

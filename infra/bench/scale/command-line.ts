@@ -57,11 +57,9 @@ export function readCommandLine(argv: readonly string[]): Asked {
       },
     }));
   } catch (failure) {
-    throw usage(
-      failure instanceof Error
-        ? `${failure.message.split('\n')[0]}.`.replace('..', '.')
-        : 'It cannot be read.',
-    );
+    // What parseArgs throws names the argument.
+    const [first = ''] = String((failure as { message?: unknown }).message).split('\n');
+    throw usage(first.endsWith('.') ? first : `${first}.`);
   }
   if (values['help'] === true) return { kind: 'help', text: help() };
   if (values['measure'] === true) return { kind: 'measure' };
