@@ -48,7 +48,7 @@ export const scalingOf = (
   // An instance serves no more at once than its processors keep up with.
   const byProcessor = processorMilliseconds === 0 ? places : (vcpu * whole) / processorMilliseconds;
   return {
-    places: Math.max(1, Math.floor(Math.min(places, byProcessor))),
+    places: Math.max(1, Math.min(places, byProcessor)),
     least: 1,
     most: maxInstances,
     target: assumptions.target,
@@ -88,11 +88,14 @@ export function simulate(workload: Workload, times: ServiceTimes, course: Course
   const a = assumptions;
   const stages = perMessage.stations
     .filter(({ visits }) => visits > 0)
-    .map((station) => ({
-      station,
-      service: createService(timeline, scalingOf(station)),
-      ordered: inOrder(),
-    }));
+    .map((station) => {
+      const scaling = scalingOf(station);
+      // It begins with the instances that the load of the first second wants.
+      const perSecond = messagesPerSecond * course.load(0) * station.visits;
+      const underWay = (perSecond * (station.processorMilliseconds + station.waitMilliseconds)) / 1_000;
+      const first = Math.ceil(underWay / (scaling.places * scaling.target));
+      return { station, service: createService(timeline, { ...scaling, first }), ordered: inOrder() };
+    });
   const services: readonly Service[] = stages.map(({ service }) => service);
   const perSecond = Array.from({ length: course.seconds }, () => ({ sent: 0, latencies: [] as number[] }));
   const latencies: number[] = [];

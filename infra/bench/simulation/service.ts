@@ -2,9 +2,11 @@ import type { Timeline } from './timeline';
 
 /** How a service grows and shrinks. */
 export interface Scaling {
-  /** Requests that one instance takes at once. */
+  /** Requests that one instance takes at once, 1 or more; what is left over of several adds up. */
   readonly places: number;
   readonly least: number;
+  /** Instances that stand at the beginning; `least` when missing. */
+  readonly first?: number;
   readonly most: number;
   /** The share of the places that the autoscaler means to fill. */
   readonly target: number;
@@ -53,7 +55,7 @@ export interface Service {
  */
 export function createService(timeline: Timeline, scaling: Scaling): Service {
   const { places, least, most, target, coldStartMilliseconds, lookMilliseconds, patience } = scaling;
-  let instances = least;
+  let instances = Math.min(most, Math.max(least, scaling.first ?? least));
   let starting = 0;
   let busy = 0;
   let fewer = 0;

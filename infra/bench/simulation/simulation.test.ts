@@ -149,11 +149,12 @@ describe('the pipeline', () => {
     }
   });
 
-  it('given a steady load, then as many instances stand as the model says, two at most more or less', () => {
+  it('given a steady load, then as many instances stand as the model says, within a quarter and one', () => {
     const plan = planOf(workload, { times, prices });
     for (const { part, mean } of plan.instances) {
       if (part === 'relay') continue;
-      expect(Math.abs(outcome.stations[part].meanInstances - Math.ceil(mean))).toBeLessThanOrEqual(2);
+      const apart = Math.abs(outcome.stations[part].meanInstances - Math.ceil(mean));
+      expect(apart).toBeLessThanOrEqual(1 + mean / 4);
     }
   });
 
