@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import type { Operations } from './operations';
 
 /** What a client of Firestore did so far, as it is billed, and in how many calls. */

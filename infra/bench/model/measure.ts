@@ -93,7 +93,7 @@ async function round(workerFile: string, source: string): Promise<Round> {
 /**
  * Measures the real stages on Google's emulator of Firestore, which runs in a process of its own: what is counted is this
  * process' processor time, client library included.
- * @param delivery what a delivery takes at a relay, measured by its own part
+ * @param source the script that is run
  */
 export async function measureStages(
   workerFile: string,
