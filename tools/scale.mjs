@@ -4,11 +4,15 @@ import { bundle, bundleRunnerWorker } from './bundle.mjs';
 import { findEmulators, startEmulators } from './emulators.mjs';
 
 const main = pathToFileURL(await bundle('infra/bench/scale/main.ts')).href;
+let emulators = null;
 if (process.argv.includes('--measure')) {
   await bundleRunnerWorker();
   const found = findEmulators();
-  const emulators = found.missing.length === 0 ? await startEmulators(found) : null;
+  if (found.missing.length === 0) emulators = await startEmulators(found);
   Object.assign(process.env, emulators?.environment);
-  process.once('beforeExit', () => emulators?.stop());
 }
-await import(main);
+try {
+  await import(main);
+} finally {
+  await emulators?.stop();
+}

@@ -60,7 +60,8 @@ async function main(): Promise<void> {
   console.log(asked.json ? JSON.stringify({ ...plan, limits }, null, 2) : report(plan, data));
 }
 
-main().catch((failure: unknown) => {
+// Whoever imports this waits for its end: what it measures on is stopped then.
+await main().catch((failure: unknown) => {
   // What a person can mend is said in one line; anything else is a defect, and its place matters.
   console.error(failure instanceof BenchError ? failure.message : failure);
   process.exitCode = failure instanceof BenchError && failure.code === benchCodes.usage ? 2 : 1;
