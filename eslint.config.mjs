@@ -26,6 +26,7 @@ const mayImport = {
   ],
   'infra/embedded': ['functions/envelope', 'functions/ports'],
   'infra/google': ['functions/envelope', 'functions/ports'],
+  'infra/observability': ['functions/ports'],
   'infra/relay': [
     'functions/envelope',
     'functions/ports',

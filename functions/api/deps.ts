@@ -87,8 +87,8 @@ export interface ApiDeps {
   readonly config: PageConfig;
   /** Who may be signed in as without a password, to try it out (on one machine only); nobody when missing. */
   readonly samples?: () => Promise<readonly string[]>;
-  /** What was measured, as Prometheus reads it; without it there is no `/metrics`. */
-  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** What was measured, in a form that the `Accept` header names; without it there is no `/metrics`. */
+  readonly metrics?: (accept?: string) => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether requests can be served now. */
   readonly isHealthy?: () => Promise<boolean>;
   /** Origins of pages on other hosts that may call: `https://…`; none unless said. */

@@ -25,6 +25,6 @@ export const metricsRoute =
         throw new ApiProblem(404, apiCodes.notFound, 'There is nothing here.');
       }
     }
-    const { contentType, text } = await metrics();
+    const { contentType, text } = await metrics(request.headers.accept);
     response.set('Content-Type', contentType).set('Cache-Control', 'no-store').send(text);
   };

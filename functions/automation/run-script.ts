@@ -14,6 +14,8 @@ export interface ScriptRun {
   readonly zone?: string;
   /** Wall clock that is left for it, ms. */
   readonly deadlineMilliseconds: number;
+  /** W3C Trace Context of the message. */
+  readonly traceparent?: string;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function runScript(
     message: messageFor(target, input),
     start: Date.parse(sentAt),
     ...(zone === undefined ? {} : { zone }),
+    ...(run.traceparent === undefined ? {} : { traceparent: run.traceparent }),
     seed: `${input.senderId}/${messageUid}/${input.ownerId}/${target}`,
     deadlineMilliseconds: Math.min(run.deadlineMilliseconds, limits.run.wallClockMilliseconds),
   });

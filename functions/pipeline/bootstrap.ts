@@ -6,7 +6,16 @@ import {
   encodeEnvelope,
   type Attributes,
 } from '@parley/envelope';
-import type { Clock, Ids, Interests, Publisher, Sends, Settings, Telemetry } from '@parley/ports';
+import {
+  traced,
+  type Clock,
+  type Ids,
+  type Interests,
+  type Publisher,
+  type Sends,
+  type Settings,
+  type Telemetry,
+} from '@parley/ports';
 import { pipelineCodes } from './errors';
 import { pipelineSetting } from './pipeline-setting';
 import { refused, validateSend, type Refused, type SendRequest } from './validate-send';
@@ -102,9 +111,25 @@ export function bootstrap(deps: BootstrapDeps): (request: SendRequest) => Promis
     return { kind: 'accepted', messageUid };
   };
 
-  return async (request) => {
-    const result = await send(request);
-    telemetry.count('parley_sends_total', { outcome: result.kind === 'accepted' ? 'accepted' : result.code });
-    return result;
-  };
+  const count = (outcome: string) => telemetry.count('parley_sends_total', { outcome });
+
+  return (request) =>
+    traced(telemetry, 'bootstrap', request.traceparent, async (traceparent, note) => {
+      try {
+        const result = await send({ ...request, ...(traceparent === undefined ? {} : { traceparent }) });
+        if (result.kind === 'refused') {
+          note({ outcome: result.code });
+          count(result.code);
+          return result;
+        }
+        const { messageUid } = result;
+        note({ messageUid });
+        count('accepted');
+        telemetry.log('DEBUG', 'A message was accepted', { messageUid, traceparent });
+        return result;
+      } catch (failure) {
+        count('failed');
+        throw failure;
+      }
+    });
 }

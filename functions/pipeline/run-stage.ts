@@ -1,6 +1,7 @@
 import { encodeAttributes, encodeEnvelope, type Message } from '@parley/envelope';
 import {
   deadLetterTopic,
+  traced,
   type Clock,
   type MessageHandler,
   type OutgoingMessage,
@@ -21,6 +22,14 @@ const outgoing = ({ envelope, attributes }: Message): OutgoingMessage => ({
   orderingKey: attributes.key,
 });
 
+type Note = Parameters<Parameters<typeof traced>[3]>[1];
+
+/** The message as a part of this stage's span: what the stage publishes, and what it runs, comes of it. */
+const withTrace = ({ envelope, attributes }: Message, traceparent: string | undefined): Message => ({
+  envelope,
+  attributes: traceparent === undefined ? attributes : { ...attributes, traceparent },
+});
+
 /**
  * The one place where it is decided whether a stage sees a message: what a program made passes through every stage
  * but the last without calling it, so that no program ever answers a program.
@@ -38,11 +47,10 @@ async function handled(stage: Stage, message: Message): Promise<StageResult> {
 export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): MessageHandler {
   return async (event, publisher) => {
     const began = clock.now();
-    const measure = (outcome: 'done' | 'poison' | 'failed') => {
+    const measure = (outcome: 'done' | 'poison' | 'failed', traceparent?: string) => {
       telemetry.count('parley_stage_messages_total', { stage: stage.name, outcome });
-      telemetry.observe('parley_stage_seconds', Math.max(0, clock.now() - began) / 1000, {
-        stage: stage.name,
-      });
+      const seconds = Math.max(0, clock.now() - began) / 1000;
+      telemetry.observe('parley_stage_seconds', seconds, { stage: stage.name }, traceparent);
     };
     const read = readDelivery(stage.name, event);
     if (!read.ok) {
@@ -50,8 +58,12 @@ export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): Mess
       await publisher.publish(deadLetterTopic, deadLetterOf(stage.name, event, read.reason));
       return measure('poison');
     }
-    const { message, next } = read;
-    try {
+    const { next } = read;
+    const { traceparent: parent } = read.message.attributes;
+    const { messageUid } = read.message.envelope;
+    const work = async (traceparent: string | undefined, note: Note) => {
+      note({ messageUid });
+      const message = withTrace(read.message, traceparent);
       const result = await handled(stage, message);
       assertResult(stage.name, message, next, result);
       if (next !== null) {
@@ -61,13 +73,26 @@ export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): Mess
       }
       for (const each of result.deliveries ?? []) await publisher.publish(each.topic, each.message);
       telemetry.count('parley_messages_generated_total', { stage: stage.name }, result.generated.length);
-      measure('done');
+      for (const [reason, copies] of Object.entries(result.dropped ?? {})) {
+        if (copies > 0) telemetry.count('parley_messages_dropped_total', { reason }, copies);
+      }
+      measure('done', traceparent);
+      telemetry.log('DEBUG', 'A stage handled a message', {
+        stage: stage.name,
+        messageUid,
+        generated: result.generated.length,
+        traceparent,
+      });
+    };
+    try {
+      await traced(telemetry, `stage ${stage.name}`, parent, work);
     } catch (failure) {
-      measure('failed');
+      measure('failed', parent);
       // The failure's text may quote what was sent to a service; its name and code can't.
       telemetry.log('WARNING', 'A stage failed; the message will be delivered again', {
         stage: stage.name,
-        messageUid: message.envelope.messageUid,
+        messageUid,
+        traceparent: parent,
         error: failure instanceof Error ? failure.name : typeof failure,
         code: String((failure as { code?: unknown } | null)?.code ?? ''),
       });

@@ -12,6 +12,8 @@ export interface StageResult {
   readonly generated: readonly Message[];
   /** What else to publish: the deliveries of the last stage to topics that are no stages. */
   readonly deliveries?: readonly { readonly topic: string; readonly message: OutgoingMessage }[];
+  /** Copies that their recipients do not get, counted by why: `script` or `blocked`. */
+  readonly dropped?: Readonly<Record<string, number>>;
 }
 
 /**

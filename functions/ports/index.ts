@@ -27,5 +27,5 @@ export type { Sends, SendRecord } from './sends';
 export type { AutoReply, Settings, UserSettings } from './settings';
 export type { Store } from './store';
 export type { Target } from './target';
-export { silentTelemetry } from './telemetry';
-export type { Telemetry } from './telemetry';
+export { silentTelemetry, traced } from './telemetry';
+export type { Span, Telemetry } from './telemetry';

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly seed: string;
   /** Wall clock the run may take before its worker is killed, ms. */
   readonly deadlineMilliseconds: number;
+  /** W3C Trace Context of what the run belongs to. */
+  readonly traceparent?: string;
 }
 
 export interface RunSpent {

@@ -121,6 +121,28 @@ export class EmbeddedBus implements Bus {
     return this.#topics.get(name)?.queue.size ?? 0;
   }
 
+  /** The topics that outlive this process, with what waits in them: how much, and since when (RFC 3339). */
+  topics(): { name: string; depth: number; oldest: string | null }[] {
+    return [...this.#topics.values()]
+      .filter(({ ephemeral }) => !ephemeral)
+      .map(({ name, queue }) => ({ name, depth: queue.size, oldest: queue.oldest }));
+  }
+
+  /** Messages that lie aside. */
+  deadLetterCount(): number {
+    return this.db.get<{ count: number }>('SELECT count(*) AS count FROM dead_letter')?.count ?? 0;
+  }
+
+  /** Measures what changes by itself, as time goes by: called before measurements are read. */
+  measure(): void {
+    for (const { name, depth, oldest } of this.topics()) {
+      const age = oldest === null ? 0 : Math.max(0, this.clock.now() - Date.parse(oldest)) / 1000;
+      this.telemetry.gauge('parley_bus_backlog', depth, { topic: name });
+      this.telemetry.gauge('parley_bus_oldest_seconds', age, { topic: name });
+    }
+    this.telemetry.gauge('parley_dead_letters', this.deadLetterCount());
+  }
+
   /** Ends all deliveries that are under way and starts no more. */
   async close(): Promise<void> {
     for (const topic of this.#topics.values()) {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Accounts, Clock, Ids, Scripts, Store, Telemetry } from '@parley/ports';
 import { createAccounts } from './accounts';
@@ -28,6 +29,8 @@ export interface Embedded {
   readonly scripts: Scripts;
   /** Takes in what other processes left while nobody served; called once every topic is there. */
   takeIn(): Promise<void>;
+  /** Measures what changes by itself: how old messages are, and the disk; called before measurements are read. */
+  measure(): Promise<void>;
   /** Ends the deliveries under way, commits what waits, and gives the folder back. */
   close(): Promise<void>;
 }
@@ -75,6 +78,12 @@ export function openEmbedded(options: {
       store: createStore(parley),
       accounts: createAccounts(people),
       scripts: createScripts(path.join(directory, 'scripts'), clock, ids),
+      async measure() {
+        bus.measure();
+        const { bavail, blocks, bsize } = await statfs(directory);
+        telemetry.gauge('parley_disk_free_bytes', bavail * bsize);
+        telemetry.gauge('parley_disk_size_bytes', blocks * bsize);
+      },
       async close() {
         bell.close();
         await bus.close();

@@ -82,6 +82,16 @@ export class Queue {
     return this.#size;
   }
 
+  /** When the oldest message was published, RFC 3339; null when there is none. */
+  get oldest(): string | null {
+    let oldest: string | null = null;
+    for (const { messages } of this.#lanes.values()) {
+      const first = messages[0]?.publishTime;
+      if (first !== undefined && (oldest === null || first < oldest)) oldest = first;
+    }
+    return oldest;
+  }
+
   close(): void {
     for (const lane of this.#lanes.values()) lane.timer?.cancel();
     this.#lanes.clear();

@@ -1,5 +1,6 @@
 export { openBucket, openFirestore, openPubSub } from './clients';
 export { listOf, readConfiguration } from './configuration';
+export { counted } from './counted';
 export { GoogleError, googleCodes } from './errors';
 export { createAccounts, createStore } from './firestore';
 export { createFailures } from './firestore/failures';

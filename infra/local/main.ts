@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { startServer } from './server';
 import { systemClock, systemIds } from '@parley/embedded';
-import { jsonLog, logLevels, type LogLevel } from './json-log';
-import { prometheusTelemetry } from '@parley/observability';
+import { jsonLog, logLevels, otlpTracing, prometheusTelemetry, type LogLevel } from '@parley/observability';
 import { LocalError, localCodes } from './errors';
 
 /** A port from 0 (any free one) to 65535. */
@@ -23,18 +22,44 @@ function levelOf(text: string): LogLevel {
   );
 }
 
+function addressOf(text: string): string {
+  if (/^https?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw new LocalError(
+    localCodes.invalidSetting,
+    `PARLEY_TRACES is ${JSON.stringify(text)}; it must be the address of a collector, as http://127.0.0.1:4318/v1/traces.`,
+  );
+}
+
+/** A part of a whole, from 0 to 1. */
+function ratioOf(text: string): number {
+  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(text)) return Number(text);
+  throw new LocalError(
+    localCodes.invalidSetting,
+    `PARLEY_TRACE_RATIO is ${JSON.stringify(text)}; it must be a number from 0 to 1.`,
+  );
+}
+
 async function main(): Promise<void> {
   const [, , workerFile, webDirectory] = process.argv;
   if (workerFile === undefined || webDirectory === undefined) {
     throw new LocalError(localCodes.invalidSetting, 'Start the server with `npm start`.');
   }
   const { env } = process;
-  const measured = prometheusTelemetry();
-  const log = jsonLog(
-    systemClock,
-    (line) => process.stderr.write(line),
-    levelOf(env['PARLEY_LOG'] ?? 'WARNING'),
-  );
+  const measured = prometheusTelemetry({ process: true });
+  const log = jsonLog({
+    clock: systemClock,
+    write: (line) => process.stderr.write(line),
+    least: levelOf(env['PARLEY_LOG'] ?? 'WARNING'),
+  });
+  const traces = env['PARLEY_TRACES'];
+  const tracing =
+    traces === undefined
+      ? null
+      : await otlpTracing({
+          service: 'parley',
+          url: addressOf(traces),
+          ratio: ratioOf(env['PARLEY_TRACE_RATIO'] ?? '1'),
+        });
   const server = await startServer({
     port: portOf(env['PORT'] ?? '8080'),
     host: env['HOST'] ?? '127.0.0.1',
@@ -43,8 +68,8 @@ async function main(): Promise<void> {
     webDirectory,
     clock: systemClock,
     ids: systemIds,
-    telemetry: { ...measured.telemetry, log },
-    metrics: () => measured.metrics(),
+    telemetry: { ...measured.telemetry, log, ...(tracing === null ? {} : { span: tracing.span }) },
+    metrics: (accept) => measured.metrics(accept),
     ...(env['PARLEY_JWT_KEYS'] === undefined ? {} : { keys: env['PARLEY_JWT_KEYS'] }),
     ...(env['PARLEY_ORIGINS'] === undefined ? {} : { origins: env['PARLEY_ORIGINS'].split(',') }),
   });
@@ -53,10 +78,13 @@ async function main(): Promise<void> {
     // A second signal ends the process as it would without us.
     if (closing) process.exit(1);
     closing = true;
-    server.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    server
+      .close()
+      .then(() => tracing?.close())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);

@@ -48,7 +48,7 @@ export interface ServerOptions {
   readonly framesPerSecond?: number;
   readonly trialsPerMinute?: number;
   /** What was measured, for `/metrics`. */
-  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly metrics?: (accept?: string) => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 export interface RunningServer {
@@ -65,7 +65,7 @@ const perMinute = (clock: Clock, most: number) =>
 
 /** Everything in one process on one port. Rejects with an error that says what to do when it can't be started. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { directory, clock, ids, telemetry } = options;
+  const { directory, clock, ids, telemetry, metrics } = options;
   // Closed in the opposite order, whether the start fails halfway or the server ends.
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -151,7 +151,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           burst: options.trialsPerMinute ?? limits.trialBurst,
         }),
       },
-      ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+      ...(metrics === undefined
+        ? {}
+        : {
+            async metrics(accept) {
+              await embedded.measure();
+              return metrics(accept);
+            },
+          }),
       samples: samples.offered,
       config: {
         apiUrl: '/api',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { jsonLog } from './json-log';
-import { prometheusTelemetry } from '@parley/observability';
+import { jsonLog, prometheusTelemetry } from './index';
 
 const clock = { now: () => Date.parse('2027-01-01T00:00:00Z'), setTimer: () => ({ cancel() {} }) };
 
@@ -27,7 +26,7 @@ describe('measurements', () => {
 describe('the log', () => {
   it('is one JSON object a line, whatever stands in its fields', () => {
     const lines: string[] = [];
-    const log = jsonLog(clock, (line) => lines.push(line), 'INFO');
+    const log = jsonLog({ clock, write: (line) => lines.push(line), least: 'INFO' });
     log('ERROR', 'It failed', { reason: 'a\n{"severity":"CRITICAL"}' });
     log('DEBUG', 'is not written');
     expect(lines).toHaveLength(1);
@@ -42,7 +41,7 @@ describe('the log', () => {
 
   it('holds warnings and errors when nothing else is said', () => {
     const lines: string[] = [];
-    const log = jsonLog(clock, (line) => lines.push(line));
+    const log = jsonLog({ clock, write: (line) => lines.push(line) });
     log('INFO', 'no');
     log('WARNING', 'yes');
     expect(lines).toHaveLength(1);

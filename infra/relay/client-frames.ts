@@ -1,5 +1,6 @@
 import type { ClientFrame, Problem, ServerFrame } from '@parley/envelope';
 import { relayCodes } from './codes';
+import { traced } from '@parley/ports';
 import type { RelayDeps } from './deps';
 import type { InboxFeed } from './inbox-feed';
 import { read, typing, watch, type SocialSession } from './social-frames';
@@ -10,7 +11,7 @@ export interface FrameSession extends SocialSession {
   readonly feed: InboxFeed;
 }
 
-type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors' | 'store' | 'notify'>;
+type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors' | 'store' | 'notify' | 'telemetry'>;
 type FrameOf<T extends ClientFrame['$type']> = Extract<ClientFrame, { $type: T }>;
 
 const rejected = (problem: Problem, messageUid?: string): ServerFrame => ({
@@ -24,7 +25,7 @@ export const unavailable = (messageUid?: string): ServerFrame =>
   rejected({ code: relayCodes.unavailable, title: 'This could not be done now; try again.' }, messageUid);
 
 async function sendMessage(
-  { send, sends }: Deps,
+  { send, sends, telemetry }: Deps,
   { sessionId, userId, reply }: FrameSession,
   { messageUid, message, destinationUsers }: FrameOf<'SendMessage'>,
 ): Promise<void> {
@@ -39,24 +40,28 @@ async function sendMessage(
     );
     return;
   }
-  const result = await send({
-    senderId: userId,
-    sessionId,
-    messageBody: message,
-    recipientIds: destinationUsers,
-    ...(messageUid === undefined ? {} : { messageUid }),
-  });
+  const result = await traced(telemetry, 'frame SendMessage', undefined, (traceparent) =>
+    send({
+      senderId: userId,
+      sessionId,
+      messageBody: message,
+      recipientIds: destinationUsers,
+      ...(messageUid === undefined ? {} : { messageUid }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    }),
+  );
   if (result.kind === 'accepted') return reply({ $type: 'Accepted', messageUid: result.messageUid });
   const { code, reason, field } = result;
   reply(rejected({ code, title: reason, ...(field === undefined ? {} : { field }) }, messageUid));
 }
 
 async function resume(
-  { cursors }: Deps,
+  { cursors, telemetry }: Deps,
   { userId, feed, reply }: FrameSession,
   { after }: FrameOf<'Resume'>,
 ): Promise<void> {
   const position = after === null ? 0 : await cursors.resolve(userId, after);
+  telemetry.count('parley_relay_resumes_total', { outcome: position === null ? 'refused' : 'resumed' });
   if (position === null) {
     const title = 'The cursor is not valid: read from the beginning.';
     reply(rejected({ code: relayCodes.cursor, title, reload: true }));

@@ -33,6 +33,7 @@ export async function holdLease(deps: LeaseDeps): Promise<Lease> {
   const watchEnd = () => {
     pending.end?.cancel();
     pending.end = clock.setTimer(until - marginMilliseconds - clock.now(), () => {
+      telemetry.count('parley_relay_lease_failures_total', { kind: 'lost' });
       telemetry.log('ERROR', 'The relay lost its lease', { relayId });
       onLost();
     });
@@ -47,7 +48,10 @@ export async function holdLease(deps: LeaseDeps): Promise<Lease> {
   const renewLater = () => {
     pending.renewal = clock.setTimer(renewalMilliseconds, () => {
       void renew()
-        .catch(() => telemetry.log('WARNING', 'The relay’s lease could not be renewed', { relayId }))
+        .catch(() => {
+          telemetry.count('parley_relay_lease_failures_total', { kind: 'renewal' });
+          telemetry.log('WARNING', 'The relay’s lease could not be renewed', { relayId });
+        })
         .then(() => {
           if (!stopped) renewLater();
         });

@@ -4,10 +4,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { endedSession } from '@parley/accounts';
 import { limits } from '@parley/envelope';
 import { decodeNotice, relayTopic } from '@parley/pipeline';
-import type { MessageHandler, Subscription, Timer } from '@parley/ports';
+import { traced, type MessageHandler, type Subscription, type Timer } from '@parley/ports';
 import { closeCodes } from './codes';
 import { tellDelivered } from './delivered';
-import { decodeDelivery } from './delivery';
+import { decodeDelivery, type Delivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
 import { closeSocket } from './outbox';
@@ -69,9 +69,16 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       telemetry.log('ERROR', 'A delivery could not be read', { relayId, reason: decoded.reason });
       return;
     }
-    const { message, to } = decoded.delivery;
-    const sentAt = Date.parse(message.sentAt);
-    telemetry.observe('parley_delivery_seconds', Math.max(0, clock.now() - sentAt) / 1000);
+    const { delivery } = decoded;
+    await traced(telemetry, 'deliver', event.data.message.attributes['traceparent'], (traceparent, note) => {
+      note({ messageUid: delivery.message.messageUid });
+      return deliver(delivery, traceparent);
+    });
+  };
+
+  const deliver = async ({ message, to }: Delivery, traceparent: string | undefined): Promise<void> => {
+    const seconds = Math.max(0, clock.now() - Date.parse(message.sentAt)) / 1000;
+    telemetry.observe('parley_delivery_seconds', seconds, {}, traceparent);
     const here = to.filter(({ userId }) => registry.count(userId) > 0);
     for (const { userId, position } of here) {
       for (const session of registry.of(userId)) session.deliver({ ...message, position });

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { limits, optional, stringRule, type Rule } from '@parley/envelope';
 import { pipelineCodes, type RefusalCode } from '@parley/pipeline';
+import { traced } from '@parley/ports';
 import { jsonOf, readBody } from '../body';
 import { callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
@@ -57,14 +58,20 @@ export function messageRoutes(deps: ApiDeps): Router {
       const { userId } = await callerOf(request, signIn);
       takeOne(deps.rates.sends, String(userId));
       const { messageUid, messageBody, recipientIds } = jsonOf<Send>(request, send);
-      const traceparent = request.headers['traceparent'];
-      const result = await deps.send({
-        senderId: userId,
-        messageBody,
-        recipientIds,
-        ...(messageUid === undefined ? {} : { messageUid }),
-        ...(typeof traceparent === 'string' ? { traceparent } : {}),
-      });
+      const parent = request.headers['traceparent'];
+      const result = await traced(
+        deps.telemetry,
+        'POST /api/messages',
+        typeof parent === 'string' ? parent : undefined,
+        (traceparent) =>
+          deps.send({
+            senderId: userId,
+            messageBody,
+            recipientIds,
+            ...(messageUid === undefined ? {} : { messageUid }),
+            ...(traceparent === undefined ? {} : { traceparent }),
+          }),
+      );
       if (result.kind === 'refused') {
         const { code, reason, field } = result;
         throw new ApiProblem(statusOf[code], code, reason, field === undefined ? {} : { field });

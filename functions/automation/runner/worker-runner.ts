@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { WorkerAnswer } from '@parley/jolie/worker';
-import type { Clock, Runner, RunRequest, RunResult, ScriptDiagnostic, Telemetry, Timer } from '@parley/ports';
+import {
+  traced,
+  type Clock,
+  type Runner,
+  type RunRequest,
+  type RunResult,
+  type ScriptDiagnostic,
+  type Telemetry,
+  type Timer,
+} from '@parley/ports';
 import { checkRequest, resultOf, runRequest, withoutFile, type AskedOfWorker } from '../contract';
 
 export interface WorkerRunnerOptions {
@@ -58,16 +67,22 @@ export class WorkerRunner implements Runner {
     ];
   }
 
-  async run({ deadlineMilliseconds, ...request }: RunRequest): Promise<RunResult> {
-    const began = this.options.clock.now();
-    const ended = await this.#ask(
-      runRequest({ ...request, milliseconds: deadlineMilliseconds }),
-      deadlineMilliseconds + grace,
-    );
-    const result = resultOf(ended, this.options.clock.now() - began);
-    this.options.telemetry.count('parley_script_runs_total', { outcome: result.kind });
-    this.options.telemetry.observe('parley_script_run_seconds', result.milliseconds / 1000);
-    return result;
+  run({ deadlineMilliseconds, traceparent: parent, ...request }: RunRequest): Promise<RunResult> {
+    const { clock, telemetry } = this.options;
+    return traced(telemetry, 'run script', parent, async (traceparent, note) => {
+      const began = clock.now();
+      const ended = await this.#ask(
+        runRequest({ ...request, milliseconds: deadlineMilliseconds }),
+        deadlineMilliseconds + grace,
+      );
+      const result = resultOf(ended, clock.now() - began);
+      const { kind: outcome, gas, milliseconds } = result;
+      note({ outcome, gas });
+      telemetry.count('parley_script_runs_total', { outcome });
+      telemetry.observe('parley_script_run_seconds', milliseconds / 1000, {}, traceparent);
+      telemetry.observe('parley_script_run_gas', gas, {}, traceparent);
+      return result;
+    });
   }
 
   async close(): Promise<void> {

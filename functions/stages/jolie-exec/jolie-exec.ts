@@ -93,7 +93,17 @@ async function decide(
   const until = await store.suspendedUntil(ownerId, target);
   if (until > now) return store.decide(notRun(of, 'suspended', suspendedText(until)));
   const deadlineMilliseconds = Math.max(1, deadline - clock.now());
-  const run = { target, script, input, messageUid, sentAt: attributes.sentAt, zone, deadlineMilliseconds };
+  const { sentAt, traceparent } = attributes;
+  const run = {
+    target,
+    script,
+    input,
+    messageUid,
+    sentAt,
+    zone,
+    deadlineMilliseconds,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
   const decided = await store.decide(await runScript(run, { runner, clock }));
   await suspendWhenSpent(store, clock, ownerId, target);
   return decided;

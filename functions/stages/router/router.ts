@@ -1,4 +1,4 @@
-import { limits, withheldOf } from '@parley/envelope';
+import { limits, withheldOf, type Attributes } from '@parley/envelope';
 import { lastStage, relaysOf, relayTopic, type Stage } from '@parley/pipeline';
 import type { Blocks, Clock, Inbox, InboxMessage, Presence } from '@parley/ports';
 
@@ -31,15 +31,16 @@ export function router({ store, clock }: RouterDeps): Stage {
       };
       const withheld = withheldOf(attributes, envelope);
       const blockers = await store.blockersOf(senderId, recipientIds);
-      const receivers = recipientIds.filter(
-        (id) => id !== senderId && !withheld.has(id) && !blockers.has(id),
-      );
+      const others = recipientIds.filter((id) => id !== senderId);
+      const receivers = others.filter((id) => !withheld.has(id) && !blockers.has(id));
+      const blocked = others.filter((id) => blockers.has(id)).length;
+      const dropped = { blocked, script: others.length - receivers.length - blocked };
       const places: { userId: number; position: number }[] = [];
       for (let from = 0; from < receivers.length; from += limits.inboxChunk) {
         places.push(...(await store.append(receivers.slice(from, from + limits.inboxChunk), stored)));
       }
       places.push(...(await store.append([senderId], stored)));
-      return { message, generated: [], deliveries: await deliveriesTo(places, stored, attributes.key) };
+      return { message, generated: [], deliveries: await deliveriesTo(places, stored, attributes), dropped };
     },
   };
 
@@ -47,15 +48,20 @@ export function router({ store, clock }: RouterDeps): Stage {
   async function deliveriesTo(
     places: readonly { readonly userId: number; readonly position: number }[],
     message: InboxMessage,
-    orderingKey: string,
+    { key: orderingKey, traceparent }: Attributes,
   ) {
     const positions = new Map(places.map(({ userId, position }) => [userId, position]));
+    const outside: Record<string, string> = traceparent === undefined ? {} : { traceparent };
     const relays = await relaysOf({ store, clock }, [...positions.keys()]);
     return [...relays].map(([relayId, users]) => {
       const to = [...users].map((userId) => ({ userId, position: positions.get(userId)! }));
       return {
         topic: relayTopic(relayId),
-        message: { data: JSON.stringify({ message, to }), attributes: {}, orderingKey },
+        message: {
+          data: JSON.stringify({ message, to }),
+          attributes: outside,
+          orderingKey,
+        },
       };
     });
   }

@@ -1,54 +1,93 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  type OpenMetricsContentType,
+} from 'prom-client';
 import type { Telemetry } from '@parley/ports';
+import { traceIdOf } from '../traces/traceparent';
+import { catalogue, timeBuckets, type Metric } from './catalogue';
+import { plainText } from './plain-text';
 
-type Labels = Readonly<Record<string, string>>;
+/** What was measured so far, as Prometheus fetches it. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly text: string;
+}
 
-/** Seconds, from what a cached lookup takes to what a person gives up on. */
-const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** One series of a metric: its name (with `_bucket`, `_sum`, `_count` for histograms), labels and value. */
+export interface Series {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
 
 export interface PrometheusTelemetry {
   readonly telemetry: Pick<Telemetry, 'count' | 'observe' | 'gauge'>;
-  /** What was measured so far, in Prometheus' text format. */
-  metrics(): Promise<{ readonly contentType: string; readonly text: string }>;
+  /**
+   * What was measured so far: OpenMetrics, with exemplars, for whoever says in `Accept` that they read it, as Prometheus
+   * does; Prometheus' text format 0.0.4 for others.
+   */
+  metrics(accept?: string): Promise<Exposition>;
+  /** The parley metrics as numbers, for the operators' page. */
+  series(): Promise<readonly Series[]>;
 }
 
-/** Measurements in this process's memory, for Prometheus to fetch. A metric's labels are those of its first use. */
-export function prometheusTelemetry(): PrometheusTelemetry {
-  const registry = new Registry();
+/**
+ * Measurements in this process's memory, for Prometheus to fetch: those of the catalogue, from the first moment on, and
+ * where `process` is given those of Node and the operating system under prom-client's names (event-loop lag, memory,
+ * collections, file descriptors).
+ */
+export function prometheusTelemetry(options: { readonly process?: boolean } = {}): PrometheusTelemetry {
+  const registry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   const counters = new Map<string, Counter>();
   const gauges = new Map<string, Gauge>();
   const histograms = new Map<string, Histogram>();
-  const once = <T>(metrics: Map<string, T>, name: string, make: () => T): T => {
-    let metric = metrics.get(name);
-    if (metric === undefined) metrics.set(name, (metric = make()));
-    return metric;
+  const register = (name: string, { kind, labels, help, buckets = timeBuckets }: Metric) => {
+    const described = { name, help, labelNames: [...labels], registers: [registry] };
+    if (kind === 'counter') counters.set(name, new Counter(described));
+    else if (kind === 'gauge') gauges.set(name, new Gauge(described));
+    else histograms.set(name, new Histogram({ ...described, buckets: [...buckets], enableExemplars: true }));
   };
-  const described = (name: string, labels: Labels) => ({
-    name,
-    help: helpOf(name),
-    labelNames: Object.keys(labels),
-    registers: [registry],
-  });
+  for (const [name, metric] of Object.entries(catalogue)) register(name, metric);
+  if (options.process === true) collectDefaultMetrics({ register: registry });
+
+  // A metric that nobody described is measured all the same; the test of the catalogue finds it.
+  const known = <T>(metrics: Map<string, T>, name: string, kind: Metric['kind'], labels: object): T => {
+    if (!metrics.has(name)) register(name, { kind, labels: Object.keys(labels), help: name });
+    return metrics.get(name)!;
+  };
   return {
     telemetry: {
-      count: (name, labels = {}, by = 1) =>
-        once(counters, name, () => new Counter(described(name, labels))).inc(labels, by),
-      gauge: (name, value, labels = {}) =>
-        once(gauges, name, () => new Gauge(described(name, labels))).set(labels, value),
-      observe: (name, value, labels = {}) =>
-        once(histograms, name, () => new Histogram({ ...described(name, labels), buckets })).observe(
-          labels,
-          value,
-        ),
+      count: (name, labels = {}, by = 1) => known(counters, name, 'counter', labels).inc(labels, by),
+      gauge: (name, value, labels = {}) => known(gauges, name, 'gauge', labels).set(labels, value),
+      observe(name, value, labels = {}, traceparent) {
+        const traceId = traceparent === undefined ? null : traceIdOf(traceparent);
+        const exemplarLabels = traceId === null ? {} : { trace_id: traceId };
+        known(histograms, name, 'histogram', labels).observe({ labels, value, exemplarLabels });
+      },
     },
-    metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    async metrics(accept = '') {
+      const text = await registry.metrics();
+      return accept.includes('application/openmetrics-text')
+        ? { contentType: registry.contentType, text }
+        : { contentType: Registry.PROMETHEUS_CONTENT_TYPE, text: plainText(text) };
+    },
+    async series() {
+      const metrics = await registry.getMetricsAsJSON();
+      return metrics
+        .filter(({ name }) => name.startsWith('parley_'))
+        .flatMap(({ name, values }) =>
+          (values as { metricName?: string; labels: Series['labels']; value: number }[]).map((each) => ({
+            // OpenMetrics takes the ending off a counter's name.
+            name: each.metricName ?? (name in catalogue ? name : `${name}_total`),
+            labels: each.labels,
+            value: each.value,
+          })),
+        );
+    },
   };
 }
-
-/** `parley_http_requests_total` in words; the page of the metrics says more. */
-const helpOf = (name: string): string =>
-  name
-    .replace(/^parley_/, '')
-    .replace(/_total$/, '')
-    .replace(/_seconds$/, ', in seconds')
-    .replaceAll('_', ' ');

@@ -1,0 +1,26 @@
+import type { Tracing } from './tracer';
+
+/**
+ * Traces to a collector that takes OTLP over HTTP: OpenTelemetry's own, or Google Cloud's (Cloud Trace takes OTLP at
+ * telemetry.googleapis.com, through a collector that signs in). The SDK is loaded only here, so that a process which
+ * traces nothing does not pay for it.
+ */
+export async function otlpTracing(options: {
+  /** Names the process in a trace. */
+  readonly service: string;
+  /** Where spans go, whole: `http://127.0.0.1:4318/v1/traces`. */
+  readonly url: string;
+  /** The part of the traces that is kept, from 0 to 1. */
+  readonly ratio?: number;
+}): Promise<Tracing> {
+  const [{ createTracing }, { OTLPTraceExporter }] = await Promise.all([
+    import('./tracer'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+  ]);
+  const { service, url, ratio } = options;
+  return createTracing({
+    service,
+    exporter: new OTLPTraceExporter({ url }),
+    ...(ratio === undefined ? {} : { ratio }),
+  });
+}

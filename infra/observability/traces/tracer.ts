@@ -1,0 +1,73 @@
+import { SpanStatusCode, trace, ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  AlwaysOnSampler,
+  BasicTracerProvider,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  SimpleSpanProcessor,
+  TraceIdRatioBasedSampler,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
+import type { Telemetry } from '@parley/ports';
+import { readTraceparent, traceparentOf } from './traceparent';
+
+/** Spans to a collector, through OpenTelemetry's SDK. */
+export interface Tracing {
+  readonly span: NonNullable<Telemetry['span']>;
+  /** Hands over what was not yet exported, and ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Spans by OpenTelemetry. Parents are handed in as `traceparent`s, for that is how they travel with messages: no context
+ * follows the work about. A trace that begins here is kept with the probability `ratio` (1 unless said); one that was
+ * begun elsewhere, as its beginning says.
+ */
+export function createTracing(options: {
+  readonly service: string;
+  readonly exporter: SpanExporter;
+  readonly ratio?: number;
+  /** Exports each span as it ends; for tests. */
+  readonly immediately?: boolean;
+}): Tracing {
+  const { service, exporter, ratio = 1, immediately = false } = options;
+  const processor: SpanProcessor = immediately
+    ? new SimpleSpanProcessor(exporter)
+    : new BatchSpanProcessor(exporter);
+  const root = ratio >= 1 ? new AlwaysOnSampler() : new TraceIdRatioBasedSampler(ratio);
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'parley' }),
+    sampler: new ParentBasedSampler({ root }),
+    spanProcessors: [processor],
+  });
+  const tracer = provider.getTracer('parley');
+  return {
+    span(name, parent, fields = {}) {
+      const above = parent === undefined ? null : readTraceparent(parent);
+      const context =
+        above === null
+          ? ROOT_CONTEXT
+          : trace.setSpanContext(ROOT_CONTEXT, {
+              traceId: above.traceId,
+              spanId: above.spanId,
+              traceFlags: above.flags,
+              isRemote: true,
+            });
+      const span = tracer.startSpan(name, { attributes: attributesOf(fields) }, context);
+      return {
+        traceparent: traceparentOf(span.spanContext()),
+        end(outcome, more = {}) {
+          span.setAttributes(attributesOf(more));
+          if (outcome === 'failed') span.setStatus({ code: SpanStatusCode.ERROR });
+          span.end();
+        },
+      };
+    },
+    close: () => provider.shutdown(),
+  };
+}
+
+const attributesOf = (fields: Readonly<Record<string, string | number | boolean | undefined>>): Attributes =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`parley.${name}`, value]));
