@@ -3,7 +3,7 @@ import type { Metric } from './catalogue';
 const head = '| metric | kind | labels | what it says |\n| --- | --- | --- | --- |\n';
 
 const rowOf = ([name, { kind, labels, help }]: [string, Metric]) =>
-  `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`.replace(
+  `| \`${name}\` | ${kind} | ${Object.keys(labels).map((label) => `\`${label}\``).join(', ')} | ${help} |`.replace(
     '|  |',
     '| |',
   );

@@ -47,17 +47,25 @@ export function prometheusTelemetry(options: { readonly process?: boolean } = {}
   const gauges = new Map<string, Gauge>();
   const histograms = new Map<string, Histogram>();
   const register = (name: string, { kind, labels, help, buckets = timeBuckets }: Metric) => {
-    const described = { name, help, labelNames: [...labels], registers: [registry] };
-    if (kind === 'counter') counters.set(name, new Counter(described));
-    else if (kind === 'gauge') gauges.set(name, new Gauge(described));
-    else histograms.set(name, new Histogram({ ...described, buckets: [...buckets], enableExemplars: true }));
+    const described = { name, help, labelNames: Object.keys(labels), registers: [registry] };
+    const zeros = labelSets(labels);
+    if (kind === 'counter') {
+      const counter = new Counter(described);
+      for (const zero of zeros) counter.inc(zero, 0);
+      counters.set(name, counter);
+    } else if (kind === 'gauge') gauges.set(name, new Gauge(described));
+    else {
+      const histogram = new Histogram({ ...described, buckets: [...buckets], enableExemplars: true });
+      for (const zero of zeros) histogram.zero(zero);
+      histograms.set(name, histogram);
+    }
   };
   for (const [name, metric] of Object.entries(catalogue)) register(name, metric);
   if (options.process === true) collectDefaultMetrics({ register: registry });
 
   // A metric that nobody described is measured all the same; the test of the catalogue finds it.
   const known = <T>(metrics: Map<string, T>, name: string, kind: Metric['kind'], labels: object): T => {
-    if (!metrics.has(name)) register(name, { kind, labels: Object.keys(labels), help: name });
+    if (!metrics.has(name)) register(name, { kind, labels: Object.fromEntries(Object.keys(labels).map((each) => [each, []])), help: name });
     return metrics.get(name)!;
   };
   return {
@@ -91,3 +99,10 @@ export function prometheusTelemetry(options: { readonly process?: boolean } = {}
     },
   };
 }
+
+/** Every combination of the labels' values that are known beforehand. */
+const labelSets = (labels: Metric['labels']): Record<string, string>[] =>
+  Object.entries(labels).reduce<Record<string, string>[]>(
+    (sets, [label, values]) => sets.flatMap((set) => values.map((value) => ({ ...set, [label]: value }))),
+    [{}],
+  );
