@@ -3,10 +3,9 @@ import type { Metric } from './catalogue';
 const head = '| metric | kind | labels | what it says |\n| --- | --- | --- | --- |\n';
 
 const rowOf = ([name, { kind, labels, help }]: [string, Metric]) =>
-  `| \`${name}\` | ${kind} | ${Object.keys(labels).map((label) => `\`${label}\``).join(', ')} | ${help} |`.replace(
-    '|  |',
-    '| |',
-  );
+  `| \`${name}\` | ${kind} | ${Object.keys(labels)
+    .map((label) => `\`${label}\``)
+    .join(', ')} | ${help} |`.replace('|  |', '| |');
 
 /** The page with its table made anew from the catalogue. */
 export function withTable(page: string, catalogue: Readonly<Record<string, Metric>>): string {

@@ -65,7 +65,12 @@ export function prometheusTelemetry(options: { readonly process?: boolean } = {}
 
   // A metric that nobody described is measured all the same; the test of the catalogue finds it.
   const known = <T>(metrics: Map<string, T>, name: string, kind: Metric['kind'], labels: object): T => {
-    if (!metrics.has(name)) register(name, { kind, labels: Object.fromEntries(Object.keys(labels).map((each) => [each, []])), help: name });
+    if (!metrics.has(name))
+      register(name, {
+        kind,
+        labels: Object.fromEntries(Object.keys(labels).map((each) => [each, []])),
+        help: name,
+      });
     return metrics.get(name)!;
   };
   return {
