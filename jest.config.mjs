@@ -27,10 +27,16 @@ export default {
         ...common.testPathIgnorePatterns,
         '\\.int\\.test\\.ts$',
         '\\.e2e\\.test\\.ts$',
+        '\\.prometheus\\.test\\.ts$',
         '/terraform/',
       ],
     },
     { ...common, displayName: 'terraform', testMatch: ['<rootDir>/terraform/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'observability',
+      testMatch: ['<rootDir>/infra/observability/**/*.test.ts', '<rootDir>/docs/metrics.test.ts'],
+    },
     { ...common, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
     {
       ...common,
