@@ -9,6 +9,7 @@ import { autoReplyRoutes } from './routes/auto-reply-routes';
 import { blockRoutes } from './routes/block-routes';
 import { conversationRoutes } from './routes/conversation-routes';
 import { messageRoutes } from './routes/message-routes';
+import { operationRoutes } from './routes/operation-routes';
 import { runRoutes } from './routes/run-routes';
 import { scriptRoutes } from './routes/script-routes';
 import { sessionRoutes } from './routes/session-routes';
@@ -64,6 +65,7 @@ export function createApi(deps: ApiDeps): Express {
     scriptRoutes,
     autoReplyRoutes,
     runRoutes,
+    operationRoutes,
   ]) {
     api.use(routes(deps));
   }

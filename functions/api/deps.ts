@@ -8,6 +8,7 @@ import type {
   Conversations,
   Inbox,
   Interests,
+  Operations,
   Presence,
   Publisher,
   Retention,
@@ -89,6 +90,8 @@ export interface ApiDeps {
   readonly samples?: () => Promise<readonly string[]>;
   /** What was measured, in a form that the `Accept` header names; without it there is no `/metrics`. */
   readonly metrics?: (accept?: string) => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** What operators see and may do; without it, they see nothing either. */
+  readonly operations?: Operations;
   /** Whether requests can be served now. */
   readonly isHealthy?: () => Promise<boolean>;
   /** Origins of pages on other hosts that may call: `https://…`; none unless said. */

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { callerOf } from './caller';
 import type { ApiDeps } from './deps';
-import { ApiProblem, apiCodes } from './problem';
+import { operatorOf } from './operator';
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -15,15 +14,12 @@ const isLocal = (request: Request, proxies: number): boolean =>
 /** What was measured, for whoever asks from this machine, and for operators. */
 export const metricsRoute =
   (
-    { signIn, accounts, proxies = 0 }: Pick<ApiDeps, 'signIn' | 'accounts' | 'proxies'>,
+    { proxies = 0, ...deps }: Pick<ApiDeps, 'signIn' | 'accounts' | 'proxies'>,
     metrics: NonNullable<ApiDeps['metrics']>,
   ): RequestHandler =>
   async (request, response) => {
     if (!isLocal(request, proxies)) {
-      const { userId } = await callerOf(request, signIn);
-      if (!(await accounts.isOperator(userId))) {
-        throw new ApiProblem(404, apiCodes.notFound, 'There is nothing here.');
-      }
+      await operatorOf(request, deps);
     }
     const { contentType, text } = await metrics(request.headers.accept);
     response.set('Content-Type', contentType).set('Cache-Control', 'no-store').send(text);

@@ -12,6 +12,7 @@ export type {
 } from './bus';
 export type { Clock, Timer } from './clock';
 export type { Ids } from './ids';
+export type { Interval, Operations, Overview, Quantiles } from './operations';
 export type { Runner, RunRequest, RunResult, RunSpent, ScriptDiagnostic } from './runner';
 export type { Scripts, ScriptVersion } from './scripts';
 export type { Blocks } from './blocks';

@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     ids: systemIds,
     telemetry: { ...measured.telemetry, log, ...(tracing === null ? {} : { span: tracing.span }) },
+    series: () => measured.series(),
     metrics: (accept) => measured.metrics(accept),
     ...(env['PARLEY_JWT_KEYS'] === undefined ? {} : { keys: env['PARLEY_JWT_KEYS'] }),
     ...(env['PARLEY_ORIGINS'] === undefined ? {} : { origins: env['PARLEY_ORIGINS'].split(',') }),

@@ -24,6 +24,8 @@ beforeAll(async () => {
   calls = checkedCalls(scene);
   ada = await scene.person('ada');
   bob = await scene.person('bob');
+  // Whoever is none is told that there is nothing: so the operators' part is asked for by one.
+  await scene.server.embedded.accounts.setOperator(ada.id, true);
 });
 afterAll(() => cleanups.run());
 
@@ -229,6 +231,16 @@ describe('every answer is documented', () => {
     await accounts.putSession(begun!);
     expect((await gone.remove('/api/account')).status).toBe(204);
     for (const path of ['/healthz', '/config.json', '/metrics']) await calls.call('GET', path);
+    await scene.server.embedded.bus.publish('router', { data: 'poison', attributes: {} });
+    const letters = async () =>
+      (await a.get('/api/operations/dead-letters?limit=1')).json['deadLetters'] as { id: string }[];
+    await eventually(async () => (await letters()).length === 1);
+    expect((await b.get('/api/operations/dead-letters')).status).toBe(404);
+    expect((await a.get('/api/operations')).json['deadLetters']).toBe(1);
+    expect((await b.get('/api/operations')).status).toBe(404);
+    const [{ id }] = (await letters()) as [{ id: string }];
+    expect((await a.post(`/api/operations/dead-letters/${id}/replay`)).status).toBe(204);
+    expect((await a.post(`/api/operations/dead-letters/${id}/replay`)).status).toBe(404);
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     expect((await calls.call('GET', '/metrics', { headers })).status).toBe(401);
     expect((await calls.call('GET', '/metrics', { headers, token: bob.token })).status).toBe(404);

@@ -15,6 +15,7 @@ import { limits } from '@parley/envelope';
 import { createTrials, createUploads, WorkerRunner } from '@parley/automation';
 import { bootstrap, createNotify } from '@parley/pipeline';
 import type { Clock, Ids, Telemetry } from '@parley/ports';
+import { createOperations, type Series } from '@parley/observability';
 import { createRelay } from '@parley/relay';
 import { serve } from './http-server';
 import { runJanitor } from './janitor';
@@ -47,6 +48,8 @@ export interface ServerOptions {
   readonly sendBurst?: number;
   readonly framesPerSecond?: number;
   readonly trialsPerMinute?: number;
+  /** What was measured as numbers, for the operators' page. */
+  readonly series?: () => Promise<readonly Series[]>;
   /** What was measured, for `/metrics`. */
   readonly metrics?: (accept?: string) => Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -96,6 +99,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const janitor = runJanitor({ store, accounts, bus, clock, telemetry });
     closers.push(() => janitor.close());
 
+    const operations = await createOperations({ clock, bus, series: options.series ?? (async () => []) });
+    closers.push(async () => operations.close());
+
     const send = bootstrap({
       store,
       publisher: bus,
@@ -129,6 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closers.push(() => relay.close());
 
     const app = createApi({
+      operations,
       signIn,
       accounts,
       seals,

@@ -6,3 +6,5 @@ export { prometheusTelemetry } from './metrics/prometheus';
 export type { Exposition, PrometheusTelemetry, Series } from './metrics/prometheus';
 export { otlpTracing } from './traces/otlp';
 export type { Tracing } from './traces/tracer';
+export { createOperations } from './operations/operations';
+export type { OperationsDeps } from './operations/operations';

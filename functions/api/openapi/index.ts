@@ -1,5 +1,6 @@
 import { accountPaths } from './account-paths';
 import type { Paths, Schema } from './build';
+import { operationPaths } from './operation-paths';
 import { messagePaths } from './message-paths';
 import { schemas } from './schemas';
 import { scriptPaths } from './script-paths';
@@ -27,7 +28,7 @@ export const openApiDocument: OpenApiDocument = {
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   security: [{ bearer: [] }],
-  paths: { ...accountPaths, ...messagePaths, ...scriptPaths, ...servicePaths },
+  paths: { ...accountPaths, ...messagePaths, ...scriptPaths, ...operationPaths, ...servicePaths },
   components: {
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A session token.' },

@@ -29,6 +29,7 @@ export async function startObserved(cleanups: Cleanups): Promise<Observed> {
       log: jsonLog({ clock: systemClock, write, least: 'DEBUG' }),
       span: tracing.span,
     },
+    series: () => measured.series(),
     metrics: (accept) => measured.metrics(accept),
   });
   return { scene, measured, log, spans };
