@@ -36,6 +36,11 @@ describe('the page', () => {
     },
   );
 
+  it('leads operators from /ops to their place', async () => {
+    const { status, headers } = await scene.call('GET', '/ops');
+    expect([status, headers.get('location')]).toEqual([302, '/#/operations']);
+  });
+
   it('keeps files whose name has a hash for a year', async () => {
     const { status, headers } = await scene.call('GET', '/assets/index-1a2b3c.js');
     expect(status).toBe(200);

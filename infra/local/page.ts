@@ -42,6 +42,8 @@ function precompressed(files: ReadonlySet<string>): RequestHandler {
 export function pageRoutes(directory: string): Router {
   const router = Router();
   const plain = { index: false, redirect: false, dotfiles: 'ignore' } as const;
+  // What operators know it by; the page keeps its places in the fragment.
+  router.get('/ops', (_request, response) => response.redirect(302, '/#/operations'));
   router.use((request, _response, next) => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') && path.extname(request.path) === '';

@@ -117,6 +117,58 @@ export interface AccountSession {
   readonly current: boolean;
 }
 
+/** How the pipeline does, for operators. */
+export interface Overview {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly sockets: number;
+  readonly deadLetters: number;
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly waiting: number;
+    readonly oldestSeconds: number | null;
+  }[];
+  /** The last ten minutes, the oldest first. */
+  readonly recent: readonly {
+    /** Its end, RFC 3339. */
+    readonly at: string;
+    readonly seconds: number;
+    readonly accepted: number;
+    readonly failed: number;
+    readonly delivered: number;
+    readonly delivery: Quantiles;
+  }[];
+  /** All of these minutes together. */
+  readonly lately: {
+    readonly seconds: number;
+    readonly delivery: Quantiles;
+    readonly stages: readonly (Quantiles & {
+      readonly stage: string;
+      readonly done: number;
+      readonly failed: number;
+      readonly poison: number;
+    })[];
+    readonly runs: readonly { readonly outcome: string; readonly count: number }[];
+    readonly gas: Quantiles;
+  };
+}
+
+/** Half were no greater than `p50`, of a hundred 99 no greater than `p99`; null without any. */
+export interface Quantiles {
+  readonly p50: number | null;
+  readonly p99: number | null;
+}
+
+/** A message that was put aside, without what somebody wrote. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly topic: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
 /** Calls that need no session. */
 export interface PublicApi {
   register(credentials: Credentials): Promise<Result<Granted>>;
@@ -186,6 +238,12 @@ export interface Api {
   sessions(): Promise<Result<{ sessions: AccountSession[] }>>;
   endSession(sid: string): Promise<Result<unknown>>;
   accountData(): Promise<Result<unknown>>;
+  account(): Promise<Result<{ user: User; operator: boolean }>>;
+  /** For operators; to others there is nothing here (404). */
+  operations(): Promise<Result<Overview>>;
+  deadLetters(query: { after?: string }): Promise<Result<{ deadLetters: DeadLetter[]; next: string | null }>>;
+  /** Sends a dead letter on its way again. */
+  replayDeadLetter(id: string): Promise<Result<unknown>>;
 }
 
 const queryOf = (query: Record<string, string | number | undefined>) => {
@@ -260,6 +318,11 @@ export function signedInApi(
     changePassword: (change) => call({ method: 'PUT', path: '/password', body: change }),
     sessions: () => call({ method: 'GET', path: '/sessions' }),
     endSession: (sid) => call({ method: 'DELETE', path: `/sessions/${sid}` }),
+    account: () => call({ method: 'GET', path: '/account' }),
+    operations: () => call({ method: 'GET', path: '/operations' }),
+    deadLetters: (query) => call({ method: 'GET', path: `/operations/dead-letters${queryOf(query)}` }),
+    replayDeadLetter: (id) =>
+      call({ method: 'POST', path: `/operations/dead-letters/${encodeURIComponent(id)}/replay` }),
     accountData: () => call({ method: 'GET', path: '/account/data' }),
   };
 }

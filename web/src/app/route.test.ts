@@ -15,6 +15,7 @@ const routes: Route[] = [
   { view: 'tutorial' },
   { view: 'settings' },
   { view: 'settings', place: 'sessions' },
+  { view: 'operations' },
   { view: 'not-found' },
 ];
 
@@ -35,6 +36,7 @@ describe('the address', () => {
     '#/nowhere',
     '#/automation/nowhere',
     '#/settings/nowhere',
+    '#/operations/nowhere',
   ])('%j leads nowhere, and says so', (fragment) => {
     expect(routeOf(fragment)).toEqual({ view: 'not-found' });
   });

@@ -26,6 +26,8 @@ export type Route =
   | { readonly view: 'tutorial' }
   /** Without a place: the list of them. */
   | { readonly view: 'settings'; readonly place?: SettingsPlace }
+  /** For operators: how the pipeline does. */
+  | { readonly view: 'operations' }
   /** An address that leads nowhere. */
   | { readonly view: 'not-found' };
 
@@ -44,6 +46,8 @@ export function fragmentOf(route: Route): string {
       return '#/automation';
     case 'settings':
       return `#/settings${route.place === undefined ? '' : `/${route.place}`}`;
+    case 'operations':
+      return '#/operations';
     case 'not-found':
       return '#/not-found';
     default:
@@ -75,5 +79,6 @@ export function routeOf(fragment: string): Route {
   if (place === 'with' && /^[1-9]\d*(\+[1-9]\d*)*$/.test(what ?? ''))
     return { view: 'conversation', people: what!.split('+').map(Number) };
   if (place === 'automation') return automationOf(what, line);
+  if (place === 'operations' && what === undefined) return { view: 'operations' };
   return place === 'settings' ? settingsOf(what) : nowhere;
 }

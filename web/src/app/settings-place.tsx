@@ -22,6 +22,7 @@ import {
   type Deletion,
   type SettingsEntry,
 } from '../features/settings';
+import { OperationsLink } from '../features/operations';
 import { strings } from '../strings';
 import { BackBar, Pane, Scrolling } from './panes';
 import { Place } from './place';
@@ -88,6 +89,7 @@ export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelet
             chosen={place}
             onOpen={(page) => ways.go({ view: 'settings', place: page })}
           />
+          <OperationsLink api={api} onOpen={() => ways.go({ view: 'operations' })} />
         </Pane>
       }
       content={

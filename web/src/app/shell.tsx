@@ -24,6 +24,11 @@ const AutomationPlace = onDemand(
 
 const SettingsPlace = onDemand(async () => (await import('./settings-place')).SettingsPlace, <Waiting />);
 
+const OperationsPlace = onDemand(
+  async () => (await import('./operations-place')).OperationsPlace,
+  <Waiting />,
+);
+
 const automation: readonly Route['view'][] = [
   'automation',
   'script',
@@ -35,7 +40,11 @@ const automation: readonly Route['view'][] = [
 
 /** What of the navigation a route belongs to. */
 const placeOf = ({ view }: Route): RailPlace =>
-  view === 'settings' ? 'settings' : automation.includes(view) ? 'automation' : 'conversations';
+  view === 'settings' || view === 'operations'
+    ? 'settings'
+    : automation.includes(view)
+      ? 'automation'
+      : 'conversations';
 
 /** Whether a phone shows what was chosen, and not the list to choose from. */
 const isContent = (route: Route) =>
@@ -141,6 +150,9 @@ export function Shell({
           onSignOut={signOut}
           onDelete={deleteAccount}
         />
+      )}
+      {route.view === 'operations' && (
+        <OperationsPlace api={api} onBack={() => ways.back({ view: 'settings' })} />
       )}
       {route.view === 'not-found' && (
         <main className={classes.nowhere}>

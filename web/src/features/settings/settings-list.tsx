@@ -17,13 +17,16 @@ export function SettingsList<Place extends string>({
   entries,
   chosen,
   onOpen,
+  label = strings.settings.pages,
 }: {
   entries: readonly SettingsEntry<Place>[];
   chosen: Place | null;
   onOpen: (place: Place) => void;
+  /** Names the list for screen readers. */
+  label?: string;
 }) {
   return (
-    <ul className={classes.list} aria-label={strings.settings.pages}>
+    <ul className={classes.list} aria-label={label}>
       {entries.map(({ place, title, text, Icon }) => (
         <li key={place}>
           <UnstyledButton

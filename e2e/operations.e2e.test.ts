@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser } from 'playwright-core';
+import { expectAccessible } from './axe';
+import { chromiumArguments, findChromium } from './chromium';
+import { Person } from './person';
+import { Product } from './product';
+import { pingAndSpam } from './scripts';
+import { describeAtWidths } from './widths';
+
+jest.setTimeout(180_000);
+
+const data = mkdtempSync(path.join(tmpdir(), 'parley-operations-'));
+const product = new Product(process.cwd(), data);
+let browser: Browser;
+let ada: Person;
+let ben: Person;
+
+/** Runs an operator's command beside the server. */
+const operator = (...args: string[]) =>
+  promisify(execFile)(process.execPath, ['tools/run.mjs', 'infra/admin/main.ts', ...args], {
+    env: { ...process.env, PARLEY_DATA: data },
+  });
+/** A message that no function can read. */
+const poison = () => operator('publish', 'auto-reply-config', '{"nonsense":true}');
+
+beforeAll(async () => {
+  await product.start();
+  browser = await chromium.launch({
+    executablePath: findChromium(process.env['CHROMIUM']),
+    args: chromiumArguments,
+  });
+  ada = await Person.signUp(browser, product.url, 'ada');
+  ben = await Person.signUp(browser, product.url, 'ben');
+  await ben.switchOnScript('recv', pingAndSpam);
+  await operator('grant', 'ada');
+  for (let i = 0; i < 3; i++) await poison();
+  await ada.say(
+    Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? '!ping' : `message ${i}`)),
+    [ben],
+  );
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+describeAtWidths(['desktop', 'phone'], (viewport, name) => {
+  beforeAll(async () => {
+    await ada.page.setViewportSize(viewport);
+    await ada.page.goto(`${product.url}/ops`);
+    await ada.page.getByRole('heading', { name: 'Operations', level: 2 }).waitFor();
+  });
+
+  it('shows how messages do on their way', async () => {
+    const { page } = ada;
+    const figures = page.getByLabel('Now', { exact: true });
+    await figures.getByText('Half arrive within').waitFor();
+    const stages = page.getByRole('region', { name: /^Stages/ });
+    const done = stages
+      .getByRole('row', { name: /^jolie-exec/ })
+      .getByRole('cell')
+      .first();
+    expect(Number(await done.textContent())).toBeGreaterThanOrEqual(30);
+    await page
+      .getByRole('region', { name: /^Scripts/ })
+      .getByText('Answered')
+      .waitFor();
+    await page.getByRole('img', { name: /^Messages accepted a second/ }).waitFor();
+    const shot = process.env['PARLEY_SHOTS'];
+    if (shot !== undefined) await page.screenshot({ path: `${shot}/operations-${name}.png` });
+  });
+
+  it('breaks no rule of axe, in light and in dark, and is no wider than the window', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await ada.page.emulateMedia({ colorScheme });
+      await expectAccessible(ada.page);
+    }
+    await ada.page.emulateMedia({ colorScheme: null });
+    expect(await ada.page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
+
+  it('lists what was put aside, and sends it on its way again when that is confirmed', async () => {
+    const { page } = ada;
+    const letters = page.getByRole('list', { name: 'Put aside' });
+    await letters.getByRole('listitem').nth(2).waitFor();
+    const replays = letters.getByRole('button', { name: /^Replay the message/ });
+    const first = (await replays.first().getAttribute('aria-label'))!;
+    await replays.first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await letters.getByRole('button', { name: first }).click();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Send it' }).click();
+    await page.getByText('It is on its way again.').waitFor();
+    // It is as poisonous as it was, and comes back under another id.
+    await letters.getByRole('button', { name: first }).waitFor({ state: 'detached' });
+    await letters.getByRole('listitem').nth(2).waitFor();
+  });
+
+  it('is led to from the settings, and leads back', async () => {
+    const { page } = ada;
+    await page.goto(`${product.url}/#/settings`);
+    await page.getByRole('list', { name: 'Operations' }).getByRole('button').click();
+    await page.getByRole('heading', { name: 'Operations', level: 2 }).waitFor();
+    await page.goBack();
+    await page.getByRole('list', { name: 'Pages of the settings' }).waitFor();
+  });
+});
+
+describe('somebody who is no operator', () => {
+  it('has no way there, and finds nothing there', async () => {
+    const { page } = ben;
+    await page.goto(`${product.url}/#/settings`);
+    await page.getByRole('list', { name: 'Pages of the settings' }).waitFor();
+    expect(await page.getByRole('list', { name: 'Operations' }).count()).toBe(0);
+    await page.goto(`${product.url}/ops`);
+    await page.getByText('There is nothing here for you.').waitFor();
+    await expectAccessible(page);
+    expect([ada.faults, ben.faults]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,1 @@
+export { OperationsLink } from './operations-link';

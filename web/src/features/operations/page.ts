@@ -1,0 +1,2 @@
+export { OperationsPage } from './operations-page';
+export { words as operationsWords } from './words';
