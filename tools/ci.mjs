@@ -1,4 +1,4 @@
-// Runs `npm test`, `npm run test:terraform` and `npm run test:e2e` as a developer would, and ends with a line that counts them all.
+// Runs `npm test`, `npm run test:terraform`, `npm run test:observability` and `npm run test:e2e` as a developer would, and ends with a line that counts them all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ function run(script) {
   return { passed: counted.numPassedTests, failed };
 }
 
-const results = ['test', 'test:terraform', 'test:e2e'].map(run);
+const results = ['test', 'test:terraform', 'test:observability', 'test:e2e'].map(run);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);

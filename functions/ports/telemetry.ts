@@ -27,7 +27,7 @@ export interface Span {
   end(outcome: 'done' | 'failed', fields?: Fields): void;
 }
 
-/** Telemetry that nobody looks at, for tests. */
+/** Telemetry that nobody looks at: for tests, and where none is given. */
 export const silentTelemetry: Telemetry = { count() {}, observe() {}, gauge() {}, log() {} };
 
 /**

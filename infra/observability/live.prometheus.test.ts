@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCleanups } from '../local/testing/running-server';
-import { panels } from './dashboards/description';
+import { panels, rows, type Panel } from './dashboards/description';
+import { answered, drawDashboard, legendOf, type Line } from './dashboards/draw';
 import { drive } from './testing/load';
 import { startObserved, type Observed } from './testing/observed';
 import { hasPrometheus, startPrometheus, type RunningPrometheus } from './testing/prometheus-server';
@@ -92,6 +93,34 @@ const cleanups = createCleanups();
       expect(answers.some(({ value }) => Number.isFinite(Number(value?.[1])))).toBe(true);
     },
   );
+
+  it('gives what the dashboard is drawn from: every panel has a line with values', async () => {
+    const lines = new Map<Panel, Line[]>();
+    for (const panel of panels) {
+      const own: Line[] = [];
+      for (const { expr, legend } of panel.queries) {
+        for (const { metric, values = [] } of await prometheus.range(expr.replaceAll('$window', '15s'), 60)) {
+          const points = values.map(([at, value]) => [at, Number(value)] as const);
+          const measured = points.filter(([, value]) => Number.isFinite(value));
+          if (measured.length > 1) own.push({ name: legendOf(legend, metric), points: measured });
+        }
+      }
+      lines.set(panel, own);
+    }
+    const drawn = (of: (panel: Panel) => readonly Line[]) =>
+      drawDashboard(
+        answered(rows, of),
+        'Drawn from what Prometheus answered while a test drove a server: scrapes once a second, about half a minute.',
+      );
+    const picture = drawn((panel) => lines.get(panel)!);
+    expect(panels.filter((panel) => lines.get(panel)!.length === 0).map(({ title }) => title)).toEqual([]);
+    for (const { title } of panels) expect(picture).toContain(`>${title}</text>`);
+    const paths = (svg: string) => svg.match(/stroke-width="1.75"/g)?.length ?? 0;
+    expect(paths(picture)).toBeGreaterThanOrEqual(panels.length);
+    expect(paths(drawn(() => []))).toBe(0);
+    const file = process.env['PARLEY_PICTURE'];
+    if (file !== undefined) writeFileSync(file, picture);
+  });
 
   it('would have none for a metric that is not there', async () =>
     expect(await prometheus.query('rate(parley_sent_total[5m])')).toEqual([]));

@@ -1,5 +1,6 @@
 import type { Firestore } from '@google-cloud/firestore';
-import type { Clock, Ids, Store } from '@parley/ports';
+import { silentTelemetry, type Clock, type Ids, type Store, type Telemetry } from '@parley/ports';
+import { counted } from '../counted';
 import { blocks } from './blocks';
 import { conversations } from './conversations';
 import { inbox } from './inbox';
@@ -13,13 +14,17 @@ import { settings } from './settings';
 
 export { createAccounts } from './accounts';
 
-/** The store on Firestore: docs/decisions/0009 says which documents there are, and why. */
+/** The store on Firestore: docs/decisions/0009 says which documents there are, and why. Its calls are counted where `telemetry` is given. */
 export function createStore(
   db: Firestore,
-  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+  {
+    clock,
+    ids,
+    telemetry = silentTelemetry,
+  }: { readonly clock: Clock; readonly ids: Ids; readonly telemetry?: Pick<Telemetry, 'count'> },
 ): Store {
   const { end, ...entries } = inbox(db, { clock, ids });
-  return {
+  const store: Store = {
     ...sends(db),
     ...settings(db, ids),
     ...interests(db),
@@ -31,4 +36,5 @@ export function createStore(
     ...presence(db),
     ...retention(db, { end }),
   };
+  return counted(store, { service: 'firestore', telemetry });
 }

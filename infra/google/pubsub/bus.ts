@@ -40,7 +40,7 @@ export class GoogleTopics implements Omit<Bus, 'deadLetters' | 'deadLetter' | 'r
     private readonly clock: Clock,
     private readonly telemetry: Telemetry,
   ) {
-    this.#publisher = createPublisher(pubsub);
+    this.#publisher = createPublisher(pubsub, telemetry);
   }
 
   publish: Publisher['publish'] = (topic, message) => this.#publisher.publish(topic, message);

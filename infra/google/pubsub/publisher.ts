@@ -1,5 +1,6 @@
 import type { PubSub, Topic } from '@google-cloud/pubsub';
-import { relayTopicPrefix, type Publisher } from '@parley/ports';
+import { relayTopicPrefix, silentTelemetry, type Publisher, type Telemetry } from '@parley/ports';
+import { counted } from '../counted';
 import { hasCode, status } from '../status';
 
 /** What is published within this long (ms) shares a request: little is won by more, and every stage would wait so long. */
@@ -7,8 +8,11 @@ const batching = { maxMessages: 100, maxMilliseconds: 3 };
 /** Clients of topics kept; those of relays come and go. */
 const mostTopics = 1_000;
 
-/** Publishes to Pub/Sub. */
-export function createPublisher(pubsub: PubSub): Publisher {
+/** Publishes to Pub/Sub. Its calls are counted where `telemetry` is given. */
+export function createPublisher(
+  pubsub: PubSub,
+  telemetry: Pick<Telemetry, 'count'> = silentTelemetry,
+): Publisher {
   const topics = new Map<string, Topic>();
   const topicOf = (name: string): Topic => {
     const known = topics.get(name) ?? pubsub.topic(name, { messageOrdering: true, batching });
@@ -17,7 +21,7 @@ export function createPublisher(pubsub: PubSub): Publisher {
     if (topics.size > mostTopics) topics.delete(topics.keys().next().value!);
     return known;
   };
-  return {
+  const publisher: Publisher = {
     async publish(name, { data, attributes, orderingKey = '' }) {
       const topic = topicOf(name);
       try {
@@ -35,4 +39,5 @@ export function createPublisher(pubsub: PubSub): Publisher {
       }
     },
   };
+  return counted(publisher, { service: 'pubsub', telemetry });
 }
