@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { openBeside, systemClock, systemIds } from '@parley/embedded';
 import { expectAccessible } from './axe';
 import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { Product, untilSwitchedOn } from './product';
 import { pingAndSpam } from './scripts';
 import { describeAtWidths } from './widths';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const data = mkdtempSync(path.join(tmpdir(), 'parley-operations-'));
 const product = new Product(process.cwd(), data);
@@ -20,13 +19,13 @@ let browser: Browser;
 let ada: Person;
 let ben: Person;
 
-/** Runs an operator's command beside the server. */
-const operator = (...args: string[]) =>
-  promisify(execFile)(process.execPath, ['tools/run.mjs', 'infra/admin/main.ts', ...args], {
-    env: { ...process.env, PARLEY_DATA: data },
-  });
-/** A message that no function can read. */
-const poison = () => operator('publish', 'auto-reply-config', '{"nonsense":true}');
+/** Gives somebody a script past the page. */
+const give = ({ page }: Person, source: string) =>
+  page.evaluate(async (body) => {
+    const { token } = JSON.parse(sessionStorage.getItem('parley.session')!) as { token: string };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain' };
+    await fetch('/api/scripts/recv', { method: 'PUT', headers, body });
+  }, source);
 
 beforeAll(async () => {
   await product.start();
@@ -36,9 +35,15 @@ beforeAll(async () => {
   });
   ada = await Person.signUp(browser, product.url, 'ada');
   ben = await Person.signUp(browser, product.url, 'ben');
-  await ben.switchOnScript('recv', pingAndSpam);
-  await operator('grant', 'ada');
-  for (let i = 0; i < 3; i++) await poison();
+  await give(ben, pingAndSpam);
+  // As the operator's command does it, beside the server: somebody becomes an operator, and messages come that no function can read.
+  const beside = openBeside(data, { clock: systemClock, ids: systemIds });
+  await beside.accounts.setOperator(await ada.id(), true);
+  for (let i = 0; i < 3; i++) {
+    await beside.bus.publish('auto-reply-config', { data: '{"nonsense":true}', attributes: {} });
+  }
+  beside.close();
+  await ada.page.waitForTimeout(untilSwitchedOn);
   await ada.say(
     Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? '!ping' : `message ${i}`)),
     [ben],

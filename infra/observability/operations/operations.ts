@@ -1,4 +1,12 @@
-import type { Bus, Clock, Interval, Operations, Overview, Timer } from '@parley/ports';
+import {
+  deadLetterTopic,
+  type Bus,
+  type Clock,
+  type Interval,
+  type Operations,
+  type Overview,
+  type Timer,
+} from '@parley/ports';
 import type { Series } from '../metrics/prometheus';
 import { gaugeOf, growth, quantiles, valuesOf, type Snapshot } from './snapshot';
 
@@ -53,11 +61,15 @@ export async function createOperations(
       const now = await look();
       return overviewOf([...snapshots, now], {
         deadLetters: bus.deadLetterCount(),
-        topics: bus.topics().map(({ name, depth, oldest }) => ({
-          topic: name,
-          waiting: depth,
-          oldestSeconds: oldest === null ? null : Math.max(0, now.at - Date.parse(oldest)) / 1000,
-        })),
+        topics: bus
+          .topics()
+          // What is put aside waits for nobody.
+          .filter(({ name }) => name !== deadLetterTopic)
+          .map(({ name, depth, oldest }) => ({
+            topic: name,
+            waiting: depth,
+            oldestSeconds: oldest === null ? null : Math.max(0, now.at - Date.parse(oldest)) / 1000,
+          })),
       });
     },
     close() {
