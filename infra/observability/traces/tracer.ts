@@ -1,10 +1,8 @@
 import { SpanStatusCode, trace, ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
-  AlwaysOnSampler,
   BasicTracerProvider,
   BatchSpanProcessor,
-  ParentBasedSampler,
   SimpleSpanProcessor,
   TraceIdRatioBasedSampler,
   type SpanExporter,
@@ -22,8 +20,8 @@ export interface Tracing {
 
 /**
  * Spans by OpenTelemetry. Parents are handed in as `traceparent`s, for that is how they travel with messages: no context
- * follows the work about. A trace that begins here is kept with the probability `ratio` (1 unless said); one that was
- * begun elsewhere, as its beginning says.
+ * follows the work about. Of the traces a part is kept, `ratio` (1 unless said), chosen by their ids: so each is kept whole
+ * or not at all, whichever process asks, and a caller who sends a `traceparent` does not decide it.
  */
 export function createTracing(options: {
   readonly service: string;
@@ -36,10 +34,9 @@ export function createTracing(options: {
   const processor: SpanProcessor = immediately
     ? new SimpleSpanProcessor(exporter)
     : new BatchSpanProcessor(exporter);
-  const root = ratio >= 1 ? new AlwaysOnSampler() : new TraceIdRatioBasedSampler(ratio);
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'parley' }),
-    sampler: new ParentBasedSampler({ root }),
+    sampler: new TraceIdRatioBasedSampler(ratio),
     spanProcessors: [processor],
   });
   const tracer = provider.getTracer('parley');

@@ -1,7 +1,9 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { createHash } from 'node:crypto';
+import { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@parley/ports/contract';
 import { createCleanups, type Person } from '../../local/testing/running-server';
+import { createTracing } from './tracer';
 import { answering, give, shouting, startObserved, type Observed } from '../testing/observed';
 
 const cleanups = createCleanups();
@@ -86,5 +88,35 @@ describe('a message with scripts on both sides, to two people', () => {
     const { text } = await observed.measured.metrics('application/openmetrics-text');
     expect(text).toMatch(new RegExp(`^parley_delivery_seconds_bucket.* # \\{trace_id="${traceId}"\\}`, 'm'));
     expect((await observed.measured.metrics()).text).not.toContain(traceId);
+  });
+});
+
+describe('a span', () => {
+  it('is kept with all of its trace or not at all, whoever began it', () => {
+    const exporter = new InMemorySpanExporter();
+    const { span } = createTracing({ service: 'parley', exporter, ratio: 0.5, immediately: true });
+    const kept = (traceId: string, flags: string) => {
+      exporter.reset();
+      const first = span('first', `00-${traceId}-00f067aa0ba902b7-${flags}`);
+      const second = span('second', first.traceparent);
+      second.end('done');
+      first.end('failed');
+      return exporter.getFinishedSpans().length;
+    };
+    const ids = Array.from({ length: 200 }, (_, i) => createHash('md5').update(String(i)).digest('hex'));
+    const counts = ids.map((id) => kept(id, '01'));
+    expect(ids.map((id) => kept(id, '00'))).toEqual(counts);
+    expect(new Set(counts)).toEqual(new Set([0, 2]));
+  });
+
+  it('without a parent that is a traceparent begins a trace of its own', () => {
+    const exporter = new InMemorySpanExporter();
+    const { span } = createTracing({ service: 'parley', exporter, immediately: true });
+    span('alone', '00-00000000000000000000000000000000-0000000000000000-01').end('done');
+    span('alone', 'nonsense').end('failed');
+    const [one, other] = exporter.getFinishedSpans();
+    expect(one!.parentSpanContext).toBeUndefined();
+    expect(one!.spanContext().traceId).not.toBe(other!.spanContext().traceId);
+    expect(other!.status.code).toBe(2);
   });
 });
