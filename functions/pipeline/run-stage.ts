@@ -72,7 +72,8 @@ export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): Mess
         }
       }
       for (const each of result.deliveries ?? []) await publisher.publish(each.topic, each.message);
-      telemetry.count('parley_messages_generated_total', { stage: stage.name }, result.generated.length);
+      const { length: generated } = result.generated;
+      if (generated > 0) telemetry.count('parley_messages_generated_total', { stage: stage.name }, generated);
       for (const [reason, copies] of Object.entries(result.dropped ?? {})) {
         if (copies > 0) telemetry.count('parley_messages_dropped_total', { reason }, copies);
       }
@@ -80,7 +81,7 @@ export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): Mess
       telemetry.log('DEBUG', 'A stage handled a message', {
         stage: stage.name,
         messageUid,
-        generated: result.generated.length,
+        generated,
         traceparent,
       });
     };

@@ -102,6 +102,7 @@ function valueText(value: number, unit: Panel['unit']): string {
   }
   if (unit === 'bytes') return value < 1e9 ? `${short(value / 1e6)} MB` : `${short(value / 1e9)} GB`;
   const suffix = unit === 'per second' ? '/s' : '';
+  if (value >= 1e6) return `${short(value / 1e6)}M${suffix}`;
   return value >= 1e3 ? `${short(value / 1e3)}k${suffix}` : `${short(value)}${suffix}`;
 }
 
