@@ -111,7 +111,7 @@ export default tseslint.config(
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
-    files: ['**/*.test.ts', 'e2e/**'],
+    files: ['**/*.test.ts', 'e2e/**', 'infra/observability/testing/**'],
     rules: { 'import-x/no-restricted-paths': 'off' },
   },
 );

@@ -8,8 +8,8 @@ const common = {
       },
     ],
   },
-  // Packages that ship only ES modules are transformed like our own sources.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble)/)'],
+  // Packages that ship only ES modules are transformed like our own sources, and so is one that imports as it goes.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble|@opentelemetry/otlp-exporter-base)/)'],
   testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   globalSetup: '<rootDir>/tools/jest-setup.mjs',

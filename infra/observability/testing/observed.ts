@@ -19,7 +19,7 @@ export async function startObserved(cleanups: Cleanups): Promise<Observed> {
   const measured = prometheusTelemetry({ process: true });
   const log: string[] = [];
   const spans = new InMemorySpanExporter();
-  const tracing = createTracing({ service: 'parley', exporter: spans, immediately: true });
+  const tracing = await createTracing({ service: 'parley', exporter: spans, immediately: true });
   const write = (line: string) => void log.push(line);
   const scene = await startScene(cleanups, {
     sendsPerSecond: 10_000,

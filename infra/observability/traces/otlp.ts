@@ -1,9 +1,8 @@
-import type { Tracing } from './tracer';
+import { createTracing, type Tracing } from './tracer';
 
 /**
  * Traces to a collector that takes OTLP over HTTP: OpenTelemetry's own, or Google Cloud's (Cloud Trace takes OTLP at
- * telemetry.googleapis.com, through a collector that signs in). The SDK is loaded only here, so that a process which
- * traces nothing does not pay for it.
+ * telemetry.googleapis.com, through a collector that signs in).
  */
 export async function otlpTracing(options: {
   /** Names the process in a trace. */
@@ -13,10 +12,7 @@ export async function otlpTracing(options: {
   /** The part of the traces that is kept, from 0 to 1. */
   readonly ratio?: number;
 }): Promise<Tracing> {
-  const [{ createTracing }, { OTLPTraceExporter }] = await Promise.all([
-    import('./tracer'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
-  ]);
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const { service, url, ratio } = options;
   return createTracing({
     service,

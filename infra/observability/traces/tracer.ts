@@ -1,13 +1,5 @@
-import { SpanStatusCode, trace, ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import {
-  BasicTracerProvider,
-  BatchSpanProcessor,
-  SimpleSpanProcessor,
-  TraceIdRatioBasedSampler,
-  type SpanExporter,
-  type SpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
+import type { Attributes } from '@opentelemetry/api';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Telemetry } from '@parley/ports';
 import { readTraceparent, traceparentOf } from './traceparent';
 
@@ -21,23 +13,27 @@ export interface Tracing {
 /**
  * Spans by OpenTelemetry. Parents are handed in as `traceparent`s, for that is how they travel with messages: no context
  * follows the work about. Of the traces a part is kept, `ratio` (1 unless said), chosen by their ids: so each is kept whole
- * or not at all, whichever process asks, and a caller who sends a `traceparent` does not decide it.
+ * or not at all, whichever process asks, and a caller who sends a `traceparent` does not decide it. The SDK is loaded by
+ * the call: a process that traces nothing does not pay for it.
  */
-export function createTracing(options: {
+export async function createTracing(options: {
   readonly service: string;
   readonly exporter: SpanExporter;
   readonly ratio?: number;
   /** Exports each span as it ends; for tests. */
   readonly immediately?: boolean;
-}): Tracing {
+}): Promise<Tracing> {
   const { service, exporter, ratio = 1, immediately = false } = options;
-  const processor: SpanProcessor = immediately
-    ? new SimpleSpanProcessor(exporter)
-    : new BatchSpanProcessor(exporter);
-  const provider = new BasicTracerProvider({
+  const [{ ROOT_CONTEXT, SpanStatusCode, trace }, { resourceFromAttributes }, sdk] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace-base'),
+  ]);
+  const Processor = immediately ? sdk.SimpleSpanProcessor : sdk.BatchSpanProcessor;
+  const provider = new sdk.BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'parley' }),
-    sampler: new TraceIdRatioBasedSampler(ratio),
-    spanProcessors: [processor],
+    sampler: new sdk.TraceIdRatioBasedSampler(ratio),
+    spanProcessors: [new Processor(exporter)],
   });
   const tracer = provider.getTracer('parley');
   return {

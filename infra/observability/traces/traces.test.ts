@@ -92,9 +92,9 @@ describe('a message with scripts on both sides, to two people', () => {
 });
 
 describe('a span', () => {
-  it('is kept with all of its trace or not at all, whoever began it', () => {
+  it('is kept with all of its trace or not at all, whoever began it', async () => {
     const exporter = new InMemorySpanExporter();
-    const { span } = createTracing({ service: 'parley', exporter, ratio: 0.5, immediately: true });
+    const { span } = await createTracing({ service: 'parley', exporter, ratio: 0.5, immediately: true });
     const kept = (traceId: string, flags: string) => {
       exporter.reset();
       const first = span('first', `00-${traceId}-00f067aa0ba902b7-${flags}`);
@@ -109,9 +109,9 @@ describe('a span', () => {
     expect(new Set(counts)).toEqual(new Set([0, 2]));
   });
 
-  it('without a parent that is a traceparent begins a trace of its own', () => {
+  it('without a parent that is a traceparent begins a trace of its own', async () => {
     const exporter = new InMemorySpanExporter();
-    const { span } = createTracing({ service: 'parley', exporter, immediately: true });
+    const { span } = await createTracing({ service: 'parley', exporter, immediately: true });
     span('alone', '00-00000000000000000000000000000000-0000000000000000-01').end('done');
     span('alone', 'nonsense').end('failed');
     const [one, other] = exporter.getFinishedSpans();
