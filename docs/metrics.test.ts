@@ -36,6 +36,19 @@ describe('the catalogue of metrics', () => {
   });
 });
 
+/** Names that are two families' in OpenMetrics, where a counter's has no `_total`. */
+const twice = (names: readonly string[]) => {
+  const families = names.map((name) => name.replace(/_total$/, ''));
+  return families.filter((family, i) => families.indexOf(family) !== i);
+};
+
+describe('the families of metrics', () => {
+  it('have each a name of its own, a counter without its ending too', () => {
+    expect(twice(Object.keys(catalogue))).toEqual([]);
+    expect(twice([...Object.keys(catalogue), 'parley_sends'])).toEqual(['parley_sends']);
+  });
+});
+
 describe('the page of metrics', () => {
   const page = readFileSync('docs/metrics.md', 'utf8');
   it('has the table of the catalogue', () => expect(page).toBe(withTable(page, catalogue)));

@@ -140,7 +140,7 @@ export class EmbeddedBus implements Bus {
       this.telemetry.gauge('parley_bus_backlog', depth, { topic: name });
       this.telemetry.gauge('parley_bus_oldest_seconds', age, { topic: name });
     }
-    this.telemetry.gauge('parley_dead_letters', this.deadLetterCount());
+    this.telemetry.gauge('parley_dead_letters_waiting', this.deadLetterCount());
   }
 
   /** Ends all deliveries that are under way and starts no more. */

@@ -67,6 +67,23 @@ const cleanups = createCleanups();
 
   it('reaches it', async () => expect((await prometheus.query('up{job="parley"}'))[0]?.value?.[1]).toBe('1'));
 
+  it.each([
+    ['as they are', (text: string) => text, 0],
+    ['with one described twice', (text: string) => `${text}# HELP parley_sends_total Again.\n`, 1],
+  ])(
+    'finds metrics %s: promtool says whether they are well formed and well named',
+    async (_, changed, status) => {
+      // Those of prom-client have names that promtool would have otherwise.
+      const own = (await observed.measured.metrics()).text.match(/^(# \w+ )?parley_.*\n/gm)!.join('');
+      const text = changed(own);
+      const { status: found, stderr } = spawnSync('promtool', ['check', 'metrics'], {
+        input: text,
+        encoding: 'utf8',
+      });
+      expect({ found, told: found === status ? '' : stderr }).toEqual({ found: status, told: '' });
+    },
+  );
+
   it('knows how long messages take from end to end', async () => {
     const [p99] = await prometheus.query(
       'histogram_quantile(0.99, sum by (le) (rate(parley_delivery_seconds_bucket[5m])))',
@@ -81,7 +98,7 @@ const cleanups = createCleanups();
     expect(await value('parley_script_runs_total{outcome="finished"}')).toBeGreaterThanOrEqual(84);
     expect(await value('parley_script_runs_total{outcome="limit"}')).toBe(1);
     expect(await value('parley_messages_dropped_total{reason="script"}')).toBe(40);
-    expect(await value('parley_dead_letters')).toBe(4);
+    expect(await value('parley_dead_letters_waiting')).toBe(4);
     expect(await value('parley_script_run_gas_sum')).toBeGreaterThan(0);
   });
 

@@ -150,7 +150,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       { socket, token, holder, expiresAt, onEnded: forget },
     );
     registry.add(session);
-    telemetry.count('parley_relay_sessions_total');
+    telemetry.count('parley_relay_sessions_opened_total');
     telemetry.gauge('parley_relay_sessions', registry.all().length);
     socket.resume();
   };

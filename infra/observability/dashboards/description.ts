@@ -112,7 +112,7 @@ export const rows: readonly Row[] = [
         title: 'Put aside',
         text: 'Messages that wait for an operator.',
         unit: 'count',
-        queries: [{ expr: 'max(parley_dead_letters)', legend: 'dead letters' }],
+        queries: [{ expr: 'max(parley_dead_letters_waiting)', legend: 'dead letters' }],
       },
       {
         title: 'Messages that programs made',

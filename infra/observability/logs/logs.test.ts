@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@parley/ports/contract';
 import { createCleanups, type Person } from '../../local/testing/running-server';
@@ -79,6 +80,21 @@ describe('the log of a run in which everything is logged', () => {
         'A configuration message was put aside',
       ]),
     );
+  });
+
+  it('has the fields that the collector reads', () => {
+    const collector = readFileSync('infra/observability/collector/collector.yml', 'utf8');
+    const read = [
+      ...[...collector.matchAll(/attributes\["([^"]+)"\]/g)].map(([, name]) => name!),
+      ...[...collector.matchAll(/parse_from: attributes\.(\w+)/g)].map(([, name]) => name!),
+    ];
+    const missing = (names: readonly string[]) => {
+      const written = new Set(observed.log.flatMap((line) => Object.keys(JSON.parse(line) as object)));
+      return names.filter((name) => !written.has(name));
+    };
+    expect(new Set(read).size).toBe(4);
+    expect(missing(read)).toEqual([]);
+    expect(missing([...read, 'level'])).toEqual(['level']);
   });
 
   it('follows one message by its id', () => {

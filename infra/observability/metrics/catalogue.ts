@@ -50,7 +50,7 @@ export const catalogue: Readonly<Record<string, Metric>> = {
     topic: [],
   }),
   parley_bus_redeliveries_total: counter('Deliveries that failed and come again.', { topic: stages }),
-  parley_dead_letters: gauge('Messages that lie aside and wait for an operator.'),
+  parley_dead_letters_waiting: gauge('Messages that lie aside and wait for an operator.'),
   parley_dead_letters_total: counter('Messages that were put aside.', { topic: stages }),
   parley_script_runs_total: counter('Runs of scripts, and how they ended.', {
     outcome: ['finished', 'compile-error', 'fault', 'limit', 'unavailable'],
@@ -61,7 +61,7 @@ export const catalogue: Readonly<Record<string, Metric>> = {
     reason: ['overrun', 'memory', 'crash'],
   }),
   parley_relay_sessions: gauge('Sockets that are open.'),
-  parley_relay_sessions_total: counter('Sockets that were opened.'),
+  parley_relay_sessions_opened_total: counter('Sockets that were opened.'),
   parley_relay_frames_total: counter('Frames from clients.', { type: ['SendMessage', 'Resume'] }),
   parley_relay_closes_total: counter('Sockets that were closed, by close code.', { code: ['1000', '4408'] }),
   parley_relay_resumes_total: counter('Clients that went on from a cursor, or whose cursor was refused.', {

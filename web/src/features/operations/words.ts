@@ -6,7 +6,7 @@ export const words = {
   linkText: 'How messages do on their way',
   updated: (at: string) => `As of ${at}`,
   stale: 'The server does not answer; this is what it said last.',
-  none: 'There is nothing here for you. An operator can make you one: npm run operator -- grant NAME',
+  none: 'There is nothing here for you. Operators see it (npm run operator -- grant NAME), on a server that keeps an overview of its own.',
   figures: 'Now',
   perSecond: 'Sent a second',
   half: 'Half arrive within',
