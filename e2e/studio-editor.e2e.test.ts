@@ -60,6 +60,23 @@ async function goBehind(text: string) {
   for (let i = here === 0 ? 0 : indent; i < column; i++) await editor().press('ArrowRight');
 }
 
+/** Puts the pointer on a text of the editor, which need not be an element of its own. */
+async function pointAt(text: string) {
+  await editor().getByText(text).first().waitFor();
+  const [x, y] = await editor().evaluate((content, text) => {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    while (!(texts.nextNode() as Text).data.includes(text));
+    const { data } = texts.currentNode as Text;
+    const range = document.createRange();
+    range.setStart(texts.currentNode, data.indexOf(text));
+    range.setEnd(texts.currentNode, data.indexOf(text) + text.length);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    return [left + width / 2, top + height / 2] as const;
+  }, text);
+  await ada.page.mouse.move(x - 1, y);
+  await ada.page.mouse.move(x, y);
+}
+
 describe('names', () => {
   it('given a variable that a message came to, when a dot is typed, then its fields are proposed', async () => {
     // given
@@ -78,7 +95,7 @@ describe('names', () => {
     // given
     await editor().fill(service.replace('greet\n\t\t\tcount', 'x = = 1\n\t\t\tcount'));
     // when
-    await ada.page.locator('.cm-line', { hasText: 'count =' }).getByText('senderID').hover();
+    await pointAt('senderID');
     // then
     await ada.page.locator('.cm-tooltip', { hasText: 'field senderID: int' }).waitFor();
   });

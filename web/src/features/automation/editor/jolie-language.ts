@@ -20,28 +20,31 @@ interface State {
   from: boolean;
 }
 
-/** Jolie's tokens, for their colours; what they mean is the engine's to say. */
+/**
+ * Jolie's tokens, for their colours; what they mean is the engine's to say. Each pattern says that it begins here: the
+ * stream would else look for it in all that is left of the line, at every token.
+ */
 const parser: StreamParser<State> = {
   name: 'jolie',
   startState: () => ({ comment: false, from: false }),
   token(stream, state) {
     if (state.comment || stream.match('/*')) {
-      state.comment = stream.match(/.*?\*\//) === null;
+      state.comment = stream.match(/^.*?\*\//) === null;
       if (state.comment) stream.skipToEnd();
       return 'blockComment';
     }
     if (stream.eatSpace()) return null;
     if (state.from) {
       state.from = false;
-      if (stream.match(/[\w.@-]+/)) return 'className';
+      if (stream.match(/^[\w.@-]+/)) return 'className';
     }
     if (stream.match('//')) {
       stream.skipToEnd();
       return 'lineComment';
     }
-    if (stream.match(/"(?:[^"\\]|\\.)*"?/)) return 'string';
-    if (stream.match(/\d+(?:\.\d+)?(?:[eE][-+]?\d+)?[lL]?/)) return 'number';
-    const word = stream.match(/[\p{L}_][\p{L}_\d]*/u) as RegExpMatchArray | null;
+    if (stream.match(/^"(?:[^"\\]|\\.)*"?/)) return 'string';
+    if (stream.match(/^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?[lL]?/)) return 'number';
+    const word = stream.match(/^[\p{L}_][\p{L}_\d]*/u) as RegExpMatchArray | null;
     if (word !== null) {
       const [name] = word;
       if (name === 'true' || name === 'false') return 'bool';
@@ -53,7 +56,7 @@ const parser: StreamParser<State> = {
       if (stream.peek() === '@') return 'variableName.function';
       return /^[A-Z]/.test(name) ? 'className' : 'variableName';
     }
-    if (stream.match(/[{}()[\]]/)) return 'bracket';
+    if (stream.match(/^[{}()[\]]/)) return 'bracket';
     stream.next();
     return 'operator';
   },
