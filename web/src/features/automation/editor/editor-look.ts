@@ -16,7 +16,12 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { height: '100%', fontSize: 'var(--text-code)', color: 'var(--ink)', backgroundColor: 'var(--surface)' },
+  '&': {
+    height: '100%',
+    fontSize: 'var(--text-code)',
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+  },
   '&.cm-focused': { outline: 'none' },
   // A reader who learns the language sees each sign as it is typed.
   '.cm-scroller': {
