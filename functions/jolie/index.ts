@@ -3,6 +3,7 @@ import { loadLibrary } from './compile/packages';
 import { compileProgram, type Source } from './compile/program';
 import { Findings, type Diagnostic } from './language';
 import { sharedTypes, standardLibrary } from './library';
+import { Held } from './run/held';
 import { defaultLimits, type Limits } from './run/limits';
 import { Names, type AboutName, type NameProposals, type NamesOptions } from './names';
 import type { Renaming, Signature } from './names';
@@ -105,11 +106,12 @@ export function compile(source: Source, options: CompileOptions = {}): Compiled 
   if (compiled === null) return { program: null, diagnostics };
   // The trees are not kept with the program.
   const { service: main, argumentsSlot } = compiled;
+  const held = new Held();
   const load = (request: LoadRequest) => loadService(source, request, sourceLimit);
   return {
     program: {
       run: (args, host, limits = defaultLimits, run = {}) =>
-        runProgram({ service: main, argumentsSlot }, { args, ...run }, host, limits, load),
+        runProgram({ service: main, argumentsSlot }, { args, ...run }, host, limits, load, held),
       operations: () =>
         main.inputPorts.flatMap(({ name: port, operations }) =>
           [...operations].map(([name, { type }]) => ({

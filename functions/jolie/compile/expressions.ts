@@ -88,7 +88,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     case 'instanceof': {
       const { value } = compileExpression(unit, expression.value);
       const check = unit.program.types.compile(expression.type);
-      return flat((t) => check(value(t), '', t.meter) === null);
+      return flat((t) => check(value(t), t.meter) === null);
     }
     case 'is': {
       const path = pathOf(unit, expression.path);

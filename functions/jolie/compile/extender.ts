@@ -20,18 +20,16 @@ function view(value: Value, keeps: (name: string) => boolean, basic: Value['basi
 
 /** A type extended by another: what the other's fields say, and for the rest what the type itself says. */
 function extended(check: TypeCheck, extra: TypeCheck, added: ReadonlySet<string>): TypeCheck {
-  return (value, path, meter, depth) => {
+  return (value, meter, depth) => {
     meter.charge(1 + (value.children?.count ?? 0));
     return (
       check(
         view(value, (name) => !added.has(name), value.basic),
-        path,
         meter,
         depth,
       ) ??
       extra(
         view(value, (name) => added.has(name), undefined),
-        path,
         meter,
         depth,
       )

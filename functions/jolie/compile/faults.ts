@@ -103,7 +103,7 @@ function close(t: Task, scope: Scope, cause: unknown = null): void {
   t.scopes.pop();
   if (t.scopes.length === 0 || cause instanceof Terminated) return;
   t.meter.charge(scope.compensations.size * 2);
-  for (const [name, handler] of scope.compensations) t.scope.compensations.set(name, handler);
+  for (const [name, handler] of scope.compensations) t.scope.compensate(name, handler);
 }
 
 /** Runs a handler that is found when the statement runs; none is nothing to do. */
@@ -142,8 +142,8 @@ function installAll(t: Task, handlers: CompiledHandlers): void {
       t.meter.allocate(256);
       if (name === null) {
         const current = scope.compensations.get(scope.name) ?? null;
-        scope.compensations.set(scope.name, { code, current, frozen: values });
-      } else scope.handlers.set(name, { code, current: scope.handlers.get(name) ?? null, frozen: values });
+        scope.compensate(scope.name, { code, current, frozen: values });
+      } else scope.handle(name, { code, current: scope.handlers.get(name) ?? null, frozen: values });
     }
   }
 }

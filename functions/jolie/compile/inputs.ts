@@ -179,9 +179,9 @@ export function compileAnswer(
       }
       throw error;
     }
-    const wrong = type!.response(value, '#Message', t.meter);
+    const wrong = type!.response(value, t.meter);
     if (wrong !== null) {
-      const text = `Request-Response input operation output value TypeMismatch (operation ${type!.name}): ${wrong}`;
+      const text = `Request-Response input operation output value TypeMismatch (operation ${type!.name}): ${wrong.text}`;
       const own = new Fault('TypeMismatch', new Value(text), t.meter.place);
       const told = new Value('Internal server error (TypeMismatch)');
       settle(t, message, (reply) => reply.fail(new Fault('TypeMismatch', told, t.meter.place, own)));
@@ -198,8 +198,8 @@ function answered(fault: Fault, { name, faults }: OperationType, t: Task): Fault
   if (check === undefined) {
     return new Fault('TypeMismatch', new Value('Internal server error'), fault.place, fault);
   }
-  const wrong = check === null ? null : check(fault.data, '#Message', t.meter);
+  const wrong = check === null ? null : check(fault.data, t.meter);
   if (wrong === null) return fault;
-  const text = `Request-Response process TypeMismatch for fault ${fault.fault} (operation ${name}): ${wrong}`;
+  const text = `Request-Response process TypeMismatch for fault ${fault.fault} (operation ${name}): ${wrong.text}`;
   return new Fault('TypeMismatch', new Value(text), fault.place);
 }

@@ -1,7 +1,7 @@
 import { nearest, wordAt, type Span } from '../language';
 import { Exchange } from '../run/exchange';
 import { Fault, ioFault } from '../run/fault';
-import type { OutputPortCode, PortOperation } from '../run/service-code';
+import type { Mismatch, OutputPortCode, PortOperation } from '../run/service-code';
 import { blocked, done, type Code, type Task } from '../run/task';
 import { copyOf, Value } from '../values';
 import type { Unit } from './unit';
@@ -59,11 +59,11 @@ export function invocationOf(
 ): Invocation {
   const { request, response, faults, native } = operation;
   const name = `${operation.name}@${port.name}`;
-  const mismatch = (direction: string, wrong: string): Fault =>
-    new Fault('TypeMismatch', new Value(`${direction}TypeMismatch (${name}): ${wrong}`), span);
+  const mismatch = (direction: string, wrong: Mismatch): Fault =>
+    new Fault('TypeMismatch', new Value(`${direction}TypeMismatch (${name}): ${wrong.text}`), span);
   const checked = (t: Task): Value => {
     const value = sent(t);
-    const wrong = request(value, '#Message', t.meter);
+    const wrong = request(value, t.meter);
     if (wrong !== null) throw mismatch(operation.requestResponse ? 'Output message ' : '', wrong);
     return value;
   };
@@ -73,7 +73,7 @@ export function invocationOf(
     return location !== port.nativeLocation;
   };
   const accept = (answer: Value, t: Task): Value => {
-    const wrong = response(answer, '#Message', t.meter);
+    const wrong = response(answer, t.meter);
     if (wrong !== null) throw mismatch('Received message ', wrong);
     return answer;
   };
@@ -84,11 +84,15 @@ export function invocationOf(
       : (t: Task) => {
           t.meter.charge(cost);
           if (port.slot >= 0 && rebound(t)) throw ioFault(`${port.name} was bound elsewhere`, span);
-          return t.meter.making(() => {
+          const { meter, run } = t;
+          const before = meter.hold();
+          try {
             const value = checked(t);
-            t.run.native.caller = t;
-            return accept(local(value, t.run.native), t);
-          });
+            run.native.caller = t;
+            return accept(local(value, run.native), t);
+          } finally {
+            meter.release(before);
+          }
         };
 
   const send = (t: Task, exchange: Exchange): void => {
@@ -102,7 +106,7 @@ export function invocationOf(
     const finish = (t: Task, { fault, answer }: Exchange): typeof done => {
       if (fault !== null) {
         failed(t);
-        const wrong = faults.get(fault.fault)?.(fault.data, '#Message', t.meter) ?? null;
+        const wrong = faults.get(fault.fault)?.(fault.data, t.meter) ?? null;
         if (wrong !== null) throw mismatch(`Received fault ${fault.fault} `, wrong);
         throw new Fault(fault.fault, copyOf(fault.data, t.meter), span);
       }

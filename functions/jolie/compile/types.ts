@@ -1,6 +1,6 @@
 import type { BasicName, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
-import type { TypeCheck } from '../run/service-code';
+import { Mismatch, type TypeCheck } from '../run/service-code';
 import { hashMapOrder, spread, toText, typeName, type Basic } from '../values';
 import { compileRefinement } from '../refinement';
 
@@ -41,8 +41,8 @@ export class TypeCompiler {
         return this.#byName(type.name);
       case 'choice': {
         const [left, right] = [this.compile(type.left), this.compile(type.right)];
-        return (value, path, meter, depth = 0) =>
-          left(value, path, meter, depth) === null ? null : right(value, path, meter, depth);
+        return (value, meter, depth = 0) =>
+          left(value, meter, depth) === null ? null : right(value, meter, depth);
       }
       default:
         return this.#tree(type);
@@ -97,9 +97,9 @@ export class TypeCompiler {
     const known = this.#named.get(node);
     if (known !== undefined) return known;
     let compiled: TypeCheck | null = null;
-    const check: TypeCheck = (value, path, meter, depth = 0) => {
+    const check: TypeCheck = (value, meter, depth = 0) => {
       meter.atMost(depth, meter.limits.callDepth, 'depth');
-      return compiled!(value, path, meter, depth + 1);
+      return compiled!(value, meter, depth + 1);
     };
     this.#named.set(node, check);
     // A chain of names may be as long as the source: one after the other, not one inside the other.
@@ -122,33 +122,36 @@ export class TypeCompiler {
     });
     const respected = refinements.map((each) => compileRespect(each, (reason) => this.refused(span, reason)));
     const cost = 1 + (fields.length >> 1);
-    return (value, path, meter, depth = 0) => {
+    return (value, meter, depth = 0) => {
       meter.charge(cost);
       meter.atMost(depth, meter.limits.callDepth, 'depth');
-      const basic = checkBasic(value.basic, base, respected, path, meter);
+      const basic = checkBasic(value.basic, base, respected, meter);
       if (basic !== null) return basic;
       for (const { name, hash, cardinality, check } of compiled) {
         const vector = value.vector(name, hash)?.resolved();
         if (vector === undefined) {
-          if (cardinality.least > 0) return `Undefined required child node: ${path}.${name}`;
+          if (cardinality.least > 0) return new Mismatch('Undefined required child node: ', '').under(name);
           continue;
         }
-        const below = `${path}.${name}`;
         const { length } = vector.items;
         if (length < cardinality.least || length > cardinality.most) {
           const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
-          return `Child node ${below} has a wrong number of occurencies. Permitted range is [${cardinality.least},${most}], found ${length}`;
+          const range = `[${cardinality.least},${most}], found ${length}`;
+          return new Mismatch(
+            'Child node ',
+            ` has a wrong number of occurencies. Permitted range is ${range}`,
+          ).under(name);
         }
         for (const item of vector.items) {
-          const wrong = check(item.resolved(), below, meter, depth + 1);
-          if (wrong !== null) return wrong;
+          const wrong = check(item.resolved(), meter, depth + 1);
+          if (wrong !== null) return wrong.under(name);
         }
       }
       if (!open && value.children !== null) {
         meter.charge((value.children.count >> 2) + (value.children.width >> 4));
-        for (const name of value.children.names()) {
-          if (!names.has(name)) return `Unexpected child node: ${path}.${name}`;
-        }
+        const walk = value.children.walk();
+        for (let entry = walk.next(); entry !== null; entry = walk.next())
+          if (!names.has(entry.name)) return new Mismatch('Unexpected child node: ', '').under(entry.name);
       }
       return null;
     };
@@ -159,9 +162,8 @@ function checkBasic(
   basic: Basic,
   base: BasicName,
   respected: readonly Respect[],
-  path: string,
   meter: Meter,
-): string | null {
+): Mismatch | null {
   // A message pays for the texts and bytes that it carries: whoever takes it may read them.
   meter.reads(basic);
   const found = typeName(basic);
@@ -171,12 +173,15 @@ function checkBasic(
   if (!fits) {
     meter.writes(basic);
     const shown = basic === undefined ? 'void' : `${javaNames[found]}(${toText(basic)})`;
-    return `Invalid native type for node ${path}: expected ${base.toUpperCase()}, found ${shown}`;
+    return new Mismatch('Invalid native type for node ', `: expected ${base.toUpperCase()}, found ${shown}`);
   }
-  const broken = respected.find((each) => !each.holds(basic, meter));
-  return broken === undefined
-    ? null
-    : `Invalid basic value for node ${path}: does not respect the refinement ${broken.text}`;
+  for (const each of respected)
+    if (!each.holds(basic, meter))
+      return new Mismatch(
+        'Invalid basic value for node ',
+        `: does not respect the refinement ${each.text}`,
+      );
+  return null;
 }
 
 interface Respect {

@@ -52,9 +52,9 @@ function invoke(request: Value, context: NativeContext, reply: Reply, checked: b
       : network.locationOf(service, caller!.state, declared);
   const given = request.child('data');
   const sent = given === undefined ? new Value() : copyOf(given, meter);
-  const wrong = declared?.operations.get(operation)?.request(sent, '#Message', meter) ?? null;
+  const wrong = declared?.operations.get(operation)?.request(sent, meter) ?? null;
   if (wrong !== null) {
-    const message = `Output message TypeMismatch (${operation}@${name}): ${wrong}`;
+    const message = `Output message TypeMismatch (${operation}@${name}): ${wrong.text}`;
     fail(new Fault('TypeMismatch', new Value(message), context.place));
     return;
   }

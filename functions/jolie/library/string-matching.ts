@@ -1,4 +1,4 @@
-import { compileRegex, findAll, replace, split, type Match, type Regex } from '../regex';
+import { chargeCompiling, compileRegex, Matches, replace, split, type Match, type Regex } from '../regex';
 import type { NativeContext } from '../run/native';
 import { flat, Value } from '../values';
 import { childInt, childText, operations, textOf } from './operations';
@@ -13,7 +13,8 @@ export const stringMatching = operations({
     const regex = regexOf(request, context);
     const answer = new Value(0);
     answer.vectorMade('group', meter);
-    for (const match of findAll(regex, textOf(request), meter)) {
+    const matches = new Matches(regex, textOf(request), meter);
+    for (let match = matches.next(); match !== null; match = matches.next()) {
       answer.basic = 1;
       addGroups(answer, match, context);
     }
@@ -44,11 +45,31 @@ function regexOf(request: Value, context: NativeContext): Regex {
     context.meter.charge(1 + (pattern.length >> 6));
     return known;
   }
+  const regex = compiledBefore(pattern, context) ?? compiledNow(pattern, context);
+  if (kept.size >= keptPatterns) kept.clear();
+  kept.set(pattern, regex);
+  return regex;
+}
+
+/** Short patterns that runs of a program have compiled, with what that is charged for. */
+const programPatterns = (): Map<string, { readonly regex: Regex; readonly parts: number }> => new Map();
+/** Parts that such a pattern may have: what is kept from run to run is charged to none. */
+const mostKeptParts = 64;
+
+function compiledBefore(pattern: string, context: NativeContext): Regex | null {
+  const known = context.program.get(programPatterns).get(pattern);
+  if (known === undefined) return null;
+  chargeCompiling(pattern, known.parts, context.meter);
+  return known.regex;
+}
+
+function compiledNow(pattern: string, context: NativeContext): Regex {
   const compiled = compileRegex(pattern, context.meter);
   if (!compiled.ok) throw context.exception('PatternSyntaxException', explained(compiled, pattern));
-  if (kept.size >= keptPatterns) kept.clear();
-  kept.set(pattern, compiled.regex);
-  return compiled.regex;
+  const { regex, parts } = compiled;
+  const kept = context.program.get(programPatterns);
+  if (parts <= mostKeptParts && kept.size < keptPatterns) kept.set(pattern, { regex, parts });
+  return regex;
 }
 
 /** As Java says it: what is wrong and where, the pattern, and a mark below the place. */

@@ -2,17 +2,22 @@ import type { RegexMeter } from './meter';
 import { parsePattern } from './parse';
 import { PatternError } from './pattern-error';
 import { compilePattern } from './program';
-import { findAll, Regex } from './regex';
+import { Matches, Regex } from './regex';
 
 export type { RegexMeter } from './meter';
-export { findAll, Regex, type Match } from './regex';
+export { Matches, Regex, type Match } from './regex';
 export { replace, type Replaced } from './replacement';
 
 /** UTF-16 units that a pattern may have. */
 export const longestPattern = 1024;
 
 export type CompiledRegex =
-  | { readonly ok: true; readonly regex: Regex }
+  | {
+      readonly ok: true;
+      readonly regex: Regex;
+      /** Parts that were charged one by one while they were made. */
+      readonly parts: number;
+    }
   | { readonly ok: false; readonly error: string; readonly index: number };
 
 /** Compiles a pattern; one that Java refuses, or that is over the limits, is a value that says why and where. */
@@ -21,15 +26,16 @@ export function compileRegex(pattern: string, meter: RegexMeter): CompiledRegex 
     return { ok: false, error: `Pattern longer than ${longestPattern} characters`, index: -1 };
   }
   try {
-    meter.charge(40 + pattern.length * 5);
-    meter.allocate(pattern.length * 128);
+    chargeReading(pattern, meter);
     const parsed = parsePattern(pattern);
+    let parts = 0;
     const compiled = compilePattern(parsed, () => {
-      meter.charge(1);
-      meter.allocate(64);
+      chargePart(meter);
+      parts++;
     });
     return {
       ok: true,
+      parts,
       regex: new Regex(compiled, parsed.groupCount, parsed.names, parsed.supplementary),
     };
   } catch (error) {
@@ -38,12 +44,30 @@ export function compileRegex(pattern: string, meter: RegexMeter): CompiledRegex 
   }
 }
 
+function chargeReading(pattern: string, meter: RegexMeter): void {
+  meter.charge(40 + pattern.length * 5);
+  meter.allocate(pattern.length * 128);
+}
+
+function chargePart(meter: RegexMeter): void {
+  meter.charge(1);
+  meter.allocate(64);
+}
+
+/** Charges the compiling of a pattern that is known already, step for step as if it were done. */
+export function chargeCompiling(pattern: string, parts: number, meter: RegexMeter): void {
+  chargeReading(pattern, meter);
+  for (let i = 0; i < parts; i++) chargePart(meter);
+}
+
 /** Java's `Pattern.split`: no empty first piece for a match of no width, and with limit 0 none of the empty last ones. */
 export function split(regex: Regex, input: string, limit: number, meter: RegexMeter): string[] {
   const pieces: string[] = [];
   let index = 0;
   let matched = false;
-  for (const { start, end } of findAll(regex, input, meter)) {
+  const matches = new Matches(regex, input, meter);
+  for (let match = matches.next(); match !== null; match = matches.next()) {
+    const { start, end } = match;
     if (limit > 0 && pieces.length >= limit - 1) break;
     if (index === 0 && start === 0 && end === 0) continue;
     meter.allocate((start - index) * 2 + 48);

@@ -19,6 +19,8 @@ const restore = -2;
 /** Cells of the stack at first, and so many that it keeps at most from one match to the next. */
 const shortestStack = 24;
 const longestKept = 3_072;
+/** The stack of a matcher that has met no choice. */
+const none = new Int32Array(0);
 
 /** A search of one input, by a pattern and the patterns within it. */
 export interface Search {
@@ -41,6 +43,11 @@ export function pay(search: Search): void {
   search.meter.charge(gas);
 }
 
+/** Counts a step; pays for many together. */
+export function step(search: Search): void {
+  if (++search.steps >= instalment) pay(search);
+}
+
 /**
  * A backtracking matcher that remembers which choice failed at which position: since what follows a choice depends on
  * nothing but the position (and on which rounds took nothing yet, which its number tells), one that failed there need
@@ -50,10 +57,10 @@ export function pay(search: Search): void {
  * own; matchers nest as deep as the pattern.
  */
 export class Matcher {
-  #stack = new Int32Array(shortestStack);
+  #stack = none;
   #top = 0;
   readonly #memo: Memo | null;
-  readonly #subs = new Map<SubMatch, Matcher>();
+  #subs: Map<SubMatch, Matcher> | null = null;
   readonly #knowsEnds: boolean;
 
   constructor(
@@ -70,7 +77,7 @@ export class Matcher {
   forget(): void {
     this.#memo?.clear();
     if (this.#stack.length > longestKept) this.#stack = new Int32Array(shortestStack);
-    for (const sub of this.#subs.values()) sub.forget();
+    if (this.#subs !== null) for (const sub of this.#subs.values()) sub.forget();
   }
 
   /**
@@ -85,7 +92,7 @@ export class Matcher {
     let pc = 0;
     let at = start;
     for (;;) {
-      if (++search.steps >= instalment) pay(search);
+      step(search);
       const instruction = instructions[pc]!;
       switch (instruction.op) {
         case 'set': {
@@ -175,7 +182,8 @@ export class Matcher {
 
   #push(place: number, at: number, choice: number): void {
     const top = this.#top;
-    if (top === this.#stack.length) {
+    if (this.#stack === none) this.#stack = new Int32Array(shortestStack);
+    else if (top === this.#stack.length) {
       this.search.meter.allocate(top * 8);
       this.search.meter.charge(top >> 6);
       const grown = new Int32Array(top * 2);
@@ -203,11 +211,12 @@ export class Matcher {
   /** Matches a pattern within this one; where it ends, or -1. Slots that it sets are restored on the way back. */
   #sub(instruction: SubMatch, at: number): number {
     const { slots } = this.search;
-    let sub = this.#subs.get(instruction);
+    const subs = (this.#subs ??= new Map<SubMatch, Matcher>());
+    let sub = subs.get(instruction);
     if (sub === undefined) {
       this.search.meter.allocate(640);
       sub = new Matcher(instruction.program, this.search, instruction);
-      this.#subs.set(instruction, sub);
+      subs.set(instruction, sub);
     }
     const [from, to] = instruction.slots ?? [0, 0];
     if (!instruction.negated) {

@@ -4,4 +4,7 @@ export interface RegexMeter {
   allocate(bytes: number): void;
   /** Calls `make`, and then lets go of what it allocated. */
   making<T>(make: () => T): T;
+  /** Begins and ends the same, without a function to call. */
+  hold(): number;
+  release(before: number): void;
 }

@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compileRegex, findAll, replace, split, type Regex } from './index';
+import { compileRegex, Matches, replace, split, type Match, type Regex } from './index';
 
-const free = { charge() {}, allocate() {}, making: <T>(make: () => T): T => make() };
+const free = {
+  charge() {},
+  allocate() {},
+  making: <T>(make: () => T): T => make(),
+  hold: () => 0,
+  release() {},
+};
 
 function compiled(pattern: string): Regex {
   const result = compileRegex(pattern, free);
@@ -10,8 +16,14 @@ function compiled(pattern: string): Regex {
   return result.regex;
 }
 
+function findAll(regex: Regex, input: string): Match[] {
+  const found: Match[] = [];
+  const matches = new Matches(regex, input, free);
+  for (let match = matches.next(); match !== null; match = matches.next()) found.push(match);
+  return found;
+}
 const groupsOf = (pattern: string, input: string) =>
-  [...findAll(compiled(pattern), input, free)].map(({ groups }) => groups);
+  findAll(compiled(pattern), input).map(({ groups }) => groups);
 const found = (pattern: string, input: string) => groupsOf(pattern, input).map(([whole]) => whole);
 const matches = (pattern: string, input: string) => compiled(pattern).matches(input, free) !== null;
 
@@ -167,7 +179,7 @@ describe('where both dialects agree', () => {
       fc.property(patterns, texts, (pattern, characters) => {
         const text = characters.join('');
         const hosts = [...text.matchAll(new RegExp(pattern, 'g'))].map((match) => [match.index, match[0]]);
-        const ours = [...findAll(compiled(pattern), text, free)].map(({ start, groups }) => [
+        const ours = findAll(compiled(pattern), text).map(({ start, groups }) => [
           start,
           groups[0],
         ]);

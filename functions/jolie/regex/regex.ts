@@ -1,4 +1,4 @@
-import { Matcher, pay, type Search } from './matcher';
+import { Matcher, pay, step, type Search } from './matcher';
 import type { RegexMeter } from './meter';
 import type { CompiledPattern } from './program';
 
@@ -37,7 +37,10 @@ export class Regex {
       search.last = last;
       search.slots.fill(-1);
       search.steps += searchSteps;
-      const match = meter.making(() => this.#find(matcher, search, from));
+      const before = meter.hold();
+      const match = this.#find(matcher, search, from);
+      // What it throws ends the run: there is nothing to let go of then.
+      meter.release(before);
       pay(search);
       matcher.forget();
       return match;
@@ -47,13 +50,15 @@ export class Regex {
   #find(matcher: Matcher, search: Search, from: number): Match | null {
     const { input, meter } = search;
     const first = this.compiled.program.instructions[0]!;
+    // A pattern of one character: a match is that character.
+    const single = first.op === 'set' && this.compiled.program.instructions.length === 2;
     const onlyFrom = first.op === 'assert' && first.at === 'input-start';
     for (let start = from; start <= input.length; start++) {
       // Most starts fail at the first character: do not set up a match for them.
       if (first.op === 'set' && !(start < input.length && first.set.has(input.codePointAt(start)!))) {
         if ((start & 7) === 0) meter.charge(1);
       } else {
-        const end = matcher.matchAt(start);
+        const end = single ? this.#one(search, start) : matcher.matchAt(start);
         if (end >= 0) return this.#match(search, start, end);
         if (onlyFrom) break;
       }
@@ -61,6 +66,13 @@ export class Regex {
         start++;
     }
     return null;
+  }
+
+  /** The end of a match of one character, which is there, with the steps that a matcher takes for it. */
+  #one(search: Search, start: number): number {
+    step(search);
+    step(search);
+    return start + (search.input.codePointAt(start)! > 0xffff ? 2 : 1);
   }
 
   /** The match of the whole input, or null. */
@@ -90,15 +102,29 @@ export class Regex {
 }
 
 /** All matches, one after the other, as Java's `Matcher.find` gives them. */
-export function* findAll(regex: Regex, input: string, meter: RegexMeter): Generator<Match> {
-  const find = regex.finder(input, meter);
-  let from = 0;
-  let last = 0;
-  while (from <= input.length) {
-    const match = find(from, last);
-    if (match === null) return;
-    yield match;
-    last = match.end;
-    from = match.end === match.start ? match.end + 1 : match.end;
+export class Matches {
+  private readonly find: (from: number, last: number) => Match | null;
+  private from = 0;
+  private last = 0;
+
+  constructor(
+    regex: Regex,
+    private readonly input: string,
+    meter: RegexMeter,
+  ) {
+    this.find = regex.finder(input, meter);
+  }
+
+  /** The next match; null when there is none. */
+  next(): Match | null {
+    if (this.from > this.input.length) return null;
+    const match = this.find(this.from, this.last);
+    if (match === null) {
+      this.from = this.input.length + 1;
+      return null;
+    }
+    this.last = match.end;
+    this.from = match.end === match.start ? match.end + 1 : match.end;
+    return match;
   }
 }

@@ -1,5 +1,5 @@
 import type { RegexMeter } from './meter';
-import { findAll, type Match, type Regex } from './regex';
+import { Matches, type Match, type Regex } from './regex';
 
 /** Done, or the Java exception that stopped it. */
 export type Replaced =
@@ -18,7 +18,8 @@ export function replace(
   append: (text: string) => void,
 ): Replaced {
   let from = 0;
-  for (const match of findAll(regex, input, meter)) {
+  const matches = new Matches(regex, input, meter);
+  for (let match = matches.next(); match !== null; match = matches.next()) {
     append(input.slice(from, match.start));
     const wrong = expand(regex, match, replacement, append);
     if (wrong !== null) return wrong;
@@ -42,6 +43,7 @@ function expand(
   replacement: string,
   append: (text: string) => void,
 ): Replaced | null {
+  if (replacement === '') return null;
   let plain = 0;
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement[i]!;

@@ -1,8 +1,19 @@
 import type { Task } from './task';
 
+interface Lock {
+  owner: Task;
+  times: number;
+  readonly waiting: Task[];
+}
+
 /** The locks of a service: one task at a time holds each, as often as it likes; the others wait in order. */
 export class Locks {
-  readonly #held = new Map<string, { owner: Task; times: number; waiting: Task[] }>();
+  /** Made when the first lock is taken: most services have none. */
+  #locks: Map<string, Lock> | null = null;
+
+  get #held(): Map<string, Lock> {
+    return (this.#locks ??= new Map<string, Lock>());
+  }
 
   /** Takes a lock; false: the task waits, and owns it when it is woken. */
   take(name: string, task: Task): boolean {
@@ -32,7 +43,7 @@ export class Locks {
   }
 
   forget(task: Task): void {
-    for (const { waiting } of this.#held.values()) remove(waiting, task);
+    for (const { waiting } of this.#locks?.values() ?? []) remove(waiting, task);
   }
 }
 

@@ -11,7 +11,7 @@ const aliasFault = (place: Span | null): Fault =>
 /** Gas between two looks at the host's clock. */
 const slice = 20_000;
 
-/** Bytes that are allocated for one gas. */
+/** Bytes that are allocated for one gas: 2 to the power of 6. */
 const bytesPerGas = 64;
 
 /** What counting a living node costs. */
@@ -79,14 +79,24 @@ export class Meter implements Allocator {
 
   /** Counts all that is allocated meanwhile as alive: no variable holds it yet, so no census would find it. */
   making<T>(make: () => T): T {
-    const before = this.#unheld;
-    this.#making++;
+    const before = this.hold();
     try {
       return make();
     } finally {
-      this.#making--;
-      this.#unheld = before;
+      this.release(before);
     }
+  }
+
+  /** Begins what `making` does, without a function to call; what it gives is for `release`, which must come. */
+  hold(): number {
+    this.#making++;
+    return this.#unheld;
+  }
+
+  /** Ends what `hold` began. */
+  release(before: number): void {
+    this.#making--;
+    this.#unheld = before;
   }
 
   /** As `making`, for what is put in its place right after; within another `making`, where that ends. */
@@ -97,7 +107,7 @@ export class Meter implements Allocator {
   /** Charges bytes before they are allocated, and the gas that making them and clearing them away takes. */
   allocate(bytes: number): void {
     if (bytes > this.limits.memoryBytes) throw new LimitReached('memory');
-    if ((this.left -= Math.ceil(bytes / bytesPerGas)) < 0) this.refill();
+    if ((this.left -= (bytes + bytesPerGas - 1) >> 6) < 0) this.refill();
     this.#bytes += bytes;
     if (this.#making > 0) this.#unheld += bytes;
     if (this.#bytes > this.limits.memoryBytes) this.#census(bytes);

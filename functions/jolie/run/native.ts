@@ -1,6 +1,7 @@
 import type { Span } from '../language';
 import { Value } from '../values';
 import { Fault, exceptionFault } from './fault';
+import { Held } from './held';
 import type { Meter } from './meter';
 import type { Random } from './random';
 import type { Reply } from './exchange';
@@ -33,11 +34,15 @@ export interface Caller {
 
 /** What an operation of the library may use: the run's meter, clock, randomness and output, and nothing else. */
 export class NativeContext {
-  readonly #held = new Map<unknown, unknown>();
+  readonly #held = new Held();
   /** Whose call is under way: what an operation does to the caller's service, it does through this. */
   caller: Caller | null = null;
 
-  constructor(private readonly run: RunView) {}
+  constructor(
+    private readonly run: RunView,
+    /** What packages keep from run to run of one program: bounded, never changed, and nothing of any run. */
+    readonly program: Held,
+  ) {}
 
   /** The service that calls. */
   get service(): Service {
@@ -51,8 +56,7 @@ export class NativeContext {
 
   /** What else a package keeps from call to call, of bounded size: made once for each run, and gone with it. */
   held<T>(make: () => T): T {
-    if (!this.#held.has(make)) this.#held.set(make, make());
-    return this.#held.get(make) as T;
+    return this.#held.get(make);
   }
 
   get network(): Network {

@@ -54,7 +54,7 @@ export class Network {
       throw ioFault(`unsupported communication medium: ${location}`, port.span);
     if (this.#named.has(location)) throw ioFault(`the location is in use: ${location}`, port.span);
     this.#named.set(location, { service, port });
-    service.opened.add(port);
+    service.opens(port);
   }
 
   close(service: Service): void {
@@ -139,9 +139,9 @@ export class Network {
       reply.fail(new Fault('IOException', new Value(`Invalid operation: ${operation}`), null));
       return null;
     }
-    const wrong = handler.type.request(value, '#Message', meter);
+    const wrong = handler.type.request(value, meter);
     if (wrong !== null) {
-      reply.fail(new Fault('TypeMismatch', new Value(wrong), null));
+      reply.fail(new Fault('TypeMismatch', new Value(wrong.text), null));
       return null;
     }
     if (service.stopped) {
@@ -193,9 +193,9 @@ export class Network {
       reply.fail(new Fault('IOException', new Value(`Invalid operation: ${operation}`), null));
       return;
     }
-    const wrong = found.request(value, '#Message', this.run.meter);
+    const wrong = found.request(value, this.run.meter);
     if (wrong !== null) {
-      reply.fail(new Fault('TypeMismatch', new Value(wrong), null));
+      reply.fail(new Fault('TypeMismatch', new Value(wrong.text), null));
       return;
     }
     this.callNative(from, found.native, value, reply);

@@ -3,6 +3,7 @@ import type { Span } from '../language';
 import { prettyText, toText, Value, Vector } from '../values';
 import type { Fault } from './fault';
 import { Exit } from './fault';
+import type { Held } from './held';
 import { LimitReached, type LimitName, type Limits } from './limits';
 import { plainOf, valueOf, type PlainTree } from './plain-tree';
 import { Run, type Host, type LoadRequest } from './scheduler';
@@ -72,8 +73,9 @@ export function runProgram(
   host: Host,
   limits: Limits,
   load: (request: LoadRequest) => ServiceCode | null,
+  held: Held,
 ): Outcome {
-  const run = new Run(limits, host, load, task.trace ?? null);
+  const run = new Run(limits, host, load, task.trace ?? null, held);
   const spent = () => ({ output: run.output, gas: run.meter.gas, peakBytes: run.meter.peakBytes });
   let answer = null as Answer | null;
   try {

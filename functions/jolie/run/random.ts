@@ -3,21 +3,14 @@
  * xoshiro128** (Blackman and Vigna). Not for secrets: a run's randomness is repeatable by design.
  */
 export class Random {
-  readonly #state: [number, number, number, number];
+  /** Made when it is first needed: most runs ask for nothing random. */
+  #state: [number, number, number, number] | null = null;
 
-  constructor(seed: string) {
-    const word = (salt: number) => {
-      let h = 0x811c9dc5 ^ salt;
-      for (let i = 0; i < seed.length; i++) h = Math.imul(h ^ seed.charCodeAt(i), 0x01000193);
-      h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-      return (h ^ (h >>> 13)) >>> 0;
-    };
-    this.#state = [word(1), word(2), word(3), word(4) || 1];
-  }
+  constructor(private readonly seed: string) {}
 
   /** 32 random bits, unsigned. */
   bits(): number {
-    const s = this.#state;
+    const s = (this.#state ??= stateOf(this.seed));
     const rotate = (x: number, by: number) => (x << by) | (x >>> (32 - by));
     const result = Math.imul(rotate(Math.imul(s[1], 5), 7), 9);
     const t = s[1] << 9;
@@ -41,4 +34,14 @@ export class Random {
     const variant = ((parseInt(hex[16]!, 16) & 3) | 8).toString(16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
+}
+
+function stateOf(seed: string): [number, number, number, number] {
+  const word = (salt: number) => {
+    let h = 0x811c9dc5 ^ salt;
+    for (let i = 0; i < seed.length; i++) h = Math.imul(h ^ seed.charCodeAt(i), 0x01000193);
+    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+    return (h ^ (h >>> 13)) >>> 0;
+  };
+  return [word(1), word(2), word(3), word(4) || 1];
 }

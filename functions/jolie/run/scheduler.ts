@@ -2,6 +2,7 @@ import type { Span } from '../language';
 import { equal, Value, type Basic, type Vector } from '../values';
 import type { Fault } from './fault';
 import { Exit } from './fault';
+import { Held } from './held';
 import { LimitReached, type Limits } from './limits';
 import { Meter } from './meter';
 import { NativeContext } from './native';
@@ -83,10 +84,12 @@ export class Run {
     readonly host: Host,
     load: (source: LoadRequest) => ServiceCode | null = () => null,
     trace: Trace | null = null,
+    /** What packages keep from run to run of the program. */
+    program: Held = new Held(),
   ) {
     this.meter = new Meter(limits, host.elapsed ?? null, () => this.#roots());
     this.random = new Random(host.seed);
-    this.native = new NativeContext(this);
+    this.native = new NativeContext(this, program);
     this.network = new Network(this);
     this.timers = new Timers(this.meter, limits);
     this.load = load;
@@ -96,7 +99,7 @@ export class Run {
   /** Runs until `over` says that what the run is for has come to its end. Nothing left to do is limit `blocked`. */
   until(over: () => boolean, idle: () => boolean, outermost: Service): void {
     while (!over()) {
-      while (this.timers.fireDue(() => this.now));
+      if (this.timers.any) while (this.timers.fireDue(() => this.now));
       const task = this.#starting.pop() ?? this.#ready.shift();
       if (task !== undefined && task === this.#delivered[0]) this.#delivered.shift();
       if (task === undefined) {

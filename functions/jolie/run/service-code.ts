@@ -4,8 +4,26 @@ import type { Meter } from './meter';
 import type { NativeOperation, SuspendingOperation } from './native';
 import type { Code, Task } from './task';
 
-/** Says what is wrong with a value, in the official interpreter's words, or null. `path` names the node in them. */
-export type TypeCheck = (value: Value, path: string, meter: Meter, depth?: number) => string | null;
+/** What is wrong with a message, in the official interpreter's words, around the path of the node that they name. */
+export class Mismatch {
+  constructor(
+    private readonly before: string,
+    private readonly after: string,
+    private readonly path = '',
+  ) {}
+
+  /** The same, of a node that lies under this name. */
+  under(name: string): Mismatch {
+    return new Mismatch(this.before, this.after, `.${name}${this.path}`);
+  }
+
+  get text(): string {
+    return `${this.before}#Message${this.path}${this.after}`;
+  }
+}
+
+/** Says what is wrong with a value, or null. A message that is right costs no text. */
+export type TypeCheck = (value: Value, meter: Meter, depth?: number) => Mismatch | null;
 
 /** The types that a declaration may name, each with the names that its own declaration saw. */
 export interface DeclaredTypes {

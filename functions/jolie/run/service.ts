@@ -1,5 +1,6 @@
 import { Value, Vector } from '../values';
 import { Fault } from './fault';
+import { Held } from './held';
 import { Locks } from './locks';
 import type { Run } from './scheduler';
 import type { InputPortCode, ServiceCode } from './service-code';
@@ -20,30 +21,38 @@ export class Service {
   readonly initial: Session;
   readonly sessions = new Set<Session>();
   installed: Installed | null = null;
-  /** Where the ports lead that the service made by embedding, by their names; internal services share their parent's. */
-  readonly bindings: Map<string, string>;
-  /** Output ports made while the service runs. */
-  readonly dynamicPorts = new Map<string, Value>();
+  #dynamicPorts: Map<string, Value> | null = null;
+  #bindings: Map<string, string> | null = null;
   /** The input ports that have a location of their own name. */
-  readonly opened = new Set<InputPortCode>();
+  #opened: InputPortCode[] = [];
   stopped = false;
   #ready = false;
   /** Called once, when whoever started the service may go on; null afterwards. */
   #onReady: ((fault: Fault | null) => void) | null = null;
   /** Sessions of a sequential service that wait for the one that runs. */
   readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
-  #held: Map<unknown, unknown> | null = null;
+  readonly #held = new Held();
 
   constructor(
     readonly run: Run,
     readonly code: ServiceCode,
     /** The location by which this very service is reached. */
     readonly location: string,
-    parent: Service | null,
+    private readonly parent: Service | null,
   ) {
     this.initial = new Session(this, new State());
     this.sessions.add(this.initial);
-    this.bindings = code.internal && parent !== null ? parent.bindings : new Map();
+  }
+
+  /** Output ports made while the service runs. */
+  get dynamicPorts(): Map<string, Value> {
+    return (this.#dynamicPorts ??= new Map<string, Value>());
+  }
+
+  /** Where the ports lead that the service made by embedding, by their names; internal services share their parent's. */
+  get bindings(): Map<string, string> {
+    if (this.code.internal && this.parent !== null) return this.parent.bindings;
+    return (this.#bindings ??= new Map<string, string>());
   }
 
   /** Whether every message that can begin a session does so. */
@@ -53,14 +62,18 @@ export class Service {
 
   /** The ports that are reached by the service's own location. */
   get localPorts(): readonly InputPortCode[] {
-    return this.code.inputPorts.filter((port) => !this.opened.has(port));
+    if (this.#opened.length === 0) return this.code.inputPorts;
+    return this.code.inputPorts.filter((port) => !this.#opened.includes(port));
+  }
+
+  /** Notes that a port has a location of its own. */
+  opens(port: InputPortCode): void {
+    this.#opened.push(port);
   }
 
   /** What a package keeps for this service, of bounded size. */
   held<T>(make: () => T): T {
-    const held = (this.#held ??= new Map());
-    if (!held.has(make)) held.set(make, make());
-    return held.get(make) as T;
+    return this.#held.get(make);
   }
 
   /** Runs what the service begins with; then `main`, or the sessions for which messages came meanwhile. */
@@ -111,8 +124,8 @@ export class Service {
 
   #pass(parameter: Value): void {
     const { slot, check } = this.code.parameter!;
-    const wrong = check(parameter, '#Message', this.run.meter);
-    if (wrong !== null) throw new Fault('TypeMismatch', new Value(wrong), null);
+    const wrong = check(parameter, this.run.meter);
+    if (wrong !== null) throw new Fault('TypeMismatch', new Value(wrong.text), null);
     const vector = new Vector();
     vector.items.push(parameter);
     this.initial.state.slots[slot] = vector;
@@ -236,7 +249,7 @@ export class Service {
 
   *roots(): Generator<Vector | Value> {
     yield this.global;
-    yield* this.dynamicPorts.values();
+    if (this.#dynamicPorts !== null) yield* this.#dynamicPorts.values();
     for (const session of [this.initial, ...this.sessions]) {
       for (const vector of session.state.slots) if (vector !== undefined) yield vector;
       yield* session.roots();

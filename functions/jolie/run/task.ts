@@ -60,32 +60,53 @@ export class Activation {
 
 /** A scope that is open: its fault handlers, its `this` handler and those of the scopes that ended inside it. */
 export class Scope {
-  readonly handlers = new Map<string, Handler>();
-  /** By the scope's name; the scope's own `this` handler under its own. */
-  readonly compensations = new Map<string, Handler>();
+  /** Each table is made when something is installed: most scopes have none. */
+  #handlers: Map<string, Handler> | null = null;
+  #compensations: Map<string, Handler> | null = null;
 
   constructor(readonly name: string) {}
+
+  get handlers(): ReadonlyMap<string, Handler> {
+    return this.#handlers ?? nothing;
+  }
+
+  /** By the scope's name; the scope's own `this` handler under its own. */
+  get compensations(): ReadonlyMap<string, Handler> {
+    return this.#compensations ?? nothing;
+  }
+
+  /** Installs the handler of a fault. */
+  handle(fault: string, handler: Handler): void {
+    (this.#handlers ??= new Map<string, Handler>()).set(fault, handler);
+  }
+
+  /** Installs the `this` handler of a scope: the own one, or that of one which ended inside. */
+  compensate(name: string, handler: Handler): void {
+    (this.#compensations ??= new Map<string, Handler>()).set(name, handler);
+  }
 
   /** The handler of a fault, or the default one; finding one uninstalls all. */
   take(fault: string): Handler | null {
     const handler = this.handlers.get(fault) ?? this.handlers.get('default') ?? null;
-    if (handler !== null) this.handlers.clear();
+    if (handler !== null) this.#handlers = null;
     return handler;
   }
 
   /** The `this` handler of a scope; it can be taken once. */
   takeCompensation(name: string): Handler | null {
     const handler = this.compensations.get(name) ?? null;
-    this.compensations.delete(name);
+    this.#compensations?.delete(name);
     return handler;
   }
 
   /** Takes over what another scope installed. */
   inherit({ handlers, compensations }: Installed): void {
-    for (const [name, handler] of handlers) this.handlers.set(name, handler);
-    for (const [name, handler] of compensations) this.compensations.set(name, handler);
+    for (const [name, handler] of handlers) this.handle(name, handler);
+    for (const [name, handler] of compensations) this.compensate(name, handler);
   }
 }
+
+const nothing: ReadonlyMap<string, Handler> = new Map();
 
 export class Task {
   activation: Activation;

@@ -33,6 +33,11 @@ export class Timers {
     return timer;
   }
 
+  /** Whether anything is to happen. */
+  get any(): boolean {
+    return this.#pending.length > 0;
+  }
+
   /** Takes a timer back; false when it has fired already. */
   cancel(timer: Timer): boolean {
     const at = this.#pending.indexOf(timer);

@@ -1,5 +1,5 @@
 import { type Basic } from './basic';
-import { Children, spread } from './children';
+import { Children, spread, type Walk } from './children';
 
 /** What every allocation is charged to, before it is made. */
 export interface Allocator {
@@ -25,11 +25,14 @@ export interface Alias<T> {
 
 /** A node of a tree: a basic value and, by name, vectors of children; or an alias of another node. */
 export class Value {
-  children: Children<Vector> | null = null;
+  children: Children<Vector> | null;
   /** An alias: the node it stands for, looked up anew at each use. */
-  link: Alias<Value> | null = null;
+  link: Alias<Value> | null;
 
-  constructor(public basic: Basic = undefined) {}
+  constructor(public basic: Basic = undefined) {
+    this.children = null;
+    this.link = null;
+  }
 
   /** The vector of this name, or undefined. */
   vector(name: string, hash?: number): Vector | undefined {
@@ -82,8 +85,11 @@ export class Value {
 
 /** The children of one name: values from index 0 on; or an alias of another vector. */
 export class Vector {
-  items: Value[] = [];
-  link: Alias<Vector> | null = null;
+  link: Alias<Vector> | null;
+
+  constructor(public items: Value[] = []) {
+    this.link = null;
+  }
 
   resolved(): Vector {
     return this.link === null ? this : this.link.follow();
@@ -94,9 +100,16 @@ export class Vector {
     const { items } = this;
     if (index >= items.length) {
       meter.allocate((index - items.length + 1) * sizes.value);
+      if (index === 0) {
+        // Most vectors have one item: a list that grows would hold room for many.
+        const only = new Value();
+        this.items = [only];
+        return only;
+      }
       while (items.length <= index) items.push(new Value());
     }
-    return items[index]!.resolved();
+    const item = items[index]!;
+    return item.link === null ? item : item.link.follow();
   }
 
   /** Puts another node in the item's place. */
@@ -109,7 +122,7 @@ export class Vector {
 /** A node that is being copied: what of its children is left, and the vector of them under way. */
 class Copying {
   readonly copy: Value;
-  readonly #vectors: Iterator<[string, Vector]> | null;
+  readonly #vectors: Walk<Vector> | null;
   #items: readonly Value[] = [];
   #target: Vector | null = null;
   #next = 0;
@@ -121,24 +134,24 @@ class Copying {
   ) {
     this.copy = copy;
     copy.basic = from.basic;
-    this.#vectors = from.children === null ? null : from.children.entries();
+    this.#vectors = from.children === null ? null : from.children.walk();
   }
 
   /** The next item to copy, or undefined when all are. */
   next(meter: Allocator): Value | undefined {
     while (this.#next === this.#items.length) {
-      const vector = this.#vectors?.next();
-      if (vector === undefined || vector.done) return undefined;
-      const [name, held] = vector.value;
+      const entry = this.#vectors === null ? null : this.#vectors.next();
+      if (entry === null) return undefined;
+      const { name, hash, value: held } = entry;
       if (this.aliases && held.link !== null) {
-        this.copy.vectorMade(name, meter);
-        this.copy.children!.set(name, aliasVector(held.link));
+        this.copy.vectorMade(name, meter, hash);
+        this.copy.children!.set(name, aliasVector(held.link), hash);
         continue;
       }
       // What is copied into may lie in what is copied: the items are those of now.
-      this.#items = [...held.resolved().items];
+      this.#items = held.resolved().items.slice();
       meter.allocate(this.#items.length * sizes.value);
-      this.#target = this.copy.vectorMade(name, meter);
+      this.#target = this.copy.vectorMade(name, meter, hash);
       this.#next = 0;
     }
     const item = this.#items[this.#next]!;
@@ -147,7 +160,10 @@ class Copying {
 
   /** Takes the copy of that item, in place of the target's. */
   take(copy: Value): void {
-    this.#target!.items[this.#next++] = copy;
+    const target = this.#target!;
+    if (target.items.length === 0) target.items = [copy];
+    else target.items[this.#next] = copy;
+    this.#next++;
   }
 }
 
@@ -158,10 +174,16 @@ class Copying {
  */
 export function copyInto(target: Value, source: Value, meter: Allocator): void {
   meter.charge(copyCost(source));
+  if (source.children === null) {
+    target.basic = source.basic;
+    return;
+  }
   const whole = new Copying(source, target);
   for (let item = whole.next(meter); item !== undefined; item = whole.next(meter)) {
     const each = item;
-    whole.take(meter.placing(() => copyTree(each, meter)));
+    whole.take(
+      each.children === null ? copyTree(each, meter) : meter.placing(() => copyTree(each, meter)),
+    );
   }
 }
 
@@ -171,6 +193,7 @@ const copyCost = ({ children }: Value): number => (children === null ? 2 : 2 + (
 /** A fresh copy of a tree, its aliases resolved or kept. Iterative, so no depth of a tree is too deep. */
 function copyTree(source: Value, meter: Allocator, aliases = false): Value {
   meter.charge(copyCost(source));
+  if (source.children === null) return new Value(source.basic);
   const root = new Copying(source, new Value(), aliases);
   const under = [root];
   for (let top = under.at(-1); top !== undefined; top = under.at(-1)) {
@@ -203,7 +226,7 @@ function aliasValue(link: Alias<Value>): Value {
 /** A copy of the whole tree, aliases resolved. */
 export function copyOf(source: Value, meter: Allocator): Value {
   meter.allocate(sizes.value);
-  return meter.making(() => copyTree(source, meter));
+  return source.children === null ? copyTree(source, meter) : meter.making(() => copyTree(source, meter));
 }
 
 /** A copy of a vector, what is an alias in it still one. */
@@ -211,6 +234,10 @@ export function copyWithAliases(vector: Vector, meter: Allocator): Vector {
   meter.allocate(sizes.vector + vector.items.length * sizes.value);
   if (vector.link !== null) return aliasVector(vector.link);
   const copy = new Vector();
+  if (vector.items.length === 1 && vector.items[0]!.link === null && vector.items[0]!.children === null) {
+    copy.items = [copyTree(vector.items[0]!, meter)];
+    return copy;
+  }
   meter.making(() => {
     for (const item of vector.items)
       copy.items.push(item.link === null ? copyTree(item, meter, true) : aliasValue(item.link));
