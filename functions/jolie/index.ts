@@ -1,6 +1,7 @@
 import { libraryContents, type PackageContents } from './compile/contents';
 import { loadLibrary } from './compile/packages';
 import { compileProgram, type Source } from './compile/program';
+import type { Tier } from './compile/unit';
 import { Findings, type Diagnostic } from './language';
 import { sharedTypes, standardLibrary } from './library';
 import { Held } from './run/held';
@@ -45,6 +46,8 @@ export interface CompileOptions {
   readonly parameterless?: boolean;
   /** Whether runs can tell of their steps (`RunOptions.trace`); what they do and cost is the same. No unless said. */
   readonly traced?: boolean;
+  /** How code is made that is no closures: `hotTier` of `@parley/jolie/hot`. Without it, all of it is closures. */
+  readonly tier?: () => Tier;
   /** Characters that a source may have; 64 Ki unless said otherwise. */
   readonly sourceLimit?: number;
 }
@@ -93,12 +96,13 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { service, usual, parameterless = false, traced = false, sourceLimit = 64 * 1024 } = options;
+  const { service, usual, tier, parameterless = false, traced = false, sourceLimit = 64 * 1024 } = options;
   const compiled = compileProgram(source, library, findings, {
     sourceLimit,
     warnings: true,
     parameterless,
     traced,
+    ...(tier === undefined ? {} : { tier }),
     ...(service === undefined ? {} : { service }),
     ...(usual === undefined ? {} : { usual }),
   });

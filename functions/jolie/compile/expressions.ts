@@ -45,7 +45,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
   unit.weigh(1);
   switch (expression.kind) {
     case 'literal': {
-      const basic = constant(expression.literal);
+      const basic = constantOf(expression.literal);
       return flat(() => basic);
     }
     case 'variable': {
@@ -281,7 +281,8 @@ function compileConditional(
   return kept(result);
 }
 
-function constant(literal: Literal): Basic {
+/** A literal's value. */
+export function constantOf(literal: Literal): Basic {
   if (literal.type === 'void') return undefined;
   return literal.type === 'double' ? new Double(literal.value) : literal.value;
 }
@@ -363,7 +364,8 @@ function compileProduct(
   };
 }
 
-function equalCharged(t: Task, left: Basic, right: Basic): boolean {
+/** left == right, the reading of both charged. */
+export function equalCharged(t: Task, left: Basic, right: Basic): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left === right;
   read(t, left, right);
   if (isText(left) || isText(right)) {
@@ -373,7 +375,8 @@ function equalCharged(t: Task, left: Basic, right: Basic): boolean {
   return equal(left, right);
 }
 
-function compareCharged(t: Task, left: Basic, right: Basic): number {
+/** Less than zero, zero or more, as left is to right; the reading of both charged. */
+export function compareCharged(t: Task, left: Basic, right: Basic): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   read(t, left, right);
   return compare(left, right);

@@ -69,6 +69,8 @@ export function compileScope(
         if (open.phase === 'termination') throw new Terminated();
         break;
       } catch (error) {
+        // A limit, or an exit, is none of a scope's: it ends the run where it is.
+        if (!(error instanceof Fault) && !(error instanceof Terminated)) throw error;
         t.meter.charge(gasPerCatch);
         t.scopes.length = open.depth;
         handler = part === 'main' && open.phase === 'handler' ? null : handlerOf(open, error);

@@ -138,7 +138,7 @@ export function invocationOf(
 }
 
 /** The operation that a call names, or null with the finding that says what is wrong with the call. */
-function findOperation(
+export function findOperation(
   unit: Unit,
   site: CallSite,
 ): { readonly port: OutputPortCode; readonly operation: PortOperation } | null {

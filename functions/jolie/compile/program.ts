@@ -6,6 +6,7 @@ import { Modules, type Module, type Source } from './modules';
 import type { LoadedLibrary } from './packages';
 import type { Scope } from './scope';
 import { enter, ServiceCompiler, type Context } from './service';
+import type { Tier } from './unit';
 import { isUnavailable, packageOf, whyUnavailable } from './unavailable';
 
 export type { Source } from './modules';
@@ -30,6 +31,8 @@ export interface ProgramOptions {
   readonly warnings?: boolean;
   /** Whether the code tells of its steps. */
   readonly traced?: boolean;
+  /** Makes the code of a service that is no closures; without it, all of it is. Traced code is closures. */
+  readonly tier?: () => Tier;
 }
 
 /**
@@ -56,7 +59,13 @@ export function compileProgram(
     checkPorts(module, findings);
     checkDefinitions(module, findings);
   }
-  const program = new Program(library, findings, modules, options.traced === true);
+  const program = new Program(
+    library,
+    findings,
+    modules,
+    options.traced === true,
+    options.traced === true ? null : (options.tier ?? null),
+  );
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);
   program.compileAll();
@@ -123,6 +132,7 @@ class Program implements Context {
     readonly findings: Findings,
     readonly modules: Modules,
     readonly traced: boolean,
+    readonly tier: (() => Tier) | null,
   ) {}
 
   readonly compilerOf = (declared: Service, scope: Scope, around: ServiceCompiler | null): ServiceCompiler =>

@@ -33,7 +33,7 @@ import { compileStatement } from './statements';
 import { starters } from './starters';
 import { tracedEnd } from './tracing';
 import { whyUnavailable } from './unavailable';
-import { ProgramScope, Unit, type Definition } from './unit';
+import { ProgramScope, Unit, type Definition, type Tier } from './unit';
 
 /** What the services of one program share while they are compiled. */
 export interface Context {
@@ -42,6 +42,8 @@ export interface Context {
   readonly modules: Modules;
   /** Whether the code tells of its steps. */
   readonly traced: boolean;
+  /** Makes code of a service in another way than closures; null: all of it is closures. */
+  readonly tier: (() => Tier) | null;
   /** The compiler of a service that is embedded; made once, compiled later. */
   readonly compilerOf: (
     declared: ServiceNode,
@@ -382,6 +384,8 @@ export class ServiceCompiler {
       types: this.#scope.compiler,
       ports: code.outputPorts,
       definitions: definitions.all,
+      bodies: definitions.bodies,
+      tier: this.context.tier?.() ?? null,
       inputs: this.#inputs,
       compile: compileStatement,
     });
@@ -433,7 +437,11 @@ export class ServiceCompiler {
   }
 
   /** The definitions of the service; those of the service around an internal one when they are used. */
-  #definitions(): { all: Map<string, Definition>; compile: (program: ProgramScope) => void } {
+  #definitions(): {
+    all: Map<string, Definition>;
+    bodies: ReadonlyMap<string, Statement>;
+    compile: (program: ProgramScope) => void;
+  } {
     const all = new Map<string, Definition>();
     const bodies = this.#declarations.filter((each) => each.kind === 'define');
     for (const { name, span } of bodies) {
@@ -442,6 +450,7 @@ export class ServiceCompiler {
     }
     return {
       all,
+      bodies: new Map(bodies.map(({ name, body }) => [name, body])),
       compile: (program) => {
         for (const { name, body } of bodies) all.get(name)!.code = compileStatement(new Unit(program), body);
       },

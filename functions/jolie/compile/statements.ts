@@ -27,6 +27,11 @@ import type { Unit } from './unit';
  * come before it, as steps.
  */
 export function compileStatement(unit: Unit, statement: Statement): Code {
+  return unit.program.tier?.compile(unit, [statement])?.code ?? compileClosure(unit, statement);
+}
+
+/** The same, always as a closure; what stands in the statement may be made otherwise. */
+export function compileClosure(unit: Unit, statement: Statement): Code {
   const { result: code, steps } = unit.collecting(() => compileOne(unit, statement));
   const whole = steps.length === 0 ? code : compileSequence(unit, [...steps, code]);
   return unit.program.traced ? tracedStatement(statement, whole) : whole;
@@ -36,7 +41,7 @@ function compileOne(unit: Unit, statement: Statement): Code {
   const compile = (each: Statement) => compileStatement(unit, each);
   switch (statement.kind) {
     case 'sequence':
-      return compileSequence(unit, statement.statements.map(compile));
+      return compileSequence(unit, compileAll(unit, statement.statements));
     case 'parallel':
       return compileParallel(unit, statement, statement.statements);
     case 'assign':
@@ -126,6 +131,22 @@ function compileOne(unit: Unit, statement: Statement): Code {
     case 'forward':
       return compileForward(unit, statement);
   }
+}
+
+/** Statements that run one after the other; those that can be are made together. */
+function compileAll(unit: Unit, statements: readonly Statement[]): readonly Code[] {
+  const { tier } = unit.program;
+  if (tier === null) return statements.map((each) => compileStatement(unit, each));
+  const codes: Code[] = [];
+  for (let i = 0; i < statements.length;) {
+    const made = tier.compile(unit, statements.slice(i)) ?? {
+      code: compileClosure(unit, statements[i]!),
+      count: 1,
+    };
+    codes.push(made.code);
+    i += made.count;
+  }
+  return codes;
 }
 
 /** A statement that may have to wait: `ready` is asked once, and when it says no the task is woken later. */
@@ -420,7 +441,8 @@ function compileForEach(unit: Unit, statement: Extract<Statement, { kind: 'forea
   };
 }
 
-function namesIn(node: Value | undefined, { meter }: Task): readonly string[] {
+/** The names below a node, as they are now. */
+export function namesIn(node: Value | undefined, { meter }: Task): readonly string[] {
   if (node === undefined || node.children === null) return [];
   const { count } = node.children;
   meter.allocate(count * 8);

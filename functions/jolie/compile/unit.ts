@@ -17,6 +17,14 @@ export interface Forwarding {
   readonly added: ReadonlySet<string>;
 }
 
+/** Another way to make code than closures, for one service: of statements that never wait. */
+export interface Tier {
+  /** Code for the first of these statements, as many as it takes together; null: the first must be closures. */
+  compile(unit: Unit, statements: readonly Statement[]): { readonly code: Code; readonly count: number } | null;
+  /** The service is compiled: the code is needed now. */
+  settle(): void;
+}
+
 /** What the names of a service stand for, while its code is compiled. */
 export interface Names {
   readonly findings: Findings;
@@ -28,6 +36,9 @@ export interface Names {
   /** The operations that the service's input ports offer themselves. */
   readonly inputs: ReadonlyMap<string, OperationType>;
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** What the definitions hold. */
+  readonly bodies: ReadonlyMap<string, Statement>;
+  readonly tier: Tier | null;
   /** Compiles a statement of a unit: how handlers and branches compile what they hold. */
   readonly compile: (unit: Unit, statement: Statement) => Code;
 }
@@ -45,6 +56,7 @@ export class ProgramScope {
 
   /** The service is compiled, and nothing will ask for a name again. */
   close(): void {
+    this.#open.tier?.settle();
     this.#names = null;
   }
 
@@ -71,6 +83,14 @@ export class ProgramScope {
 
   get inputs(): Names['inputs'] {
     return this.#open.inputs;
+  }
+
+  get bodies(): Names['bodies'] {
+    return this.#open.bodies;
+  }
+
+  get tier(): Tier | null {
+    return this.#open.tier;
   }
 
   get definitions(): Names['definitions'] {
@@ -115,9 +135,14 @@ export class Unit {
 
   /** What a statement costs whose expressions were compiled since this was last asked: more than one only for long ones. */
   cost(): number {
-    const cost = Math.max(1, this.#weight >> 2);
+    return Math.max(1, this.weighed() >> 2);
+  }
+
+  /** The parts that were noted since the last cost; they are forgotten. */
+  weighed(): number {
+    const weight = this.#weight;
     this.#weight = 0;
-    return cost;
+    return weight;
   }
 
   /** Notes a path that is evaluated when the handler is installed; gives its number. */

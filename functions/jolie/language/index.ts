@@ -9,5 +9,5 @@ export type { Token } from './scanner';
 export { spanning, wordAt } from './span';
 export { habitOf } from './habits';
 export type { Span } from './span';
-export { walk, type Visitor } from './walk';
+export { walk, walkExpression, type Visitor } from './walk';
 export { nestingLimits } from './token-stream';

@@ -13,6 +13,11 @@ export function walk(root: Statement, visitor: Visitor): void {
   new Walk(visitor).statement(root);
 }
 
+/** Visits an expression and all in it. */
+export function walkExpression(root: Expression, visitor: Visitor): void {
+  new Walk(visitor).expression(root);
+}
+
 class Walk {
   constructor(private readonly visitor: Visitor) {}
 
@@ -26,7 +31,7 @@ class Walk {
       case 'assign':
       case 'copy':
         this.#write(each.path);
-        this.#expression(each.value);
+        this.expression(each.value);
         return;
       case 'link':
         this.#write(each.path);
@@ -44,7 +49,7 @@ class Walk {
         return;
       case 'spawn':
         this.#write(each.index);
-        this.#expression(each.count);
+        this.expression(each.count);
         this.#write(each.result);
         this.statement(each.body);
         return;
@@ -55,7 +60,7 @@ class Walk {
         return;
       case 'for':
         this.statement(each.init);
-        this.#expression(each.condition);
+        this.expression(each.condition);
         this.statement(each.step);
         this.statement(each.body);
         return;
@@ -65,18 +70,18 @@ class Walk {
         this.statement(each.body);
         return;
       case 'while':
-        this.#expression(each.condition);
+        this.expression(each.condition);
         this.statement(each.body);
         return;
       case 'if':
         for (const { condition, body } of each.branches) {
-          this.#expression(condition);
+          this.expression(condition);
           this.statement(body);
         }
         if (each.otherwise !== null) this.statement(each.otherwise);
         return;
       case 'throw':
-        this.#expression(each.value);
+        this.expression(each.value);
         return;
       case 'install':
         this.#handlers(each.handlers);
@@ -92,10 +97,10 @@ class Walk {
         this.#branches([{ input: each.input, body: null }]);
         return;
       case 'notify':
-        this.#expression(each.value);
+        this.expression(each.value);
         return;
       case 'solicit':
-        this.#expression(each.value);
+        this.expression(each.value);
         this.#write(each.response);
         this.#handlers(each.handlers);
         return;
@@ -116,7 +121,7 @@ class Walk {
       this.visitor.input?.(input);
       this.#write(input.request);
       if (input.kind === 'request-response') {
-        this.#expression(input.response);
+        this.expression(input.response);
         if (input.body !== null) this.statement(input.body);
       }
       if (body !== null) this.statement(body);
@@ -134,12 +139,12 @@ class Walk {
 
   #steps({ steps }: Path): void {
     for (const { name, index } of steps) {
-      if (typeof name !== 'string') this.#expression(name);
-      this.#expression(index);
+      if (typeof name !== 'string') this.expression(name);
+      this.expression(index);
     }
   }
 
-  #expression(each: Expression | null): void {
+  expression(each: Expression | null): void {
     if (each === null) return;
     this.visitor.expression?.(each);
     switch (each.kind) {
@@ -152,53 +157,53 @@ class Walk {
         this.#path(each.path, 'test');
         return;
       case 'sum':
-        for (const { value } of each.terms) this.#expression(value);
+        for (const { value } of each.terms) this.expression(value);
         return;
       case 'product':
-        this.#expression(each.first);
-        for (const { value } of each.rest) this.#expression(value);
+        this.expression(each.first);
+        for (const { value } of each.rest) this.expression(value);
         return;
       case 'or':
       case 'and':
-        for (const operand of each.operands) this.#expression(operand);
+        for (const operand of each.operands) this.expression(operand);
         return;
       case 'compare':
-        this.#expression(each.left);
-        this.#expression(each.right);
+        this.expression(each.left);
+        this.expression(each.right);
         return;
       case 'not':
-        this.#expression(each.operand);
+        this.expression(each.operand);
         return;
       case 'instanceof':
         if (each.value.kind === 'variable') this.#path(each.value.path, 'test');
-        else this.#expression(each.value);
+        else this.expression(each.value);
         return;
       case 'cast':
-        this.#expression(each.value);
+        this.expression(each.value);
         return;
       case 'increment':
         this.#write(each.path);
         return;
       case 'assignment':
         this.#write(each.path);
-        this.#expression(each.value);
+        this.expression(each.value);
         return;
       case 'tree':
-        this.#expression(each.root);
+        this.expression(each.root);
         for (const operation of each.operations) {
           // The path is one in the tree: only what it computes speaks of variables.
           this.#steps(operation.path);
           if (operation.kind === 'link') this.#write(operation.target);
-          else this.#expression(operation.value);
+          else this.expression(operation.value);
         }
         return;
       case 'conditional':
-        this.#expression(each.condition);
-        this.#expression(each.then);
-        this.#expression(each.otherwise);
+        this.expression(each.condition);
+        this.expression(each.then);
+        this.expression(each.otherwise);
         return;
       case 'call':
-        this.#expression(each.argument);
+        this.expression(each.argument);
         return;
       default:
     }
