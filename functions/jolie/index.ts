@@ -4,21 +4,16 @@ import { compileProgram, type Source } from './compile/program';
 import type { Tier } from './compile/unit';
 import { Findings, type Diagnostic } from './language';
 import { sharedTypes, standardLibrary } from './library';
-import { Held } from './run/held';
-import { defaultLimits, type Limits } from './run/limits';
 import { Names, type AboutName, type NameProposals, type NamesOptions } from './names';
 import type { Renaming, Signature } from './names';
-import { runProgram, type HostCall, type Outcome } from './run/outcome';
-import type { PlainTree } from './run/plain-tree';
-import type { Host, LoadRequest } from './run/scheduler';
-import type { ServiceCode } from './run/service-code';
+import { SourceProgram, withTier, type Program } from './program';
 import { usesOf as usesOfServices, type Uses } from './uses';
-import type { Trace } from './run/trace';
 
 export { format } from './format';
 export { diagnosticCodes } from './language';
 export type { Diagnostic, DiagnosticCode } from './language';
 export type { Source } from './compile/program';
+export type { Offered, Program, RunOptions } from './program';
 export type { FieldContents, OperationContents, PackageContents } from './compile/contents';
 export { defaultLimits } from './run/limits';
 export type { LimitName, Limits } from './run/limits';
@@ -48,38 +43,10 @@ export interface CompileOptions {
   readonly traced?: boolean;
   /** How code is made that is no closures: `hotTier` of `@parley/jolie/hot`. Without it, all of it is closures. */
   readonly tier?: () => Tier;
+  /** Gas that a program has spent when that is worth its while; 10,000 unless said otherwise, and 0 from the first run. */
+  readonly hotAfter?: number;
   /** Characters that a source may have; 64 Ki unless said otherwise. */
   readonly sourceLimit?: number;
-}
-
-/** An operation that the program's outermost service offers on an input port. */
-export interface Offered {
-  readonly name: string;
-  readonly kind: 'one-way' | 'request-response';
-  readonly port: string;
-}
-
-export interface RunOptions {
-  /** The parameter of the outermost service; void without it. */
-  readonly parameter?: PlainTree;
-  /**
-   * Delivers one request to the outermost service, whatever the location of its input port, when its `init` has run:
-   * the outcome is the answer. Without it, the program runs to its own end.
-   */
-  readonly call?: HostCall;
-  /** Is told of each step, when the program was compiled with `traced`. */
-  readonly trace?: Trace;
-}
-
-/** A compiled program: immutable, so many runs of it may be under way, each with a state of its own. */
-export interface Program {
-  /**
-   * Runs the program with its command-line arguments. Synchronous, never throws; the same arguments, host values and
-   * limits give the same outcome, gas included.
-   */
-  run(args: readonly string[], host: Host, limits?: Limits, options?: RunOptions): Outcome;
-  /** What the outermost service offers, by the order of its input ports. */
-  operations(): readonly Offered[];
 }
 
 /** What `compile` gives: the program, or null when one of the diagnostics is an error. */
@@ -96,37 +63,12 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { service, usual, tier, parameterless = false, traced = false, sourceLimit = 64 * 1024 } = options;
-  const compiled = compileProgram(source, library, findings, {
-    sourceLimit,
-    warnings: true,
-    parameterless,
-    traced,
-    ...(tier === undefined ? {} : { tier }),
-    ...(service === undefined ? {} : { service }),
-    ...(usual === undefined ? {} : { usual }),
-  });
+  const { sourceLimit = usualLimit, traced = false, ...others } = options;
+  const wanted = { ...others, sourceLimit, traced, warnings: true };
+  const compiled = compileProgram(source, library, findings, withTier(wanted));
   const diagnostics = findings.sorted();
-  if (compiled === null) return { program: null, diagnostics };
-  // The trees are not kept with the program.
-  const { service: main, argumentsSlot } = compiled;
-  const held = new Held();
-  const load = (request: LoadRequest) => loadService(source, request, sourceLimit);
-  return {
-    program: {
-      run: (args, host, limits = defaultLimits, run = {}) =>
-        runProgram({ service: main, argumentsSlot }, { args, ...run }, host, limits, load, held),
-      operations: () =>
-        main.inputPorts.flatMap(({ name: port, operations }) =>
-          [...operations].map(([name, { type }]) => ({
-            name,
-            kind: type.requestResponse ? 'request-response' : 'one-way',
-            port,
-          })),
-        ),
-    },
-    diagnostics,
-  };
+  const program = compiled === null ? null : new SourceProgram(source, library, wanted, compiled);
+  return { program, diagnostics };
 }
 
 /**
@@ -150,23 +92,13 @@ export const signatureAt = (source: Source, offset: number, options: NamesOption
 /** Where to write another name for what a name of a source stands for. */
 export const renameAt = (source: Source, offset: number, to: string, options: NamesOptions = {}): Renaming =>
   new Names(library, options).rename(source, offset, to);
+/** Characters that a source may have. */
+const usualLimit = 64 * 1024;
 
 /** What a program uses, without running it; null when it does not compile. */
 export function usesOf(source: Source, options: CompileOptions = {}): Uses | null {
-  const { service, usual, sourceLimit = 64 * 1024 } = options;
+  const { service, usual, sourceLimit = usualLimit } = options;
   const chosen = { ...(service === undefined ? {} : { service }), ...(usual === undefined ? {} : { usual }) };
   const compiled = compileProgram(source, library, new Findings(), { sourceLimit, ...chosen });
   return compiled === null ? null : usesOfServices(compiled.services);
-}
-
-/** Compiles what a running program wants embedded: a source in a string, or a file beside its own. */
-function loadService(beside: Source, request: LoadRequest, sourceLimit: number): ServiceCode | null {
-  const { modules } = beside;
-  const text = request.kind === 'code' ? request.code : modules?.get(request.path);
-  if (text === undefined) return null;
-  const file = request.kind === 'code' ? '#embedded.ol' : request.path;
-  const source = { file, text, ...(modules === undefined ? {} : { modules }) };
-  const service = request.kind === 'code' ? null : request.service;
-  const options = { sourceLimit, ...(service === null ? {} : { service }) };
-  return compileProgram(source, library, new Findings(), options)?.service ?? null;
 }

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly now: number | null;
   readonly service: string | null;
   readonly parameterFile: string | null;
+  /** How code is made: generated where that can be, or as closures alone. */
+  readonly tier: 'hot' | 'closures';
 }
 
 type Parsed =
@@ -53,6 +55,7 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     now: null,
     service: null,
     parameterFile: null,
+    tier: 'hot',
   };
   let at = 0;
   for (; at < words.length && words[at]!.startsWith('--'); at++) {
@@ -64,6 +67,11 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     if (word === '--help') return { ok: true, line: { ...line, mode: 'help' } };
     if (word === '--check') line.mode = 'check';
     else if (has(flags, word)) line[flags[word]] = true;
+    else if (word === '--tier') {
+      const value = words[++at];
+      if (value !== 'hot' && value !== 'closures') return { ok: false, reason: '--tier needs hot or closures' };
+      line.tier = value;
+    }
     else if (word === '--conformance' || has(numbers, word) || has(texts, word)) {
       const value = words[++at];
       if (value === undefined) return { ok: false, reason: `${word} needs a value` };

@@ -1,4 +1,4 @@
-import { compile, type Diagnostic, type Host, type Limits, type Outcome, type Source } from '../index';
+import { compile, type CompileOptions, type Diagnostic, type Host, type Limits, type Outcome, type Source } from '../index';
 
 /** A program and what must come of it. */
 export interface ConformanceCase {
@@ -18,9 +18,15 @@ export type Verdict = { readonly passed: true } | { readonly passed: false; read
 const failed = (difference: string): Verdict => ({ passed: false, difference });
 
 /** Compiles and runs a case from a fresh state. An exception of the engine is a failure of the case. */
-export function judgeCase(each: ConformanceCase, limits: Limits, host: Host): Verdict {
+export function judgeCase(
+  each: ConformanceCase,
+  limits: Limits,
+  host: Host,
+  /** How its code is made. */
+  tier: Pick<CompileOptions, 'tier' | 'hotAfter'> = {},
+): Verdict {
   try {
-    const { program, diagnostics } = compile(each.source, { parameterless: true });
+    const { program, diagnostics } = compile(each.source, { parameterless: true, ...tier });
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (each.errorLine !== null) {
       if (program !== null) return failed('compiled, but must not');

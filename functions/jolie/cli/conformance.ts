@@ -4,6 +4,7 @@ import { judgeCase } from './conformance-case';
 import { collectCases } from './conformance-folder';
 import { limitsOf } from './limits';
 import { exitStatus, type Machine } from './run-program';
+import { tierOf } from './tier';
 
 /** Runs every case of a folder, each from a fresh state; a line for each that fails, and a last line that counts. */
 export function runConformance(line: CommandLine, machine: Machine): number {
@@ -15,11 +16,12 @@ export function runConformance(line: CommandLine, machine: Machine): number {
   }
   let failed = 0;
   for (const each of collected) {
-    const verdict = judgeCase(each, limitsOf(line), {
+    const host = {
       start: line.now ?? machine.now(),
       seed: line.seed ?? each.name,
       elapsed: () => machine.elapsed(),
-    });
+    };
+    const verdict = judgeCase(each, limitsOf(line), host, tierOf(line));
     if (verdict.passed) continue;
     failed++;
     machine.out(`${each.name}: ${verdict.difference}\n`);

@@ -15,6 +15,7 @@ export const help = `Runs a Jolie program.
   --real-time        really wait where the program waits
   --service NAME     the service to run, when FILE has several
   --params FILE      JSON: the parameter of that service
+  --tier TIER        how its code is made: hot (generated where that can be), or closures
   --conformance DIR  run every case in DIR; the last line is "N passed, M failed"
   --help             print this
 

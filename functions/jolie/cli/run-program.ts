@@ -5,6 +5,7 @@ import type { CommandLine } from './command-line';
 import { decodeSource, FolderModules } from './folder-modules';
 import { limitsOf } from './limits';
 import { renderDiagnostics } from './render-diagnostics';
+import { tierOf } from './tier';
 
 /** What the command needs from the machine. */
 export interface Machine {
@@ -58,7 +59,7 @@ export function runProgram(line: CommandLine, machine: Machine): number {
   }
   const parameter = parameterOf(line, machine);
   if (parameter === null) return exitStatus.notCompiled;
-  const compiled = compile(source, service);
+  const compiled = compile(source, { ...service, ...tierOf(line) });
   complain(compiled.diagnostics);
   if (compiled.program === null) return exitStatus.notCompiled;
   const began = machine.elapsed();

@@ -33,6 +33,8 @@ export interface ProgramOptions {
   readonly traced?: boolean;
   /** Makes the code of a service that is no closures; without it, all of it is. Traced code is closures. */
   readonly tier?: () => Tier;
+  /** Gas that a program has spent when its code is made by the tier. */
+  readonly hotAfter?: number;
 }
 
 /**

@@ -127,12 +127,14 @@ export class TypeCompiler {
       meter.atMost(depth, meter.limits.callDepth, 'depth');
       const basic = checkBasic(value.basic, base, respected, meter);
       if (basic !== null) return basic;
+      let met = 0;
       for (const { name, hash, cardinality, check } of compiled) {
         const vector = value.vector(name, hash)?.resolved();
         if (vector === undefined) {
           if (cardinality.least > 0) return new Mismatch('Undefined required child node: ', '').under(name);
           continue;
         }
+        met++;
         const { length } = vector.items;
         if (length < cardinality.least || length > cardinality.most) {
           const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
@@ -149,6 +151,7 @@ export class TypeCompiler {
       }
       if (!open && value.children !== null) {
         meter.charge((value.children.count >> 2) + (value.children.width >> 4));
+        if (met === value.children.count) return null;
         const walk = value.children.walk();
         for (let entry = walk.next(); entry !== null; entry = walk.next())
           if (!names.has(entry.name)) return new Mismatch('Unexpected child node: ', '').under(entry.name);

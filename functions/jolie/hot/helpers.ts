@@ -78,9 +78,11 @@ function stepped(t: Task, before: Basic, by: 1 | -1): Basic {
 }
 
 /** Gas is used up to the next look at the clock, in a statement that has not said its place yet. */
-function over(meter: Meter, place: Span): void {
+function over(meter: Meter, place: Span, left: number): number {
   meter.place = place;
+  meter.left = left;
   meter.refill();
+  return meter.left;
 }
 
 /** A call of the library whose answer, or emptiness where it ends with a declared fault, goes into a variable. */

@@ -16,6 +16,7 @@ import {
   writeValue,
   type Written,
 } from './expressions';
+import { loopOfInts, writeLoopOfInts } from './loops-of-ints';
 import { Writer } from './writer';
 
 /** Writes a statement that never waits; what is not written out is a call of its closure. */
@@ -151,6 +152,8 @@ function writeLoop(
 ): void {
   const outer = w.mayBeLate;
   w.mayBeLate = !walksIn(body);
+  const ints = w.inLoopOfInts ? null : loopOfInts(span, condition, body, step);
+  if (ints !== null) w.inLoopOfInts = true;
   const bodyLines = w.block(() => writeStatement(w, body));
   const stepLines = w.block(() => {
     if (step !== null) writeStatement(w, step);
@@ -159,8 +162,17 @@ function writeLoop(
   w.calls = false;
   const test = w.within(late ? span : null, () => writeTest(w, condition));
   const forgets = w.calls;
-  w.line('for(;;){');
-  w.charge(span, w.unit.cost(), late);
+  const charge = w.block(() => w.charge(span, w.unit.cost(), late));
+  if (ints !== null) {
+    w.inLoopOfInts = false;
+    // The first turn may make the variables, so it is asked for again before the second.
+    const turn = w.temporary();
+    w.line(`${turn}=0;`);
+    w.line(`for(;;){if(${turn}<2){${turn}++;`);
+    writeLoopOfInts(w, ints);
+    w.line('}');
+  } else w.line('for(;;){');
+  w.lines(charge);
   w.line(`if(!${test})break;`);
   if (forgets) w.forget();
   w.lines(bodyLines);

@@ -22,6 +22,9 @@ export interface Workshop {
 export class Writer {
   #lines: string[] = [];
   readonly #roots = new Set<number>();
+  readonly #ints = new Set<number>();
+  /** What the statements that are written cost. */
+  readonly #costs = new Map<Span, number>();
   #temporaries = 0;
   /**
    * The place of a statement that says it only when something needs it: within loops, statements on plain variables.
@@ -33,6 +36,8 @@ export class Writer {
    * in which nothing looks at the place of the statement before.
    */
   mayBeLate = false;
+  /** Whether the loop that is written is written a second time for ints. */
+  inLoopOfInts = false;
   /** Whether the statement has a closure in it, which may do what nobody here sees. */
   calls = false;
 
@@ -58,6 +63,12 @@ export class Writer {
   root(slot: number): string {
     this.#roots.add(slot);
     return `n${number(slot)}`;
+  }
+
+  /** The local that has a root variable's int while a loop of ints runs. */
+  int(slot: number): string {
+    this.#ints.add(slot);
+    return `i${number(slot)}`;
   }
 
   /** The node of a root variable, or what `otherwise` gives for one that is not there or is an alias. */
@@ -90,8 +101,14 @@ export class Writer {
   /** Charges a statement, and makes it the run's place unless it says that late. */
   charge(span: Span, cost: number, late: boolean): void {
     const place = this.constant(span);
-    if (late) this.line(`if((m.left-=${number(cost)})<0)over(m,${place});`);
+    this.#costs.set(span, cost);
+    if (late) this.line(`if((m.left-=${number(cost)})<0)over(m,${place},m.left);`);
     else this.line(`m.place=${place};if((m.left-=${number(cost)})<0)m.refill();`);
+  }
+
+  /** What a statement was written to cost, by its place. */
+  costOf(span: Span): number {
+    return this.#costs.get(span)!;
   }
 
   /** Writes lines that stand elsewhere than where they are written. */
@@ -125,8 +142,9 @@ export class Writer {
     const roots = [...this.#roots].map((slot) => `n${number(slot)}`);
     const forget = roots.length === 0 ? '' : `${roots.join('=')}=null;`;
     const temporaries = Array.from({ length: this.#temporaries }, (_, i) => `v${i}`);
-    const locals = [...roots.map((root) => `${root}=null`), ...temporaries];
-    const declared = locals.length === 0 ? '' : `let ${locals.join(',')};`;
+    const ints = [...this.#ints].map((slot) => `i${number(slot)}=0`);
+    const locals = ['g=0', ...ints, ...roots.map((root) => `${root}=null`), ...temporaries];
+    const declared = `let ${locals.join(',')};`;
     const lines = this.#lines.map((line) => (line === forgetting ? forget : line)).join('\n');
     return `const m=t.run.meter,s=t.state.slots;${declared}\n${lines}`;
   }

@@ -3,6 +3,10 @@ export interface CharSet {
   has(point: number): boolean;
   /** Whether Java knows it for one of the basic plane: a search with such sets alone may begin inside a pair. */
   readonly basic: boolean;
+  /** The only point, where it is one of the basic plane that is no half of a pair. */
+  readonly point?: number;
+  /** What the set said of ASCII so far, by the point: 1 for in, 2 for out. */
+  readonly known?: Uint8Array;
 }
 
 /** A set by its test. */
@@ -14,10 +18,10 @@ export const between = (from: number, to: number, basic = to < 0x10000): CharSet
 });
 
 /** The set of one point. */
-export const only = (point: number): CharSet => ({
-  has: (other) => other === point,
-  basic: point < 0xd800 || (point > 0xdfff && point < 0x10000),
-});
+export function only(point: number): CharSet {
+  const basic = point < 0xd800 || (point > 0xdfff && point < 0x10000);
+  return { has: (other) => other === point, basic, ...(basic ? { point } : {}) };
+}
 
 /** The points of some ranges: from, to, from, to … */
 export const ranges = (...bounds: readonly number[]): CharSet => ({
@@ -58,5 +62,6 @@ export function remembering(set: CharSet): CharSet {
       return has;
     },
     basic: set.basic,
+    known,
   };
 }

@@ -3,7 +3,7 @@ import { clusterEnd } from './clusters';
 import { folded } from './unicode/letter-case';
 import { Memo } from './memo';
 import type { RegexMeter } from './meter';
-import type { Instruction, Program, Split, SubMatch } from './program';
+import { hasAt, type Instruction, type Program, type Split, type SubMatch } from './program';
 
 /** Steps for one gas, and steps that are paid for together. */
 const stepsPerGas = 2;
@@ -42,6 +42,10 @@ export function pay(search: Search): void {
   search.steps = 0;
   search.meter.charge(gas);
 }
+
+/** Whether a code point of two units stands at a place. */
+export const isPair = (input: string, at: number): boolean =>
+  input.charCodeAt(at) >> 10 === 0x36 && input.codePointAt(at)! > 0xffff;
 
 /** Counts a step; pays for many together. */
 export function step(search: Search): void {
@@ -97,9 +101,8 @@ export class Matcher {
       switch (instruction.op) {
         case 'set': {
           if (at >= input.length) break;
-          const point = input.codePointAt(at)!;
-          if (!instruction.set.has(point)) break;
-          at += point > 0xffff ? 2 : 1;
+          if (!hasAt(instruction, input, at)) break;
+          at += isPair(input, at) ? 2 : 1;
           pc++;
           continue;
         }

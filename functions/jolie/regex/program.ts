@@ -6,7 +6,7 @@ import { groupsIn, isNothing, nullable, study } from './study';
 
 /** One instruction of a compiled pattern. The next is the one after it, but where it says otherwise. */
 export type Instruction =
-  | { readonly op: 'set'; readonly set: CharSet }
+  | SetOf
   | Split
   | { readonly op: 'jump'; to: number }
   | { readonly op: 'save'; readonly slot: number }
@@ -19,6 +19,21 @@ export type Instruction =
   | { readonly op: 'back'; readonly group: number; readonly ignoreCase: boolean; readonly unicode: boolean }
   | { readonly op: 'cluster' }
   | { readonly op: 'match' };
+
+/** One character of a set. */
+export interface SetOf {
+  readonly op: 'set';
+  readonly set: CharSet;
+}
+
+/** Whether the set has the character at a place, which is within the text. */
+export function hasAt({ set }: SetOf, input: string, at: number): boolean {
+  const unit = input.charCodeAt(at);
+  const { point, known } = set;
+  if (point !== undefined) return unit === point;
+  if (known !== undefined && unit < 128 && known[unit] !== 0) return known[unit] === 1;
+  return set.has(input.codePointAt(at)!);
+}
 
 /** Tries `first`, and then `second`. */
 export interface Split {

@@ -1,15 +1,30 @@
-import { Matcher, pay, step, type Search } from './matcher';
+import { isPair, Matcher, pay, step, type Search } from './matcher';
 import type { RegexMeter } from './meter';
-import type { CompiledPattern } from './program';
+import { hasAt, type CompiledPattern } from './program';
 
 /** What a search costs beside its steps, in steps. */
 const searchSteps = 16;
 
-export interface Match {
-  readonly start: number;
-  readonly end: number;
+export class Match {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+    private readonly input: string,
+    /** Beginnings and ends of the groups; null where there are none. */
+    private readonly slots: Int32Array | null,
+  ) {}
+
   /** The whole at 0; undefined for a group that took no part. */
-  readonly groups: readonly (string | undefined)[];
+  get groups(): readonly (string | undefined)[] {
+    const { input, slots } = this;
+    const groups: (string | undefined)[] = [input.slice(this.start, this.end)];
+    if (slots === null) return groups;
+    for (let i = 2; i < slots.length; i += 2) {
+      const [from, to] = [slots[i]!, slots[i + 1]!];
+      groups.push(from < 0 || to < 0 ? undefined : input.slice(from, to));
+    }
+    return groups;
+  }
 }
 
 /** A compiled regular expression of Java 17's dialect. Immutable. */
@@ -55,7 +70,7 @@ export class Regex {
     const onlyFrom = first.op === 'assert' && first.at === 'input-start';
     for (let start = from; start <= input.length; start++) {
       // Most starts fail at the first character: do not set up a match for them.
-      if (first.op === 'set' && !(start < input.length && first.set.has(input.codePointAt(start)!))) {
+      if (first.op === 'set' && !(start < input.length && hasAt(first, input, start))) {
         if ((start & 7) === 0) meter.charge(1);
       } else {
         const end = single ? this.#one(search, start) : matcher.matchAt(start);
@@ -72,7 +87,7 @@ export class Regex {
   #one(search: Search, start: number): number {
     step(search);
     step(search);
-    return start + (search.input.codePointAt(start)! > 0xffff ? 2 : 1);
+    return start + (isPair(search.input, start) ? 2 : 1);
   }
 
   /** The match of the whole input, or null. */
@@ -92,12 +107,8 @@ export class Regex {
   }
 
   #match({ input, slots }: Search, start: number, end: number): Match {
-    const groups: (string | undefined)[] = [input.slice(start, end)];
-    for (let i = 1; i <= this.groupCount; i++) {
-      const [from, to] = [slots[i * 2]!, slots[i * 2 + 1]!];
-      groups.push(from < 0 || to < 0 ? undefined : input.slice(from, to));
-    }
-    return { start, end, groups };
+    const groups = this.groupCount === 0 ? null : slots.slice(0, (this.groupCount + 1) * 2);
+    return new Match(start, end, input, groups);
   }
 }
 

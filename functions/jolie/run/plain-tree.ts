@@ -80,13 +80,7 @@ export function plainOf(root: Value, meter: Allocator): PlainTree {
     else {
       const members: Record<string, PlainTree> = {};
       give(members);
-      const set = (name: string, tree: PlainTree) =>
-        Object.defineProperty(members, name, {
-          value: tree,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
+      const set = (name: string, tree: PlainTree) => setMember(members, name, tree);
       if (value.basic !== undefined) set('$', plainBasic(value.basic));
       for (const [name, vector] of value.children!.entries()) {
         const { items } = vector.resolved();
@@ -104,6 +98,12 @@ export function plainOf(root: Value, meter: Allocator): PlainTree {
     items.forEach((value, i) => work.push({ value, depth: depth + 1, give: (tree) => (trees[i] = tree) }));
     return trees;
   }
+}
+
+/** Sets a member of its own, whatever its name: `__proto__` alone means something else to an assignment. */
+function setMember(members: Record<string, PlainTree>, name: string, tree: PlainTree): void {
+  if (name !== '__proto__') members[name] = tree;
+  else Object.defineProperty(members, name, { value: tree, enumerable: true, writable: true, configurable: true });
 }
 
 function plainBasic(basic: Basic): PlainTree {

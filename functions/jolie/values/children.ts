@@ -34,13 +34,16 @@ export class Children<V> {
     return this.bins === null ? firstWidth : this.bins.length;
   }
 
-  get(name: string, hash = spread(name)): V | undefined {
-    if (this.index !== null) return this.index.entries.get(name)?.value;
-    let entry = this.bins === null ? this.chain : this.bins[hash & (this.bins.length - 1)]!;
-    while (entry !== null) {
-      if (entry.hash === hash && entry.name === name) return entry.value;
-      entry = entry.next;
+  get(name: string, hash?: number): V | undefined {
+    if (this.bins === null) {
+      for (let entry = this.chain; entry !== null; entry = entry.next)
+        if (entry.name === name) return entry.value;
+      return undefined;
     }
+    if (this.index !== null) return this.index.entries.get(name)?.value;
+    const bin = (hash ?? spread(name)) & (this.bins.length - 1);
+    for (let entry = this.bins[bin]!; entry !== null; entry = entry.next!)
+      if (entry.name === name) return entry.value;
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { type Basic } from './basic';
-import { Children, spread, type Walk } from './children';
+import { Children, type Walk } from './children';
 
 /** What every allocation is charged to, before it is made. */
 export interface Allocator {
@@ -46,7 +46,7 @@ export class Value {
   }
 
   /** The vector of this name, made when it is not there. */
-  vectorMade(name: string, meter: Allocator, hash = spread(name)): Vector {
+  vectorMade(name: string, meter: Allocator, hash?: number): Vector {
     if (this.children === null) {
       meter.allocate(sizes.children);
       this.children = new Children();
@@ -57,7 +57,7 @@ export class Value {
       vector = new Vector();
       this.children.set(name, vector, hash);
     }
-    return vector.resolved();
+    return vector.link === null ? vector : vector.link.follow();
   }
 
   /** The first child of this name, made when it is not there. */
