@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
+import { hotTier } from '@parley/jolie/hot';
 import { serve } from '@parley/jolie/worker';
 import { scriptModules } from '../contract';
 
@@ -11,7 +12,8 @@ if (parentPort !== null) {
       onMessage: (listener) => void port.on('message', listener),
     },
     () => performance.now(),
-    { modules: scriptModules },
+    // This thread may generate code, where a page's policy forbids it.
+    { modules: scriptModules, tier: hotTier((...all) => new Function(...all) as () => unknown) },
   );
   // The runner's times begin when the engine is loaded.
   port.postMessage('ready');

@@ -69,10 +69,10 @@ export function parseCommandLine(words: readonly string[]): Parsed {
     else if (has(flags, word)) line[flags[word]] = true;
     else if (word === '--tier') {
       const value = words[++at];
-      if (value !== 'hot' && value !== 'closures') return { ok: false, reason: '--tier needs hot or closures' };
+      if (value !== 'hot' && value !== 'closures')
+        return { ok: false, reason: '--tier needs hot or closures' };
       line.tier = value;
-    }
-    else if (word === '--conformance' || has(numbers, word) || has(texts, word)) {
+    } else if (word === '--conformance' || has(numbers, word) || has(texts, word)) {
       const value = words[++at];
       if (value === undefined) return { ok: false, reason: `${word} needs a value` };
       if (word === '--conformance') [line.mode, line.target] = ['conformance', value];

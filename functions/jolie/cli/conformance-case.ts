@@ -1,4 +1,12 @@
-import { compile, type CompileOptions, type Diagnostic, type Host, type Limits, type Outcome, type Source } from '../index';
+import {
+  compile,
+  type CompileOptions,
+  type Diagnostic,
+  type Host,
+  type Limits,
+  type Outcome,
+  type Source,
+} from '../index';
 
 /** A program and what must come of it. */
 export interface ConformanceCase {

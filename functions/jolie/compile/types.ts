@@ -180,10 +180,7 @@ function checkBasic(
   }
   for (const each of respected)
     if (!each.holds(basic, meter))
-      return new Mismatch(
-        'Invalid basic value for node ',
-        `: does not respect the refinement ${each.text}`,
-      );
+      return new Mismatch('Invalid basic value for node ', `: does not respect the refinement ${each.text}`);
   return null;
 }
 

@@ -20,7 +20,10 @@ export interface Forwarding {
 /** Another way to make code than closures, for one service: of statements that never wait. */
 export interface Tier {
   /** Code for the first of these statements, as many as it takes together; null: the first must be closures. */
-  compile(unit: Unit, statements: readonly Statement[]): { readonly code: Code; readonly count: number } | null;
+  compile(
+    unit: Unit,
+    statements: readonly Statement[],
+  ): { readonly code: Code; readonly count: number } | null;
   /** The service is compiled: the code is needed now. */
   settle(): void;
 }

@@ -189,7 +189,10 @@ function writeComparison(
     case '!=':
       return { text: `(${set}${ints}?${a}!==${b}:!${w.slow('equal', 't', a, b)})`, type: 'bool' };
     default:
-      return { text: `(${set}${ints}?${a}${operator}${b}:${w.slow('compare', 't', a, b)}${operator}0)`, type: 'bool' };
+      return {
+        text: `(${set}${ints}?${a}${operator}${b}:${w.slow('compare', 't', a, b)}${operator}0)`,
+        type: 'bool',
+      };
   }
 }
 
@@ -258,7 +261,9 @@ export function writeMade(w: Writer, path: Path, base: string | null = null): st
 function writeMadeItem(w: Writer, vector: string, index: Index): string {
   if (index === null) return `${vector}.made(0,m)`;
   const { text, type } = writeExpression(w, index);
-  return type === 'int' && /^\d+$/.test(text) ? `${vector}.made(${text},m)` : w.call('madeAt', 't', vector, text);
+  return type === 'int' && /^\d+$/.test(text)
+    ? `${vector}.made(${text},m)`
+    : w.call('madeAt', 't', vector, text);
 }
 
 /** The vector that a written path names, made when it is not there. */
@@ -274,9 +279,7 @@ export function writeMadeVector(w: Writer, { steps }: Path, base: string | null)
     }
     const { index } = steps[k - 1]!;
     const node =
-      k === 1 && index === null && base === null
-        ? w.node(slot, 'makeRoot')
-        : writeMadeItem(w, vector, index);
+      k === 1 && index === null && base === null ? w.node(slot, 'makeRoot') : writeMadeItem(w, vector, index);
     vector = writeMadeBelow(w, node, name as string);
   });
   return vector;
@@ -294,8 +297,13 @@ export function writeValue(w: Writer, expression: Expression): string {
   }
   if (expression.kind === 'tree' && isWrittenTree(expression)) return writeTree(w, expression);
   const inner = expression.kind;
-  if (inner === 'variable' || inner === 'tree' || inner === 'conditional' || inner === 'call' || inner === 'frozen')
-{
+  if (
+    inner === 'variable' ||
+    inner === 'tree' ||
+    inner === 'conditional' ||
+    inner === 'call' ||
+    inner === 'frozen'
+  ) {
     w.calls = true;
     return `${w.constant(compileExpression(unit, expression).value)}(t)`;
   }

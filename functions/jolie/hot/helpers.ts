@@ -1,4 +1,11 @@
-import { addCharged, compareCharged, equalCharged, holds, multiplyCharged, subtractCharged } from '../compile/expressions';
+import {
+  addCharged,
+  compareCharged,
+  equalCharged,
+  holds,
+  multiplyCharged,
+  subtractCharged,
+} from '../compile/expressions';
 import type { Definition } from '../compile/unit';
 import type { PathCode } from '../compile/paths';
 import { namesIn } from '../compile/statements';

@@ -21,10 +21,7 @@ const mostTogether = 40;
  * what the closures do, gas, places and faults included. Where the host refuses to generate, or a package's port turns
  * out to be a variable, all of the service stays closures. `functions/jolie/bench` shows what it brings.
  */
-export const hotTier =
-  (generate: Generate) =>
-  (): Tier =>
-    new HotTier(generate);
+export const hotTier = (generate: Generate) => (): Tier => new HotTier(generate);
 
 /** A function that is generated when all of the service is compiled, and until then what stands for it. */
 interface Cell {
@@ -45,7 +42,8 @@ class HotTier implements Tier {
     if (this.#closures) return null;
     const straight = this.#straightIn(unit.program);
     let count = 0;
-    while (count < statements.length && count < mostTogether && straight.statement(statements[count]!)) count++;
+    while (count < statements.length && count < mostTogether && straight.statement(statements[count]!))
+      count++;
     return count === 0 ? null : { code: this.#together(unit, statements.slice(0, count)), count };
   }
 

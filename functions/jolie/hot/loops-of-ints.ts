@@ -84,7 +84,9 @@ function isStatement(statement: Statement): boolean {
     case 'while':
       return isTest(statement.condition) && isStatement(statement.body);
     case 'for':
-      return isTest(statement.condition) && [statement.init, statement.step, statement.body].every(isStatement);
+      return (
+        isTest(statement.condition) && [statement.init, statement.step, statement.body].every(isStatement)
+      );
     default:
       return false;
   }

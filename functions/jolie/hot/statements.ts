@@ -135,9 +135,7 @@ function writeIf(w: Writer, statement: Extract<Statement, { kind: 'if' }>): void
 
 function writeFor(w: Writer, statement: Extract<Statement, { kind: 'for' }>): void {
   // In the order in which the closures are compiled: what a call before left unweighed falls to the same statement.
-  const loop = w.block(() =>
-    writeLoop(w, statement, statement.condition, statement.body, statement.step),
-  );
+  const loop = w.block(() => writeLoop(w, statement, statement.condition, statement.body, statement.step));
   writeStatement(w, statement.init);
   w.lines(loop);
 }
@@ -212,7 +210,10 @@ function writeForEach(w: Writer, { span, name, tree, body }: Extract<Statement, 
   w.line('}');
 }
 
-function writeForIn(w: Writer, { span, element, vector, body }: Extract<Statement, { kind: 'for-in' }>): void {
+function writeForIn(
+  w: Writer,
+  { span, element, vector, body }: Extract<Statement, { kind: 'for-in' }>,
+): void {
   const [length, at] = [w.temporary(), w.temporary()];
   const lines = w.block(() => writeStatement(w, body));
   const [item, list] = [writePath(w, element), writePath(w, vector)];
@@ -230,7 +231,13 @@ function writeForIn(w: Writer, { span, element, vector, body }: Extract<Statemen
 /** A call of the library: what is sent is a function of its own, for it is charged as what is being made. */
 function writeCall(w: Writer, statement: Extract<Statement, { kind: 'solicit' | 'notify' }>): void {
   const { operation, port, portSpan, span, value } = statement;
-  const found = findOperation(w.unit, { operation, port, portSpan, span, solicits: statement.kind === 'solicit' })!;
+  const found = findOperation(w.unit, {
+    operation,
+    port,
+    portSpan,
+    span,
+    solicits: statement.kind === 'solicit',
+  })!;
   const sent = value === null ? () => new Value() : writeArgument(w, value);
   const cost = 1 + w.unit.cost();
   const { run, faults } = invocationOf(found.port, found.operation, { span, cost }, sent);

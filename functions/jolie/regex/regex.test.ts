@@ -179,10 +179,7 @@ describe('where both dialects agree', () => {
       fc.property(patterns, texts, (pattern, characters) => {
         const text = characters.join('');
         const hosts = [...text.matchAll(new RegExp(pattern, 'g'))].map((match) => [match.index, match[0]]);
-        const ours = findAll(compiled(pattern), text).map(({ start, groups }) => [
-          start,
-          groups[0],
-        ]);
+        const ours = findAll(compiled(pattern), text).map(({ start, groups }) => [start, groups[0]]);
         expect(ours).toEqual(hosts);
         expect(matches(pattern, text)).toBe(new RegExp(`^(?:${pattern})$`).test(text));
       }),

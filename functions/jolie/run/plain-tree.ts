@@ -103,7 +103,13 @@ export function plainOf(root: Value, meter: Allocator): PlainTree {
 /** Sets a member of its own, whatever its name: `__proto__` alone means something else to an assignment. */
 function setMember(members: Record<string, PlainTree>, name: string, tree: PlainTree): void {
   if (name !== '__proto__') members[name] = tree;
-  else Object.defineProperty(members, name, { value: tree, enumerable: true, writable: true, configurable: true });
+  else
+    Object.defineProperty(members, name, {
+      value: tree,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
 }
 
 function plainBasic(basic: Basic): PlainTree {

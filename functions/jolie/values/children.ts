@@ -150,7 +150,7 @@ export class Children<V> {
   private binsOfChain(): (Entry<V> | null)[] {
     const bins = new Array<Entry<V> | null>(firstWidth).fill(null);
     let last: Entry<V> | null = null;
-    for (let entry = this.chain; entry !== null; ) {
+    for (let entry = this.chain; entry !== null;) {
       const { next }: Entry<V> = entry;
       const bin = entry.hash & (firstWidth - 1);
       if (last === null || (last.hash & (firstWidth - 1)) !== bin) bins[bin] = entry;

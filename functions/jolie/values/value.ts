@@ -181,9 +181,7 @@ export function copyInto(target: Value, source: Value, meter: Allocator): void {
   const whole = new Copying(source, target);
   for (let item = whole.next(meter); item !== undefined; item = whole.next(meter)) {
     const each = item;
-    whole.take(
-      each.children === null ? copyTree(each, meter) : meter.placing(() => copyTree(each, meter)),
-    );
+    whole.take(each.children === null ? copyTree(each, meter) : meter.placing(() => copyTree(each, meter)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { compile, type Compiled, type HostCall, type Limits, type Offered, type Outcome } from '../index';
-import type { Diagnostic, PlainTree, Source, Step } from '../index';
+import type { CompileOptions, Diagnostic, PlainTree, Source, Step } from '../index';
+import { KeptPrograms } from './programs';
 
 /**
  * What a host asks a worker: to check a source, or to run it. `id` comes back with the answer. The source carries its
@@ -49,6 +50,8 @@ export type WorkerAnswer =
 export interface WorkerOptions {
   /** Modules that a source may import when it comes without modules, by file: `parley.ol`. */
   readonly modules?: ReadonlyMap<string, string>;
+  /** How code is made that is no closures, once a program is worth it: see `CompileOptions`. */
+  readonly tier?: CompileOptions['tier'];
 }
 
 /** The worker's end of a channel: node:worker_threads' `parentPort` and a page's `self` can both be one. */
@@ -57,9 +60,6 @@ export interface WorkerPort {
   onMessage(listener: (message: WorkerRequest) => void): void;
 }
 
-/** Compiled programs kept, the least recently used dropped first. */
-const kept = 64;
-
 /**
  * The engine's second door: answers requests one after the other, in the thread that calls it. The host kills and
  * replaces a worker that overruns. `now` is the worker's monotonic clock in ms, for the net below the gas.
@@ -67,14 +67,13 @@ const kept = 64;
 export function serve(port: WorkerPort, now: () => number, options: WorkerOptions = {}): void {
   const withShared = (source: Source): Source =>
     options.modules === undefined ? source : { modules: options.modules, ...source };
-  const programs = new Map<string, Compiled>();
+  const programs = new KeptPrograms();
+  const tier = options.tier === undefined ? {} : { tier: options.tier };
   const compiled = (source: Source, parameterless: boolean, traced: boolean): Compiled => {
     const key = `${parameterless} ${traced} ${keyOf(source)}`;
-    const known = programs.get(key) ?? compile(withShared(source), { usual: 'Main', parameterless, traced });
-    programs.delete(key);
-    programs.set(key, known);
-    if (programs.size > kept) programs.delete(programs.keys().next().value!);
-    return known;
+    return programs.get(key, () =>
+      compile(withShared(source), { usual: 'Main', parameterless, traced, ...tier }),
+    );
   };
   port.onMessage((request) => {
     const { id, source } = request;
