@@ -41,6 +41,8 @@ export interface CompileOptions {
   readonly parameterless?: boolean;
   /** Whether runs can tell of their steps (`RunOptions.trace`); what they do and cost is the same. No unless said. */
   readonly traced?: boolean;
+  /** Whether a program that compiles is looked over for likely mistakes, which are warnings; yes unless said. */
+  readonly warnings?: boolean;
   /** How code is made that is no closures: `hotTier` of `@parley/jolie/hot`. Without it, all of it is closures. */
   readonly tier?: () => Tier;
   /** Gas that a program has spent when that is worth its while; 10,000 unless said otherwise, and 0 from the first run. */
@@ -63,8 +65,8 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { sourceLimit = usualLimit, traced = false, ...others } = options;
-  const wanted = { ...others, sourceLimit, traced, warnings: true };
+  const { sourceLimit = usualLimit, traced = false, warnings = true, ...others } = options;
+  const wanted = { ...others, sourceLimit, traced, warnings };
   const compiled = compileProgram(source, library, findings, withTier(wanted));
   const diagnostics = findings.sorted();
   const program = compiled === null ? null : new SourceProgram(source, library, wanted, compiled);

@@ -13,18 +13,30 @@ export interface Token extends Span {
 }
 
 /** Words with a meaning of their own; they still are names wherever a name is expected. */
-const keywords: ReadonlySet<string> = new Set(
+const keywords: ReadonlyMap<string, string> = new Map(
   (
     'OneWay oneWay RequestResponse requestResponse linkIn linkOut if else include define nullProcess while execution ' +
     'install this synchronized throw scope spawn comp exit constants undef for foreach is_defined is_string is_int ' +
     'is_bool is_long is_double instanceof int string bool double long throws cH init with true false provide import ' +
     'from as private public'
-  ).split(' '),
+  )
+    .split(' ')
+    .map((word) => [word, word]),
 );
 
-const symbols3 = new Set(['<<-']);
-const symbols2 = new Set('+= ++ *= == => || && <= << >= != /= -- -> -='.split(' '));
-const symbols1 = new Set([...'+*=|<>!/-.()[]{}@:,;%#^?']);
+/** The symbols by their first character, longer ones first. Tokens share these texts: comparing them is quick. */
+const symbols: ReadonlyMap<string, readonly string[]> = symbolsByFirst(
+  '<<- += ++ *= == => || && <= << >= != /= -- -> -= + * = | < > ! / - . ( ) [ ] { } @ : , ; % # ^ ?'.split(
+    ' ',
+  ),
+);
+
+function symbolsByFirst(all: readonly string[]): Map<string, string[]> {
+  const table = new Map<string, string[]>();
+  for (const symbol of all) table.set(symbol[0]!, [...(table.get(symbol[0]!) ?? []), symbol]);
+  return table;
+}
+
 const escapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\'],
   ['n', '\n'],
@@ -33,6 +45,10 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['u', 'u'],
 ]);
+
+function symbolAt(source: string, at: number): string | undefined {
+  return symbols.get(source[at]!)?.find((symbol) => symbol.length === 1 || source.startsWith(symbol, at));
+}
 
 const isDigit = (c: string) => c >= '0' && c <= '9';
 const letter = /^[\p{L}_]$/u;
@@ -58,7 +74,17 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
     endColumn: at - lineStart + 1,
   });
   const push = (kind: TokenKind, text: string, from: number, fromLine = line, fromStart = lineStart) => {
-    tokens.push({ kind, text, afterNewline, ...span(from, fromLine, fromStart) });
+    // Written out: there are many of them, and copying a place into each is slow.
+    tokens.push({
+      kind,
+      text,
+      afterNewline,
+      file,
+      line: fromLine,
+      column: from - fromStart + 1,
+      endLine: line,
+      endColumn: at - lineStart + 1,
+    });
     afterNewline = false;
   };
   const newLine = () => {
@@ -199,13 +225,13 @@ export function scan(file: string, source: string, findings: Findings): Token[] 
       const from = at;
       while (at < source.length && (isLetter(source[at]!) || isDigit(source[at]!))) at++;
       const text = source.slice(from, at);
-      push(keywords.has(text) ? 'keyword' : 'id', text, from);
+      const keyword = keywords.get(text);
+      push(keyword === undefined ? 'id' : 'keyword', keyword ?? text, from);
     } else {
       const from = at;
-      const [three, two] = [source.slice(at, at + 3), source.slice(at, at + 2)];
-      const text = symbols3.has(three) ? three : symbols2.has(two) ? two : c;
-      at += text.length;
-      if (symbols1.has(c) || text.length > 1) push('symbol', text, from);
+      const text = symbolAt(source, at);
+      at += text === undefined ? c.length : text.length;
+      if (text !== undefined) push('symbol', text, from);
       else {
         const hint = habitOfSymbol(c);
         const message = `unexpected character ${JSON.stringify(c)}`;

@@ -69,17 +69,18 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
     options.modules === undefined ? source : { modules: options.modules, ...source };
   const programs = new KeptPrograms();
   const tier = options.tier === undefined ? {} : { tier: options.tier };
-  const compiled = (source: Source, parameterless: boolean, traced: boolean): Compiled => {
-    const key = `${parameterless} ${traced} ${keyOf(source)}`;
+  // What is to run is not looked over for warnings: nobody would read them.
+  const compiled = (source: Source, parameterless: boolean, traced: boolean, warnings: boolean): Compiled => {
+    const key = `${parameterless} ${traced} ${warnings} ${keyOf(source)}`;
     return programs.get(key, () =>
-      compile(withShared(source), { usual: 'Main', parameterless, traced, ...tier }),
+      compile(withShared(source), { usual: 'Main', parameterless, traced, warnings, ...tier }),
     );
   };
   port.onMessage((request) => {
     const { id, source } = request;
     const traced = request.kind === 'run' && request.traced === true;
     const parameterless = request.kind === 'check' || request.parameter === undefined;
-    const { program, diagnostics } = compiled(source, parameterless, traced);
+    const { program, diagnostics } = compiled(source, parameterless, traced, request.kind === 'check');
     if (program === null || request.kind === 'check') {
       port.postMessage({ id, diagnostics, operations: program?.operations() ?? [] });
       return;
