@@ -1,4 +1,5 @@
 import { compile } from '../index';
+import { programOf } from './tier';
 import { sideBySide, type Row } from './measure';
 
 /** A program as authors write them, of about 2 KB; each one another, so that nothing is remembered. */
@@ -84,8 +85,7 @@ export async function coldRun(now: () => number): Promise<Row> {
   const measured = await sideBySide(
     9,
     each((n) => {
-      const compiled = compile({ file: 'bench.ol', text: program(n) });
-      compiled.program!.run([argument], { start: 0, seed: 'bench' });
+      programOf({ file: 'bench.ol', text: program(n) }).run([argument], { start: 0, seed: 'bench' });
     }),
     each((n) => {
       new Function('args', 'print', twin(n))([argument], () => {});
@@ -100,8 +100,15 @@ export async function coldRun(now: () => number): Promise<Row> {
   };
 }
 
-/** Bytes of heap that a compiled program keeps, beside a function of the same in JavaScript. `collect` empties the heap. */
-export async function heapPerProgram(heapUsed: () => number, collect: () => void): Promise<Row> {
+/**
+ * Bytes of heap that a program keeps between its runs: at rest, as caches keep most of theirs, or ready to run; beside a
+ * function of the same in JavaScript. Each has run once. `collect` empties the heap.
+ */
+export async function heapPerProgram(
+  state: 'at rest' | 'ready to run',
+  heapUsed: () => number,
+  collect: () => void,
+): Promise<Row> {
   let next = 2_000_000;
   const perProgram = (make: (n: number) => unknown) => () => {
     collect();
@@ -114,7 +121,12 @@ export async function heapPerProgram(heapUsed: () => number, collect: () => void
   };
   const measured = await sideBySide(
     5,
-    perProgram((n) => compile({ file: 'bench.ol', text: program(n) }).program),
+    perProgram((n) => {
+      const made = programOf({ file: 'bench.ol', text: Buffer.from(program(n)).toString() });
+      made.run(['{"messageBody":"x","senderID":1}'], { start: 0, seed: 'bench' });
+      if (state === 'at rest') made.rest();
+      return made;
+    }),
     perProgram((n) => {
       const made = new Function('args', 'print', twin(n));
       made(['{"messageBody":"x","senderID":1}'], () => {});
@@ -122,7 +134,7 @@ export async function heapPerProgram(heapUsed: () => number, collect: () => void
     }),
   );
   return {
-    what: 'heap of an idle program',
+    what: `heap of a program ${state}`,
     unit: 'KB',
     ...measured,
     baselineName: 'a function of the same in JavaScript',

@@ -1,5 +1,6 @@
-import { compile, defaultLimits } from '../index';
+import { defaultLimits } from '../index';
 import { sideBySide, type Row } from './measure';
+import { programOf } from './tier';
 
 const bodies = [
   'Hello, I need HELP with my account please!',
@@ -25,9 +26,7 @@ function plain(argument: string): string {
 
 /** Time per run of a typical automation, compiled and warm, a fresh state each, beside plain JavaScript. */
 export async function typicalAutomation(source: string, now: () => number): Promise<Row> {
-  const compiled = compile({ file: 'automation.ol', text: source });
-  if (compiled.program === null) throw new Error(compiled.diagnostics.map((each) => each.message).join('\n'));
-  const { program } = compiled;
+  const program = programOf({ file: 'automation.ol', text: source });
   const ours = (k: number) => {
     const outcome = program.run([argument(k)], { start: 0, seed: 'bench' }, defaultLimits);
     return outcome.output;
@@ -46,7 +45,7 @@ export async function typicalAutomation(source: string, now: () => number): Prom
     time((k) => plain(argument(k)), 20_000),
   );
   return {
-    what: 'a typical automation, warm, one run',
+    what: 'a typical automation as a program, JSON in and out, warm, one run',
     unit: 'µs',
     ...measured,
     baselineName: 'plain JavaScript',

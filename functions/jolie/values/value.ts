@@ -114,6 +114,11 @@ export class Vector {
 
   /** Puts another node in the item's place. */
   put(index: number, value: Value, meter: Allocator): void {
+    if (index === 0 && this.items.length === 0) {
+      meter.allocate(sizes.value);
+      this.items = [value];
+      return;
+    }
     this.made(index, meter);
     this.items[index] = value;
   }

@@ -1,0 +1,158 @@
+import { runInNewContext } from 'node:vm';
+import { defaultLimits, type Outcome, type PlainTree } from '../index';
+import { sideBySide, type Row } from './measure';
+import { programOf } from './tier';
+
+const bodies = [
+  'Hello, I need HELP with my account please!',
+  'What is the price of the blue one, in euro?',
+  'I want to ORDER 3 pieces today, can you do it?',
+  'Many thanks, see you tomorrow morning',
+  'Just saying hi to everybody in the room',
+];
+
+/** What a call of the automation sends. */
+export const message = (k: number) => ({
+  senderId: k,
+  recipientIds: [1, 2, 3],
+  body: bodies[k % bodies.length]!,
+});
+
+/** What automation-service.ol does, as a person would write it in JavaScript: an expression, a function. */
+const twin = `(function onMessage(msg) {
+  const low = msg.body.toLowerCase();
+  const isHelp = low.includes('help');
+  const isPrice = low.includes('price');
+  const isOrder = low.includes('order');
+  const isThanks = low.includes('thanks');
+  const words = low.replace(/[^a-z0-9 ]/g, '').split(' ');
+  const rule = isHelp ? 'help' : isPrice ? 'price' : isOrder ? 'order' : isThanks ? 'thanks' : 'default';
+  let out = '[' + rule + '] from ' + msg.senderId + ' to ' + msg.recipientIds.length + ':';
+  for (let i = 0; i < 10; i++) out += i < words.length ? ' ' + i + '=' + words[i] : ' ' + i;
+  return { body: out };
+})`;
+
+type Twin = (message: PlainTree) => { readonly body: string };
+const made = (text: string) => new Function(`return ${text}`)() as Twin;
+
+const host = { start: 0, seed: 'bench' };
+const called = (k: number) => ({ call: { operation: 'onMessage', request: message(k) } });
+
+function bodyOf(outcome: Outcome): string {
+  if (outcome.kind !== 'finished') throw new Error(`the automation ended with ${outcome.kind}`);
+  return (outcome.response as { readonly body: string }).body;
+}
+
+/** One more program of the same, which no one has seen before. */
+const another = (source: string, n: number) => source.replaceAll('help', `help${n}`);
+
+/**
+ * The rows of a typical automation as a service, `automation-service.ol`: warm, cold, after a rest, and by calls from
+ * another program (`calls.ol`). To be run after `runOthers`. A bench with other engines takes the sources and the
+ * message from here.
+ */
+export async function automationRows(source: string, callsSource: string, now: () => number): Promise<Row[]> {
+  return [
+    await warm(source, now),
+    await cold(source, now),
+    await afterRest(source, now),
+    await calls(source, callsSource, now),
+  ];
+}
+
+async function warm(source: string, now: () => number): Promise<Row> {
+  const program = programOf({ file: 'automation-service.ol', text: source });
+  const plain = made(twin);
+  const ours = (k: number) => bodyOf(program.run([], host, defaultLimits, called(k)));
+  for (let k = 0; k < bodies.length; k++)
+    if (ours(k) !== plain(message(k)).body) throw new Error('the automation and its twin disagree');
+  let length = 0;
+  const time = (runs: number, run: (k: number) => string) => () => {
+    const from = now();
+    for (let k = 0; k < runs; k++) length += run(k).length;
+    return ((now() - from) * 1000) / runs;
+  };
+  const measured = await sideBySide(
+    15,
+    time(2_000, ours),
+    time(20_000, (k) => plain(message(k)).body),
+  );
+  if (length === 0) throw new Error('nothing was answered');
+  const what = 'an automation as a service, warm, a fresh state each';
+  return { what, unit: 'µs', ...measured, baselineName: 'plain JavaScript', better: 'less' };
+}
+
+async function cold(source: string, now: () => number): Promise<Row> {
+  let next = 0;
+  const each = (answer: (n: number) => string) => () => {
+    const from = now();
+    for (let i = 0; i < 50; i++) answer(next++);
+    return ((now() - from) * 1000) / 50;
+  };
+  const measured = await sideBySide(
+    15,
+    each((n) => {
+      const program = programOf({ file: 'automation-service.ol', text: another(source, n) });
+      return bodyOf(program.run([], host, defaultLimits, called(n)));
+    }),
+    each((n) => (runInNewContext(another(twin, n)) as Twin)(message(n)).body),
+  );
+  const what = 'the same, cold: from its source to its first answer';
+  return {
+    what,
+    unit: 'µs',
+    ...measured,
+    baselineName: 'node:vm, a context and the same in JavaScript',
+    better: 'less',
+  };
+}
+
+async function afterRest(source: string, now: () => number): Promise<Row> {
+  let next = 1_000_000;
+  const rested = () =>
+    Array.from({ length: 50 }, () => {
+      const program = programOf({ file: 'automation-service.ol', text: another(source, next++) });
+      program.run([], host, defaultLimits, called(0));
+      program.rest();
+      return program;
+    });
+  const warmed = programOf({ file: 'automation-service.ol', text: source });
+  const time = (programs: readonly { run: typeof warmed.run }[]) => {
+    const from = now();
+    programs.forEach((program, k) => bodyOf(program.run([], host, defaultLimits, called(k))));
+    return ((now() - from) * 1000) / programs.length;
+  };
+  const measured = await sideBySide(
+    15,
+    () => time(rested()),
+    () => time(Array.from({ length: 50 }, () => warmed)),
+  );
+  const what = 'the same, the first run after a rest';
+  return { what, unit: 'µs', ...measured, baselineName: 'a run of one that is awake', better: 'less' };
+}
+
+async function calls(source: string, callsSource: string, now: () => number): Promise<Row> {
+  const modules = new Map([['automation-service.ol', source]]);
+  const program = programOf({ file: 'calls.ol', text: callsSource, modules }, { hotAfter: 0 });
+  const plain = made(twin);
+  const limits = { ...defaultLimits, gas: 2e9, milliseconds: 60_000 };
+  let length = 0;
+  const perSecond = (count: number, run: () => void) => () => {
+    const from = now();
+    run();
+    return count / ((now() - from) / 1000);
+  };
+  const measured = await sideBySide(
+    9,
+    perSecond(5_000, () => {
+      const { kind } = program.run(['5000'], host, limits);
+      if (kind !== 'finished') throw new Error(`the calls ended with ${kind}`);
+    }),
+    perSecond(50_000, () => {
+      for (let k = 0; k < 50_000; k++) length += plain(message(k)).body.length;
+    }),
+  );
+  if (length === 0) throw new Error('nothing was answered');
+  const what = 'the same, called over a local port';
+  return { what, unit: 'calls/s', ...measured, baselineName: 'calls in plain JavaScript', better: 'more' };
+}
