@@ -86,11 +86,11 @@ async function cold(source: string, now: () => number): Promise<Row> {
   let next = 0;
   const each = (answer: (n: number) => string) => () => {
     const from = now();
-    for (let i = 0; i < 50; i++) answer(next++);
-    return ((now() - from) * 1000) / 50;
+    for (let i = 0; i < 200; i++) answer(next++);
+    return ((now() - from) * 1000) / 200;
   };
   const measured = await sideBySide(
-    15,
+    9,
     each((n) => {
       const program = programOf({ file: 'automation-service.ol', text: another(source, n) });
       return bodyOf(program.run([], host, defaultLimits, called(n)));
@@ -110,7 +110,7 @@ async function cold(source: string, now: () => number): Promise<Row> {
 async function afterRest(source: string, now: () => number): Promise<Row> {
   let next = 1_000_000;
   const rested = () =>
-    Array.from({ length: 50 }, () => {
+    Array.from({ length: 200 }, () => {
       const program = programOf({ file: 'automation-service.ol', text: another(source, next++) });
       program.run([], host, defaultLimits, called(0));
       program.rest();
@@ -123,9 +123,9 @@ async function afterRest(source: string, now: () => number): Promise<Row> {
     return ((now() - from) * 1000) / programs.length;
   };
   const measured = await sideBySide(
-    15,
+    9,
     () => time(rested()),
-    () => time(Array.from({ length: 50 }, () => warmed)),
+    () => time(Array.from({ length: 200 }, () => warmed)),
   );
   const what = 'the same, the first run after a rest';
   return { what, unit: 'µs', ...measured, baselineName: 'a run of one that is awake', better: 'less' };

@@ -36,9 +36,12 @@ export interface Search {
   steps: number;
 }
 
+/** What steps cost. */
+export const gasOf = (steps: number): number => Math.ceil(steps / stepsPerGas);
+
 /** Pays for the steps that were taken. */
 export function pay(search: Search): void {
-  const gas = Math.ceil(search.steps / stepsPerGas);
+  const gas = gasOf(search.steps);
   search.steps = 0;
   search.meter.charge(gas);
 }
@@ -46,11 +49,6 @@ export function pay(search: Search): void {
 /** Whether a code point of two units stands at a place. */
 export const isPair = (input: string, at: number): boolean =>
   input.charCodeAt(at) >> 10 === 0x36 && input.codePointAt(at)! > 0xffff;
-
-/** Counts a step; pays for many together. */
-export function step(search: Search): void {
-  if (++search.steps >= instalment) pay(search);
-}
 
 /**
  * A backtracking matcher that remembers which choice failed at which position: since what follows a choice depends on
@@ -96,7 +94,7 @@ export class Matcher {
     let pc = 0;
     let at = start;
     for (;;) {
-      step(search);
+      if (++search.steps >= instalment) pay(search);
       const instruction = instructions[pc]!;
       switch (instruction.op) {
         case 'set': {

@@ -1,6 +1,6 @@
-import { isPair, Matcher, pay, step, type Search } from './matcher';
+import { gasOf, isPair, Matcher, pay, type Search } from './matcher';
 import type { RegexMeter } from './meter';
-import { hasAt, type CompiledPattern } from './program';
+import { hasAt, type CompiledPattern, type SetOf } from './program';
 
 /** What a search costs beside its steps, in steps. */
 const searchSteps = 16;
@@ -46,6 +46,8 @@ export class Regex {
 
   /** Finds matches in one input, one call a match. */
   finder(input: string, meter: RegexMeter): (from: number, last: number) => Match | null {
+    const [first, second] = this.compiled.program.instructions;
+    if (first?.op === 'set' && second?.op === 'match') return this.#finderOfOne(first, input, meter);
     const search = this.#search(input, meter);
     const matcher = new Matcher(this.compiled.program, search);
     return (from, last) => {
@@ -62,32 +64,41 @@ export class Regex {
     };
   }
 
+  /** The same for a pattern of one character, which needs no matcher; it costs what one would take. */
+  #finderOfOne(set: SetOf, input: string, meter: RegexMeter): (from: number) => Match | null {
+    let steps = this.#chargeSearch(meter);
+    return (from) => {
+      steps += searchSteps;
+      let start = from;
+      while (start < input.length && !hasAt(set, input, start)) {
+        if ((start & 7) === 0) meter.charge(1);
+        start += this.supplementary && isPair(input, start) ? 2 : 1;
+      }
+      const isThere = start < input.length;
+      if (isThere) steps += 2;
+      else if (start === input.length && (start & 7) === 0) meter.charge(1);
+      meter.charge(gasOf(steps));
+      steps = 0;
+      return isThere ? new Match(start, start + (isPair(input, start) ? 2 : 1), input, null) : null;
+    };
+  }
+
   #find(matcher: Matcher, search: Search, from: number): Match | null {
     const { input, meter } = search;
     const first = this.compiled.program.instructions[0]!;
-    // A pattern of one character: a match is that character.
-    const single = first.op === 'set' && this.compiled.program.instructions.length === 2;
     const onlyFrom = first.op === 'assert' && first.at === 'input-start';
     for (let start = from; start <= input.length; start++) {
       // Most starts fail at the first character: do not set up a match for them.
       if (first.op === 'set' && !(start < input.length && hasAt(first, input, start))) {
         if ((start & 7) === 0) meter.charge(1);
       } else {
-        const end = single ? this.#one(search, start) : matcher.matchAt(start);
+        const end = matcher.matchAt(start);
         if (end >= 0) return this.#match(search, start, end);
         if (onlyFrom) break;
       }
-      if (this.supplementary && input.charCodeAt(start) >> 10 === 0x36 && input.codePointAt(start)! > 0xffff)
-        start++;
+      if (this.supplementary && isPair(input, start)) start++;
     }
     return null;
-  }
-
-  /** The end of a match of one character, which is there, with the steps that a matcher takes for it. */
-  #one(search: Search, start: number): number {
-    step(search);
-    step(search);
-    return start + (isPair(search.input, start) ? 2 : 1);
   }
 
   /** The match of the whole input, or null. */
@@ -102,8 +113,15 @@ export class Regex {
 
   #search(input: string, meter: RegexMeter): Search {
     const { remembers, slots } = this.compiled;
+    const steps = this.#chargeSearch(meter);
+    return { input, meter, remembers, slots: new Int32Array(slots).fill(-1), last: 0, steps };
+  }
+
+  /** Charges the memory of a search; gives the steps that setting it up takes. */
+  #chargeSearch(meter: RegexMeter): number {
+    const { slots } = this.compiled;
     meter.allocate(slots * 4 + 512);
-    return { input, meter, remembers, slots: new Int32Array(slots).fill(-1), last: 0, steps: slots >> 2 };
+    return slots >> 2;
   }
 
   #match({ input, slots }: Search, start: number, end: number): Match {
