@@ -41,6 +41,7 @@ const mayImport = {
     'functions/accounts',
     'infra/embedded',
     'infra/google',
+    'infra/observability',
   ],
   web: ['functions/envelope', 'functions/jolie', 'functions/automation/contract'],
 };
@@ -86,7 +87,10 @@ export default tseslint.config(
       'import-x/no-restricted-paths': [
         'error',
         {
-          zones: zonesOf({ ...mayImport, 'infra/relay': [...mayImport['infra/relay'], 'infra/google'] }),
+          zones: zonesOf({
+            ...mayImport,
+            'infra/relay': [...mayImport['infra/relay'], 'infra/google', 'infra/observability'],
+          }),
         },
       ],
     },

@@ -8,6 +8,7 @@ import { embeddedCodes } from '@parley/embedded';
 import { googleCodes } from '@parley/google';
 import { diagnosticCodes } from '@parley/jolie';
 import { localCodes } from '@parley/local';
+import { observabilityCodes } from '@parley/observability';
 import { pipelineCodes } from '@parley/pipeline';
 import { closeCodes, relayCodes } from '@parley/relay';
 
@@ -21,6 +22,7 @@ const inSources: Readonly<Record<string, readonly string[]>> = {
   'infra/embedded': Object.keys(embeddedCodes),
   'infra/google': Object.keys(googleCodes),
   'infra/local': Object.values(localCodes),
+  'infra/observability': Object.values(observabilityCodes),
   'infra/admin': Object.values(adminCodes),
   'infra/relay': [...Object.values(relayCodes), ...Object.values(closeCodes).map(String)],
 };

@@ -14,7 +14,6 @@ import { activeScripts, createTrials, createUploads, WorkerRunner } from '@parle
 import { limits } from '@parley/envelope';
 import {
   archiveDeadLetters,
-  cloudTelemetry,
   createAccounts,
   createDeadLetterArchive,
   createFailures,
@@ -35,7 +34,7 @@ import {
   systemIds as ids,
   type Pushed,
 } from '@parley/google';
-import { prometheusTelemetry } from '@parley/observability';
+import { openTelemetry, prometheusTelemetry, readObservability } from '@parley/observability';
 import { bootstrap, runConfig, runStage, sweep, type Stage } from '@parley/pipeline';
 import { deadLetterTopic, type MessageHandler, type Telemetry } from '@parley/ports';
 import { autoReply, autoReplyConfig } from '@parley/stage-auto-reply';
@@ -54,8 +53,6 @@ type CloudFunction = (pushed: Pushed) => Promise<void>;
 /** What a user switches on or off holds for every message accepted so much later at most, ms. */
 const scriptsMaxAgeMilliseconds = 4_000;
 
-const telemetry = () => cloudTelemetry(clock, (line) => process.stdout.write(line));
-
 const projectSettings = { GOOGLE_CLOUD_PROJECT: null } as const;
 const storeSettings = { ...projectSettings, PARLEY_DATABASE: '(default)' } as const;
 const scriptSettings = { ...storeSettings, PARLEY_SCRIPTS_BUCKET: null } as const;
@@ -63,107 +60,140 @@ const scriptSettings = { ...storeSettings, PARLEY_SCRIPTS_BUCKET: null } as cons
 const configuration = <T extends Readonly<Record<string, string | null>>>(settings: T) =>
   readConfiguration(process.env, settings);
 
+/**
+ * Where a function tells what happens. Only the API measures: nobody could fetch it from what Pub/Sub pushes to, whose
+ * requests the platform counts. A span goes as it ends, because a function may have no processor after its answer.
+ */
+const telemetryOf = async (
+  service: string,
+  read: { readonly GOOGLE_CLOUD_PROJECT: string },
+  measurements?: Pick<Telemetry, 'count' | 'observe' | 'gauge'>,
+): Promise<Telemetry> => {
+  const { telemetry } = await openTelemetry({
+    service,
+    settings: readObservability(process.env, 'INFO'),
+    clock,
+    write: (line) => process.stdout.write(line),
+    project: read.GOOGLE_CLOUD_PROJECT,
+    immediately: true,
+    ...(measurements === undefined ? {} : { measurements }),
+  });
+  return telemetry;
+};
+
 const databaseOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string }) =>
   openFirestore(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DATABASE);
 
 type Database = ReturnType<typeof databaseOf>;
 
-const storeOf = (db: Database) => createStore(db, { clock, ids });
+const storeOf = (db: Database, telemetry: Telemetry) => createStore(db, { clock, ids, telemetry });
 
-const scriptsOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_SCRIPTS_BUCKET: string }) =>
-  createScripts(openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_SCRIPTS_BUCKET), { clock, ids });
+const scriptsOf = (
+  read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_SCRIPTS_BUCKET: string },
+  telemetry: Telemetry,
+) =>
+  createScripts(openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_SCRIPTS_BUCKET), { clock, ids, telemetry });
 
 /** The program of the workers that run scripts lies beside the bundle. */
-const openRunner = (log: Telemetry) =>
+const openRunner = (telemetry: Telemetry) =>
   new WorkerRunner({
     workerFile: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     clock,
-    telemetry: log,
+    telemetry,
   });
 
-const pushed = (project: string, db: Database, name: string, handler: MessageHandler): CloudFunction =>
+/** What every function that Pub/Sub pushes to stands on. */
+interface Ground {
+  readonly project: string;
+  readonly db: Database;
+  readonly telemetry: Telemetry;
+}
+
+const groundOf = async (
+  name: string,
+  read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string },
+): Promise<Ground> => ({
+  project: read.GOOGLE_CLOUD_PROJECT,
+  db: databaseOf(read),
+  telemetry: await telemetryOf(name, read),
+});
+
+const pushed = (name: string, handler: MessageHandler, { project, db, telemetry }: Ground): CloudFunction =>
   pushHandler(name, handler, {
-    publisher: createPublisher(openPubSub(project)),
-    telemetry: telemetry(),
+    publisher: createPublisher(openPubSub(project), telemetry),
+    telemetry,
     failures: createFailures(db, { clock }),
   });
 
-const pushedStage = (project: string, db: Database, stage: Stage): CloudFunction =>
-  pushed(project, db, stage.name, runStage(stage, { clock, telemetry: telemetry() }));
+const pushedStage = (stage: Stage, ground: Ground): CloudFunction =>
+  pushed(stage.name, runStage(stage, { clock, telemetry: ground.telemetry }), ground);
 
 /** The stage that runs scripts: topic `jolie-exec`. */
-export function openJolieExec(): CloudFunction {
+export async function openJolieExec(): Promise<CloudFunction> {
   const read = configuration(scriptSettings);
-  const db = databaseOf(read);
-  const activeScript = activeScripts(scriptsOf(read), clock, scriptsMaxAgeMilliseconds);
-  const stage = jolieExec({ activeScript, store: storeOf(db), runner: openRunner(telemetry()), clock });
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, stage);
+  const ground = await groundOf('jolie-exec', read);
+  const { db, telemetry } = ground;
+  const activeScript = activeScripts(scriptsOf(read, telemetry), clock, scriptsMaxAgeMilliseconds);
+  const store = storeOf(db, telemetry);
+  return pushedStage(jolieExec({ activeScript, store, runner: openRunner(telemetry), clock }), ground);
 }
 
 /** The stage of fixed replies: topic `auto-reply`. */
-export function openAutoReply(): CloudFunction {
-  const read = configuration(storeSettings);
-  const db = databaseOf(read);
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, autoReply({ store: storeOf(db) }));
+export async function openAutoReply(): Promise<CloudFunction> {
+  const ground = await groundOf('auto-reply', configuration(storeSettings));
+  return pushedStage(autoReply({ store: storeOf(ground.db, ground.telemetry) }), ground);
 }
 
 /** The end of every message's way: topic `router`. */
-export function openRouter(): CloudFunction {
-  const read = configuration(storeSettings);
-  const db = databaseOf(read);
-  return pushedStage(read.GOOGLE_CLOUD_PROJECT, db, router({ store: storeOf(db), clock }));
+export async function openRouter(): Promise<CloudFunction> {
+  const ground = await groundOf('router', configuration(storeSettings));
+  return pushedStage(router({ store: storeOf(ground.db, ground.telemetry), clock }), ground);
 }
 
 /** Switches scripts on and off from outside: topic `jolie-exec-config`. */
-export function openJolieExecConfig(): CloudFunction {
+export async function openJolieExecConfig(): Promise<CloudFunction> {
   const read = configuration(scriptSettings);
-  const db = databaseOf(read);
+  const ground = await groundOf('jolie-exec-config', read);
+  const { db, telemetry } = ground;
   const uploads = createUploads({
     // Nothing is uploaded here.
     runner: { check: async () => [] },
-    scripts: scriptsOf(read),
-    interests: storeOf(db),
+    scripts: scriptsOf(read, telemetry),
+    interests: storeOf(db, telemetry),
     clock,
   });
-  const handler = runConfig(jolieExecConfig(uploads), { telemetry: telemetry() });
-  return pushed(read.GOOGLE_CLOUD_PROJECT, db, 'jolie-exec-config', handler);
+  return pushed('jolie-exec-config', runConfig(jolieExecConfig(uploads), { telemetry }), ground);
 }
 
 /** Sets fixed replies from outside: topic `auto-reply-config`. */
-export function openAutoReplyConfig(): CloudFunction {
-  const read = configuration(storeSettings);
-  const db = databaseOf(read);
-  const handler = runConfig(autoReplyConfig({ store: storeOf(db), clock }), { telemetry: telemetry() });
-  return pushed(read.GOOGLE_CLOUD_PROJECT, db, 'auto-reply-config', handler);
+export async function openAutoReplyConfig(): Promise<CloudFunction> {
+  const ground = await groundOf('auto-reply-config', configuration(storeSettings));
+  const { db, telemetry } = ground;
+  const handler = runConfig(autoReplyConfig({ store: storeOf(db, telemetry), clock }), { telemetry });
+  return pushed('auto-reply-config', handler, ground);
 }
 
 /** Archives what was put aside, by a stage or by Pub/Sub: topic `dead-letter`. */
-export function openDeadLetter(): CloudFunction {
+export async function openDeadLetter(): Promise<CloudFunction> {
   const read = configuration({ ...storeSettings, PARLEY_DEAD_LETTERS_BUCKET: null });
-  const bucket = openBucket(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DEAD_LETTERS_BUCKET);
-  const archive = createDeadLetterArchive(bucket, { clock });
-  return pushHandler(
-    deadLetterTopic,
-    archiveDeadLetters(archive, createFailures(databaseOf(read), { clock })),
-    {
-      publisher: { publish: async () => {} },
-      telemetry: telemetry(),
-    },
-  );
+  const { project, db, telemetry } = await groundOf(deadLetterTopic, read);
+  const archive = createDeadLetterArchive(openBucket(project, read.PARLEY_DEAD_LETTERS_BUCKET), { clock });
+  return pushHandler(deadLetterTopic, archiveDeadLetters(archive, createFailures(db, { clock })), {
+    publisher: { publish: async () => {} },
+    telemetry,
+  });
 }
 
 /** Takes away what was kept long enough: topic `janitor`, to which a scheduler publishes every hour. */
-export function openJanitor(): CloudFunction {
+export async function openJanitor(): Promise<CloudFunction> {
   const read = configuration({ ...storeSettings, PARLEY_ACCOUNTS_DATABASE: 'accounts' });
-  const db = databaseOf(read);
-  const project = read.GOOGLE_CLOUD_PROJECT;
-  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
-  const log = telemetry();
-  const bus = new GoogleTopics(openPubSub(project), clock, log);
-  const store = storeOf(db);
+  const { project, db, telemetry } = await groundOf('janitor', read);
+  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE), telemetry);
+  const bus = new GoogleTopics(openPubSub(project), clock, telemetry);
+  const store = storeOf(db, telemetry);
   return async () => {
     const { records, sessions, relays } = await sweep({ store, accounts, bus, clock });
-    log.log('INFO', 'The janitor came', { records, sessions, relays });
+    telemetry.log('INFO', 'The janitor came', { records, sessions, relays });
   };
 }
 
@@ -188,10 +218,12 @@ export async function openApi(): Promise<RequestListener> {
   });
   const db = databaseOf(read);
   const project = read.GOOGLE_CLOUD_PROJECT;
-  const store = storeOf(db);
-  const scripts = scriptsOf(read);
-  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
-  const publisher = createPublisher(openPubSub(project));
+  const measured = prometheusTelemetry();
+  const telemetry = await telemetryOf('api', read, measured.telemetry);
+  const store = storeOf(db, telemetry);
+  const scripts = scriptsOf(read, telemetry);
+  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE), telemetry);
+  const publisher = createPublisher(openPubSub(project), telemetry);
   const ring = parseKeyRing(read.PARLEY_JWT_KEYS);
   const { FIREBASE_AUTH_EMULATOR_HOST } = process.env;
   const pageSignIn = readPageSignIn({ ...read, FIREBASE_AUTH_EMULATOR_HOST });
@@ -201,12 +233,10 @@ export async function openApi(): Promise<RequestListener> {
     passwords: createPasswordHasher({ ids }),
     clock,
     ids,
-    ...(pageSignIn.firebase === undefined ? {} : { identity: createIdentity(openAuth(project)) }),
+    ...(pageSignIn.firebase === undefined ? {} : { identity: createIdentity(openAuth(project), telemetry) }),
   });
   const seals = createSeals(ring);
-  const measured = prometheusTelemetry();
-  const log = { ...telemetry(), ...measured.telemetry };
-  const runner = openRunner(log);
+  const runner = openRunner(telemetry);
   const app = createApi({
     signIn,
     accounts,
@@ -221,13 +251,13 @@ export async function openApi(): Promise<RequestListener> {
       publisher,
       clock,
       ids,
-      telemetry: log,
+      telemetry,
       usersExist: async (userIds) => (await accounts.byIds(userIds)).length === userIds.length,
     }),
     publisher,
     clock,
-    telemetry: log,
-    metrics: () => measured.metrics(),
+    telemetry,
+    metrics: (accept) => measured.metrics(accept),
     rates: {
       logins: perMinute(limits.loginsPerMinute),
       registrations: perMinute(registrationsPerMinute),

@@ -1,5 +1,4 @@
 import {
-  cloudTelemetry,
   createAccounts,
   createDeadLetterArchive,
   createScripts,
@@ -10,8 +9,9 @@ import {
   openPubSub,
   readConfiguration,
 } from '@parley/google';
+import { jsonLog } from '@parley/observability';
 import { sweep } from '@parley/pipeline';
-import type { Clock, Ids } from '@parley/ports';
+import { silentTelemetry, type Clock, type Ids } from '@parley/ports';
 import type { Operations } from './command';
 import { AdminError, adminCodes } from './errors';
 
@@ -37,7 +37,8 @@ export function googleOperations(
     openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE),
   ];
   const pubsub = openPubSub(project);
-  const telemetry = cloudTelemetry(clock, (line) => process.stderr.write(line));
+  const log = jsonLog({ clock, write: (line) => process.stderr.write(line), least: 'INFO', project });
+  const telemetry = { ...silentTelemetry, log };
   const archive = createDeadLetterArchive(openBucket(project, read.PARLEY_DEAD_LETTERS_BUCKET), { clock });
   const bus = new GoogleBus(pubsub, archive, clock, telemetry);
   const world = {

@@ -1,6 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth, type Auth } from 'firebase-admin/auth';
-import type { Identity } from '@parley/ports';
+import { silentTelemetry, type Identity, type Telemetry } from '@parley/ports';
+import { counted } from './counted';
 
 /** What Firebase Auth says of tokens that nobody should be let in with; everything else means that it is away. */
 const refusals: ReadonlySet<string> = new Set([
@@ -16,9 +17,15 @@ const refusals: ReadonlySet<string> = new Set([
 export const openAuth = (projectId: string): Auth =>
   getAuth(initializeApp({ projectId }, `parley-${projectId}`));
 
-/** Checks ID tokens with Firebase Auth: signature, audience, expiry, and that the sign-in was not revoked. */
-export function createIdentity(auth: Pick<Auth, 'verifyIdToken'>): Identity {
-  return {
+/**
+ * Checks ID tokens with Firebase Auth: signature, audience, expiry, and that the sign-in was not revoked. Its calls are
+ * counted where `telemetry` is given.
+ */
+export function createIdentity(
+  auth: Pick<Auth, 'verifyIdToken'>,
+  telemetry: Pick<Telemetry, 'count'> = silentTelemetry,
+): Identity {
+  const identity: Identity = {
     async verify(idToken) {
       try {
         const { uid, email, name } = await auth.verifyIdToken(idToken, true);
@@ -33,4 +40,5 @@ export function createIdentity(auth: Pick<Auth, 'verifyIdToken'>): Identity {
       }
     },
   };
+  return counted(identity, { service: 'auth', telemetry });
 }

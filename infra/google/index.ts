@@ -1,6 +1,5 @@
 export { openBucket, openFirestore, openPubSub } from './clients';
 export { listOf, readConfiguration } from './configuration';
-export { counted } from './counted';
 export { GoogleError, googleCodes } from './errors';
 export { createAccounts, createStore } from './firestore';
 export { createFailures } from './firestore/failures';
@@ -17,4 +16,3 @@ export { createScripts } from './storage/scripts';
 export { pushHandler } from './pushed';
 export type { Pushed } from './pushed';
 export { systemClock, systemIds } from './system';
-export { cloudTelemetry } from './telemetry';

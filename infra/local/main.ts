@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startServer } from './server';
 import { systemClock, systemIds } from '@parley/embedded';
-import { jsonLog, logLevels, otlpTracing, prometheusTelemetry, type LogLevel } from '@parley/observability';
+import { openTelemetry, prometheusTelemetry, readObservability } from '@parley/observability';
 import { LocalError, localCodes } from './errors';
 
 /** A port from 0 (any free one) to 65535. */
@@ -13,32 +13,6 @@ function portOf(text: string): number {
   );
 }
 
-function levelOf(text: string): LogLevel {
-  const level = logLevels.find((each) => each === text.toUpperCase());
-  if (level !== undefined) return level;
-  throw new LocalError(
-    localCodes.invalidSetting,
-    `PARLEY_LOG is ${JSON.stringify(text)}; it must be one of ${logLevels.join(', ')}.`,
-  );
-}
-
-function addressOf(text: string): string {
-  if (/^https?:\/\/./.test(text) && URL.canParse(text)) return text;
-  throw new LocalError(
-    localCodes.invalidSetting,
-    `PARLEY_TRACES is ${JSON.stringify(text)}; it must be the address of a collector, as http://127.0.0.1:4318/v1/traces.`,
-  );
-}
-
-/** A part of a whole, from 0 to 1. */
-function ratioOf(text: string): number {
-  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(text)) return Number(text);
-  throw new LocalError(
-    localCodes.invalidSetting,
-    `PARLEY_TRACE_RATIO is ${JSON.stringify(text)}; it must be a number from 0 to 1.`,
-  );
-}
-
 async function main(): Promise<void> {
   const [, , workerFile, webDirectory] = process.argv;
   if (workerFile === undefined || webDirectory === undefined) {
@@ -46,20 +20,13 @@ async function main(): Promise<void> {
   }
   const { env } = process;
   const measured = prometheusTelemetry({ process: true });
-  const log = jsonLog({
+  const { telemetry, close: closeTelemetry } = await openTelemetry({
+    service: 'parley',
+    settings: readObservability(env, 'WARNING'),
     clock: systemClock,
     write: (line) => process.stderr.write(line),
-    least: levelOf(env['PARLEY_LOG'] ?? 'WARNING'),
+    measurements: measured.telemetry,
   });
-  const traces = env['PARLEY_TRACES'];
-  const tracing =
-    traces === undefined
-      ? null
-      : await otlpTracing({
-          service: 'parley',
-          url: addressOf(traces),
-          ratio: ratioOf(env['PARLEY_TRACE_RATIO'] ?? '1'),
-        });
   const server = await startServer({
     port: portOf(env['PORT'] ?? '8080'),
     host: env['HOST'] ?? '127.0.0.1',
@@ -68,7 +35,7 @@ async function main(): Promise<void> {
     webDirectory,
     clock: systemClock,
     ids: systemIds,
-    telemetry: { ...measured.telemetry, log, ...(tracing === null ? {} : { span: tracing.span }) },
+    telemetry,
     series: () => measured.series(),
     metrics: (accept) => measured.metrics(accept),
     ...(env['PARLEY_JWT_KEYS'] === undefined ? {} : { keys: env['PARLEY_JWT_KEYS'] }),
@@ -81,7 +48,7 @@ async function main(): Promise<void> {
     closing = true;
     server
       .close()
-      .then(() => tracing?.close())
+      .then(closeTelemetry)
       .then(
         () => process.exit(0),
         () => process.exit(1),

@@ -1,10 +1,13 @@
-export { jsonLog, logLevels } from './logs/json-log';
+export { ObservabilityError, observabilityCodes } from './errors';
+export { jsonLog } from './logs/json-log';
 export type { JsonLogOptions, LogLevel } from './logs/json-log';
 export { catalogue } from './metrics/catalogue';
 export type { Metric } from './metrics/catalogue';
 export { prometheusTelemetry } from './metrics/prometheus';
 export type { Exposition, PrometheusTelemetry, Series } from './metrics/prometheus';
-export { otlpTracing } from './traces/otlp';
-export type { Tracing } from './traces/tracer';
+export { openTelemetry } from './process-telemetry';
+export type { ProcessTelemetry } from './process-telemetry';
+export { readObservability } from './settings';
+export type { ObservabilitySettings } from './settings';
 export { createOperations } from './operations/operations';
 export type { OperationsDeps } from './operations/operations';

@@ -12,7 +12,6 @@ import {
 import { createUploads, WorkerRunner } from '@parley/automation';
 import { limits } from '@parley/envelope';
 import {
-  cloudTelemetry,
   createAccounts,
   createScripts,
   createStore,
@@ -25,7 +24,7 @@ import {
   systemClock as clock,
   systemIds as ids,
 } from '@parley/google';
-import { prometheusTelemetry } from '@parley/observability';
+import { openTelemetry, prometheusTelemetry, readObservability } from '@parley/observability';
 import { bootstrap, createNotify } from '@parley/pipeline';
 import { createRelay } from './index';
 import { statusListener } from './status';
@@ -47,12 +46,16 @@ async function main(): Promise<void> {
   });
   const project = read.GOOGLE_CLOUD_PROJECT;
   const measured = prometheusTelemetry();
-  const telemetry = {
-    ...cloudTelemetry(clock, (line) => process.stdout.write(line)),
-    ...measured.telemetry,
-  };
-  const store = createStore(openFirestore(project, read.PARLEY_DATABASE), { clock, ids });
-  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE));
+  const { telemetry, close: closeTelemetry } = await openTelemetry({
+    service: 'relay',
+    settings: readObservability(process.env, 'INFO'),
+    clock,
+    write: (line) => process.stdout.write(line),
+    measurements: measured.telemetry,
+    project,
+  });
+  const store = createStore(openFirestore(project, read.PARLEY_DATABASE), { clock, ids, telemetry });
+  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE), telemetry);
   const bus = new GoogleTopics(openPubSub(project), clock, telemetry);
   const ring = parseKeyRing(read.PARLEY_JWT_KEYS);
   const runner = new WorkerRunner({
@@ -83,7 +86,7 @@ async function main(): Promise<void> {
     notify: createNotify({ store, publisher: bus, clock }),
     upload: createUploads({
       runner,
-      scripts: createScripts(openBucket(project, read.PARLEY_SCRIPTS_BUCKET), { clock, ids }),
+      scripts: createScripts(openBucket(project, read.PARLEY_SCRIPTS_BUCKET), { clock, ids, telemetry }),
       interests: store,
       clock,
     }).upload,
@@ -100,7 +103,7 @@ async function main(): Promise<void> {
   };
   const server = createServer(
     { requestTimeout: requestMilliseconds },
-    statusListener({ metrics: () => measured.metrics(), isOperator }),
+    statusListener({ metrics: (accept) => measured.metrics(accept), isOperator }),
   );
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -118,6 +121,7 @@ async function main(): Promise<void> {
     relay
       .close()
       .then(() => runner.close())
+      .then(closeTelemetry)
       .then(
         () => process.exit(0),
         () => process.exit(1),

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 
 export interface StatusDeps {
-  /** What was measured, in the text format of Prometheus. */
-  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** What was measured, in a text format of Prometheus' that an `Accept` header names. */
+  readonly metrics: (accept?: string) => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Whether this session token is an operator's. */
   readonly isOperator: (token: string) => Promise<boolean>;
 }
@@ -29,7 +29,7 @@ export function statusListener({ metrics, isOperator }: StatusDeps): RequestList
     if (request.method === 'GET' && request.url === '/metrics') {
       const token = tokenOf(request);
       if (isLocal(request) || (token !== null && (await isOperator(token))))
-        return { status: 200, ...(await metrics()) };
+        return { status: 200, ...(await metrics(request.headers.accept)) };
     }
     return { status: 404, text: '{}' };
   };

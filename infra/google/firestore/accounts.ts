@@ -1,5 +1,12 @@
 import type { DocumentReference, Firestore, Transaction } from '@google-cloud/firestore';
-import type { Account, Accounts, AccountSession } from '@parley/ports';
+import {
+  silentTelemetry,
+  type Account,
+  type Accounts,
+  type AccountSession,
+  type Telemetry,
+} from '@parley/ports';
+import { counted } from '../counted';
 import { daysAfter } from './days';
 import { fieldsIfThere, fieldsOf, isBoolean, isInteger, isString, type Shape } from './documents';
 import { allOf, deleteFound } from './paths';
@@ -37,9 +44,13 @@ const sessionDays = 31;
 
 /**
  * Accounts in a database of their own: `accounts/{id}`; `names/{name}` and `identities/{identity}`, which make both
- * unique and say whose they are; `sessions/{sid}`; and `counters/users`, from which ids are taken in blocks.
+ * unique and say whose they are; `sessions/{sid}`; and `counters/users`, from which ids are taken in blocks. Its calls are
+ * counted where `telemetry` is given.
  */
-export function createAccounts(db: Firestore): Accounts {
+export function createAccounts(
+  db: Firestore,
+  telemetry: Pick<Telemetry, 'count'> = silentTelemetry,
+): Accounts {
   const userIds = createUserIds(db);
   const accountOf = (id: number) => db.doc(`accounts/${id}`);
   const nameOf = (username: string) => db.doc(`names/${nameFor(keyOf(username))}`);
@@ -77,7 +88,7 @@ export function createAccounts(db: Firestore): Accounts {
       return true;
     });
 
-  return {
+  const accounts: Accounts = {
     async create(username, passwordHash) {
       const id = await userIds.next();
       return db.runTransaction((transaction) => add(transaction, id, username, passwordHash));
@@ -206,4 +217,5 @@ export function createAccounts(db: Firestore): Accounts {
     sweepSessions: (usedBefore) =>
       deleteFound(db, db.collection('sessions').where('usedAt', '<', usedBefore).orderBy('usedAt')),
   };
+  return counted(accounts, { service: 'firestore', telemetry });
 }

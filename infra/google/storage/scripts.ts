@@ -1,6 +1,15 @@
 import type { Bucket, FileMetadata } from '@google-cloud/storage';
 import { isUserId } from '@parley/envelope';
-import type { Clock, Ids, Scripts, ScriptVersion, Target } from '@parley/ports';
+import {
+  silentTelemetry,
+  type Clock,
+  type Ids,
+  type Scripts,
+  type ScriptVersion,
+  type Target,
+  type Telemetry,
+} from '@parley/ports';
+import { counted } from '../counted';
 import { GoogleError } from '../errors';
 import { hasCode } from '../status';
 import { noPointer, pointerIn, type Pointer } from './pointer';
@@ -23,11 +32,15 @@ interface Live {
 /**
  * Scripts as versioned objects: a version is a generation of the object `{userId}-{target}.ol`, and which of them is active
  * stands in the metadata of the live one. Every change has a precondition on what was read; who comes second reads again.
- * The bucket must keep noncurrent versions.
+ * The bucket must keep noncurrent versions. Its calls are counted where `telemetry` is given.
  */
 export function createScripts(
   bucket: Bucket,
-  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+  {
+    clock,
+    ids,
+    telemetry = silentTelemetry,
+  }: { readonly clock: Clock; readonly ids: Ids; readonly telemetry?: Pick<Telemetry, 'count'> },
 ): Scripts {
   const nameOf = (userId: number, target: Target): string => {
     if (!isUserId(userId) || (target !== 'send' && target !== 'recv'))
@@ -114,7 +127,7 @@ export function createScripts(
       return true;
     });
 
-  return {
+  const scripts: Scripts = {
     async put(userId, target, source, revision) {
       const name = nameOf(userId, target);
       const upload = ids.uuid();
@@ -191,6 +204,7 @@ export function createScripts(
       }
     },
   };
+  return counted(scripts, { service: 'storage', telemetry });
 }
 
 const timeOf = ({ timeCreated }: FileMetadata): string => new Date(timeCreated ?? 0).toISOString();

@@ -72,7 +72,7 @@ export const catalogue: Readonly<Record<string, Metric>> = {
     { kind: ['renewal', 'lost'] },
   ),
   parley_google_calls_total: counter(
-    'Calls of the adapters for Firestore, Pub/Sub and Cloud Storage: done, or failed.',
+    'Calls of the adapters for Firestore, Pub/Sub, Cloud Storage and Firebase Auth: done, or failed.',
     { service: [], method: [], outcome: [] },
   ),
   parley_http_requests_total: counter('Requests; a route is its pattern.', {

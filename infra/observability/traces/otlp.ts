@@ -11,12 +11,15 @@ export async function otlpTracing(options: {
   readonly url: string;
   /** The part of the traces that is kept, from 0 to 1. */
   readonly ratio?: number;
+  /** Exports each span as it ends. */
+  readonly immediately?: boolean;
 }): Promise<Tracing> {
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  const { service, url, ratio } = options;
+  const { service, url, ratio, immediately } = options;
   return createTracing({
     service,
     exporter: new OTLPTraceExporter({ url }),
     ...(ratio === undefined ? {} : { ratio }),
+    ...(immediately === undefined ? {} : { immediately }),
   });
 }

@@ -20,7 +20,7 @@ export async function createTracing(options: {
   readonly service: string;
   readonly exporter: SpanExporter;
   readonly ratio?: number;
-  /** Exports each span as it ends; for tests. */
+  /** Exports each span as it ends: for tests, and for a process that may have no processor after its answer. */
   readonly immediately?: boolean;
 }): Promise<Tracing> {
   const { service, exporter, ratio = 1, immediately = false } = options;
