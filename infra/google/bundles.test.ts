@@ -40,6 +40,13 @@ describe.each(Object.keys(clients))('the bundle of %s', (name) => {
     expect([...new Set(imported)].sort()).toEqual(clients[name]);
   });
 
+  it('loads a library for metrics where they are asked for, and those for traces nowhere before they are needed', () => {
+    const source = readFileSync(fileOf(name, 'index.mjs'), 'utf8');
+    expect(/from "prom-client"/.test(source)).toBe(['api', 'relay'].includes(name));
+    expect(source).not.toMatch(/^(import|export) .*"@opentelemetry\//m);
+    expect(source).toContain('import("@opentelemetry/sdk-trace-base")');
+  });
+
   it('registers what it is under its name, so that no trigger has to say whether it takes events', () => {
     const source = readFileSync(fileOf(name, 'index.mjs'), 'utf8');
     const registered = /^(cloudEvent|http)\("([a-z-]+)", /m.exec(source)?.slice(1) ?? [];
