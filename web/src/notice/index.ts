@@ -1,2 +1,2 @@
 export { Notice } from './notice';
-export { wordsOf } from './words-of';
+export { wordsOf, wordsOfCode } from './words-of';

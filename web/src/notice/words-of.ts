@@ -1,8 +1,14 @@
 import type { Refusal } from '../api';
 import { strings } from '../strings';
 
-/** A refusal as a sentence for the reader: the server's own words, where it has any. */
-export function wordsOf({ status, detail, title }: Refusal): string {
-  if (status === 0) return strings.problems.unreachable;
-  return detail ?? (title === '' ? strings.problems.unknown : title);
-}
+const { refused, unreachable, unknown } = strings.problems;
+
+/** A code of docs/errors.md as a sentence for the reader; one that the page does not know says no more than that. */
+export const wordsOfCode = (code: string): string => refused[code] ?? unknown;
+
+/**
+ * A refusal as a sentence for the reader. What the server says of it is for programs: it names fields, which nobody
+ * sees here.
+ */
+export const wordsOf = ({ status, code }: Pick<Refusal, 'status' | 'code'>): string =>
+  status === 0 ? unreachable : wordsOfCode(code);

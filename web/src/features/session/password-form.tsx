@@ -1,7 +1,7 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { Refusal } from '../../api';
-import { wordsOf } from '../../notice';
+import { wordsOf, wordsOfCode } from '../../notice';
 import { strings } from '../../strings';
 import { isPassword, isUsername } from './credentials';
 import { KeepSignedIn, type Keeping } from './keep-signed-in';
@@ -17,10 +17,9 @@ interface Faults {
 }
 
 function faultsOf(refusal: Refusal): Faults {
-  if (refusal.status === 409) return { username: words.taken };
-  if (refusal.status === 401) return { form: words.wrong };
-  if (refusal.status === 429) return { form: words.tooMany };
-  return { form: wordsOf(refusal) };
+  const said = wordsOf(refusal);
+  if (refusal.code === 'username-taken' || refusal.code === 'invalid-username') return { username: said };
+  return refusal.code === 'invalid-password' ? { password: said } : { form: said };
 }
 
 export interface PasswordFormProps {
@@ -48,8 +47,8 @@ export function PasswordForm({ session, isNew, onSwitch, keeping, onFault }: Pas
   async function submit(event: FormEvent) {
     event.preventDefault();
     const found: Faults = {
-      ...(isUsername(username) ? {} : { username: words.badUsername }),
-      ...(isPassword(password) ? {} : { password: words.badPassword }),
+      ...(isUsername(username) ? {} : { username: wordsOfCode('invalid-username') }),
+      ...(isPassword(password) ? {} : { password: wordsOfCode('invalid-password') }),
     };
     show(found);
     if (found.username !== undefined || found.password !== undefined) return;

@@ -50,7 +50,7 @@ export function DeletionForm({ username, onDelete }: { username: string; onDelet
         {...form.getInputProps('password')}
       />
       {refusal !== null && refusal.status !== 401 && (
-        <Notice kind="error">{refusal.status === 429 ? strings.session.tooMany : wordsOf(refusal)}</Notice>
+        <Notice kind="error">{wordsOf(refusal)}</Notice>
       )}
       <Button type="submit" color="red" loading={deletion.isPending}>
         {words.deleteButton}

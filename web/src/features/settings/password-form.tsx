@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { refusalOf, valueOf, type Api } from '../../api';
-import { Notice, wordsOf } from '../../notice';
+import { Notice, wordsOf, wordsOfCode } from '../../notice';
 import { strings } from '../../strings';
 import classes from './section.module.css';
 
@@ -18,7 +18,7 @@ export function PasswordForm({ api, username }: { api: Api; username: string }) 
       password: (value) => (value === '' ? words.passwordMissing : null),
       newPassword: (value) => {
         const { length } = [...value];
-        return length < 8 || length > 256 ? strings.session.badPassword : null;
+        return length < 8 || length > 256 ? wordsOfCode('invalid-password') : null;
       },
       again: (value, { newPassword }) => (value === newPassword ? null : words.passwordDiffers),
     },
@@ -58,9 +58,7 @@ export function PasswordForm({ api, username }: { api: Api; username: string }) 
         {...form.getInputProps('again')}
       />
       {change.isSuccess && <Notice kind="success">{words.passwordChanged}</Notice>}
-      {refusal !== null && refusal.status !== 403 && (
-        <Notice kind="error">{refusal.status === 429 ? strings.session.tooMany : wordsOf(refusal)}</Notice>
-      )}
+      {refusal !== null && refusal.status !== 403 && <Notice kind="error">{wordsOf(refusal)}</Notice>}
       <Button type="submit" loading={change.isPending}>
         {words.passwordChange}
       </Button>

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconCheck, IconClock } from '@tabler/icons-react';
+import { wordsOfCode } from '../../../notice';
 import { strings } from '../../../strings';
 import type { Unconfirmed } from '../model/outbox';
 import classes from './message-row.module.css';
@@ -21,7 +22,7 @@ export function Progress({
   if (state === 'failed') {
     return (
       <span className={classes.failed} role="alert">
-        {reason === undefined ? words.failed : words.failedBecause(reason)}
+        {reason === undefined ? words.failed : words.failedBecause(wordsOfCode(reason))}
         <UnstyledButton className={classes.action} onClick={() => actions.onRetry(messageUid)}>
           {words.retry}
         </UnstyledButton>

@@ -356,7 +356,7 @@ describe('sending', () => {
     const problem = { code: 'x', title: 'No.', detail: 'Too large.' };
     chat.receive({ $type: 'Rejected', messageUid: uidOf(1000), problem });
     // then
-    expect(shown().unconfirmed).toMatchObject([{ state: 'failed', reason: 'Too large.' }]);
+    expect(shown().unconfirmed).toMatchObject([{ state: 'failed', reason: 'x' }]);
   });
 });
 

@@ -101,13 +101,13 @@ describe('a message on its way out', () => {
     expect(transmitted).toEqual(['a', 'a', 'b']);
   });
 
-  it('fails with the reason of a refusal', () => {
+  it('fails with the code of a refusal', () => {
     // given
     outbox.submit(draft('a'));
     // when
     outbox.rejected('a', refusal);
     // then
-    expect(outbox.messages[0]).toMatchObject({ state: 'failed', reason: 'Too long.' });
+    expect(outbox.messages[0]).toMatchObject({ state: 'failed', reason: refusal.code });
   });
 
   it.each(['rate-limited', 'unavailable'])(

@@ -9,7 +9,7 @@ export interface Unconfirmed {
   /** Milliseconds since the epoch. */
   readonly writtenAt: number;
   readonly state: 'sending' | 'accepted' | 'failed';
-  /** Why it failed, when the server said so. */
+  /** Why it failed: the server's code, when it said so. */
   readonly reason?: string;
 }
 
@@ -81,12 +81,12 @@ export class Outbox {
     this.#answered(messageUid);
   }
 
-  rejected(messageUid: string, { code, detail, title }: Problem): void {
+  rejected(messageUid: string, { code }: Problem): void {
     if (passing.includes(code)) {
       if (messageUid === this.#inFlight) this.#wait(pause, () => this.#release());
       return;
     }
-    this.#change(messageUid, { state: 'failed', reason: detail ?? title });
+    this.#change(messageUid, { state: 'failed', reason: code });
     this.#answered(messageUid);
   }
 
