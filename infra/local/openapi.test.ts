@@ -64,7 +64,8 @@ describe('the document', () => {
         }
       }
     };
-    const deps = { rates: {}, telemetry: silentTelemetry, metrics: async () => ({}) };
+    const config = { apiUrl: '', relayUrl: '', signIn: [] };
+    const deps = { config, rates: {}, telemetry: silentTelemetry, metrics: async () => ({}) };
     const app = createApi(deps as unknown as ApiDeps) as unknown as { router: { stack: Layer[] } };
     walk(app.router.stack, '');
     expect(mounted.length).toBeGreaterThan(30);
