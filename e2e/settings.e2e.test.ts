@@ -273,6 +273,36 @@ describe('one’s data', () => {
   });
 });
 
+describe('somebody who has no password', () => {
+  it('is asked for none: the name deletes the account, soon after a sign-in', async () => {
+    // given
+    const folder = mkdtempSync(path.join(tmpdir(), 'parley-settings-samples-'));
+    const fresh = new Product(process.cwd(), folder);
+    await fresh.start();
+    const page = await browser.newPage();
+    await page.goto(fresh.url);
+    await page.getByRole('button', { name: 'Try as Ada' }).click();
+    await page.getByRole('button', { name: 'account of ada' }).click();
+    const list = page.getByRole('list', { name: 'Pages of the settings' });
+    // then
+    await page.getByText('You have none here').waitFor();
+    await expectAccessible(page);
+    await list.getByRole('button', { name: 'Your data' }).click();
+    const name = page.getByLabel('Type your username, ada');
+    await name.waitFor();
+    await expectAccessible(page);
+    expect(await page.getByRole('textbox', { name: 'Password' }).count()).toBe(0);
+    // when
+    await name.fill('ada');
+    await page.getByRole('button', { name: 'Delete my account for good' }).click();
+    // then
+    await page.getByText('Your account is gone, and everything in it.').waitFor();
+    await page.close();
+    await fresh.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
 it('nothing failed unseen in the page', () => {
   expect(ada.faults).toEqual([]);
 });

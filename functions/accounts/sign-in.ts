@@ -49,6 +49,8 @@ export interface SignIn {
   sessions(holder: TokenHolder): Promise<readonly AccountSession[]>;
   /** Ends one of the holder's sessions; false when there is no such session, or it is another's. */
   endSession(holder: TokenHolder, sid: string): Promise<boolean>;
+  /** Whether the holder can sign in with a password; who comes by another provider alone has none. */
+  hasPassword(holder: TokenHolder): Promise<boolean>;
   /** Whether the holder signed in within the last five minutes: what can't be undone asks for that. */
   isRecent(holder: TokenHolder): Promise<boolean>;
   /** A session for whom the provider of identities vouches; the account is made at first sight. */
@@ -202,6 +204,10 @@ export function createSignIn(deps: SignInDeps): SignIn {
       await accounts.deleteSession(sid);
       forget([sid]);
       return true;
+    },
+
+    async hasPassword({ userId }) {
+      return (await accounts.passwordHash(userId)) !== null;
     },
 
     async isRecent({ sid }) {

@@ -73,8 +73,12 @@ export const accountPaths: Paths = {
   },
   '/api/account': {
     get: {
-      summary: 'Who the caller is.',
-      responses: { 200: json(object({ user: ref('User'), operator: flag })), ...problems(401) },
+      summary:
+        'Who the caller is, whether they operate the server, and whether they can sign in with a password.',
+      responses: {
+        200: json(object({ user: ref('User'), operator: flag, hasPassword: flag })),
+        ...problems(401),
+      },
     },
     delete: {
       summary:

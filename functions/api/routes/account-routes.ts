@@ -34,8 +34,10 @@ export function accountRoutes(deps: ApiDeps): Router {
   const router = Router();
 
   router.get('/account', async (request, response) => {
-    const { userId, username } = await callerOf(request, signIn);
-    response.json({ user: { id: userId, username }, operator: await accounts.isOperator(userId) });
+    const holder = await callerOf(request, signIn);
+    const { userId: id, username } = holder;
+    const [operator, hasPassword] = await Promise.all([accounts.isOperator(id), signIn.hasPassword(holder)]);
+    response.json({ user: { id, username }, operator, hasPassword });
   });
 
   router.put(

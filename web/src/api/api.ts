@@ -6,6 +6,14 @@ export interface User {
   readonly username: string;
 }
 
+/** The reader's own account. */
+export interface Account {
+  readonly user: User;
+  readonly operator: boolean;
+  /** Whether they can sign in with a password; who comes by a link or with Google alone has none. */
+  readonly hasPassword: boolean;
+}
+
 /** A session as register, login and refresh hand it out; `expiresAt` is the token's end. */
 export interface Granted {
   readonly token: string;
@@ -238,7 +246,7 @@ export interface Api {
   sessions(): Promise<Result<{ sessions: AccountSession[] }>>;
   endSession(sid: string): Promise<Result<unknown>>;
   accountData(): Promise<Result<unknown>>;
-  account(): Promise<Result<{ user: User; operator: boolean }>>;
+  account(): Promise<Result<Account>>;
   /** For operators; to others there is nothing here (404). */
   operations(): Promise<Result<Overview>>;
   deadLetters(query: { after?: string }): Promise<Result<{ deadLetters: DeadLetter[]; next: string | null }>>;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Refusal, Result } from './result';
+import { unreachable, type Diagnostic, type Refusal, type Result } from './result';
 
 /** A request to the API. A string body goes as plain text, anything else as JSON. */
 export interface Request {
@@ -10,8 +10,6 @@ export interface Request {
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-const unreachable: Refusal = { status: 0, code: 'unreachable', title: '', diagnostics: [] };
 
 async function refusalOf(response: Response): Promise<Refusal> {
   const problem: unknown = await response.json().catch(() => null);

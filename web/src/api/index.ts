@@ -1,5 +1,6 @@
 export { publicApi, signedInApi } from './api';
 export type {
+  Account,
   AccountSession,
   ActiveScript,
   Api,
@@ -22,4 +23,4 @@ export type {
 } from './api';
 export type { Fetch } from './http';
 export type { Diagnostic, Refusal, Result } from './result';
-export { refusalOf, Refused, valueOf } from './result';
+export { refusalOf, Refused, unreachable, valueOf } from './result';

@@ -18,6 +18,9 @@ export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** No answer came. */
+export const unreachable: Refusal = { status: 0, code: 'unreachable', title: '', diagnostics: [] };
+
 /** A request's outcome: the answer, or a refusal. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -39,6 +42,4 @@ export async function valueOf<T>(asked: Promise<Result<T>>): Promise<T> {
 
 /** The refusal behind an error; for another error one without a status. */
 export const refusalOf = (failure: unknown): Refusal =>
-  failure instanceof Refused
-    ? failure.refusal
-    : { status: 0, code: 'unreachable', title: '', diagnostics: [] };
+  failure instanceof Refused ? failure.refusal : unreachable;

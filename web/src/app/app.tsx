@@ -40,7 +40,7 @@ function SignedIn({ user, isNew, surroundings }: { user: User; isNew: boolean; s
     void forget(user.id, desk, surroundings.storage);
     void session.leave();
   };
-  const onDelete = async (password: string) => {
+  const onDelete = async (password: string | null) => {
     const refusal = await session.deleteAccount(password);
     if (refusal === null) await forget(user.id, desk, surroundings.storage);
     return refusal;

@@ -75,7 +75,7 @@ export function SettingsPlace({ api, user, route, ways, zone, onSignOut, onDelet
     notifications: () => <NotificationsPage />,
     time: () => <TimePage api={api} zoneHere={zone} />,
     blocked: () => <BlockedPage api={api} ownId={user.id} />,
-    data: () => <DataPage api={api} user={user} onFile={handOut} onDelete={onDelete} />,
+    data: () => <DataPage api={api} user={user} onFile={handOut} onDelete={onDelete} onSignOut={onSignOut} />,
   };
   return (
     <Place

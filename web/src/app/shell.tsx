@@ -65,7 +65,7 @@ export function Shell({
   /** The device's time zone. */
   zone: string;
   onSignOut: () => void;
-  onDelete: (password: string) => Promise<Refusal | null>;
+  onDelete: (password: string | null) => Promise<Refusal | null>;
 }) {
   const { api, chat, directory } = desk;
   const [route, ways] = useRoute();
@@ -92,7 +92,7 @@ export function Shell({
     ways.go({ view: 'conversations' });
     onSignOut();
   };
-  const deleteAccount = async (password: string) => {
+  const deleteAccount = async (password: string | null) => {
     const refusal = await onDelete(password);
     if (refusal === null) ways.go({ view: 'conversations' });
     return refusal;

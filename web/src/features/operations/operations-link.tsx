@@ -1,12 +1,11 @@
 import { IconActivityHeartbeat } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { valueOf, type Api } from '../../api';
-import { SettingsList } from '../settings';
+import type { Api } from '../../api';
+import { SettingsList, useAccount } from '../settings';
 import { words } from './words';
 
 /** Leads operators to their page; for others it is not there. */
 export function OperationsLink({ api, onOpen }: { api: Api; onOpen: () => void }) {
-  const account = useQuery({ queryKey: ['account'], queryFn: () => valueOf(api.account()) });
+  const account = useAccount(api);
   if (account.data?.operator !== true) return null;
   const entry = {
     place: 'operations',

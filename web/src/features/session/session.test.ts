@@ -112,6 +112,20 @@ describe('signing in', () => {
     expect(session.state.get()).toMatchObject({ kind: 'signed-in' });
   });
 
+  it('given who has no password, then this session deletes the account, where it is recent', async () => {
+    // given
+    const session = open();
+    await session.tryAs('ada');
+    deleteAccount.mockResolvedValueOnce(refuse(403));
+    // then
+    expect(await session.deleteAccount(null)).toMatchObject({ status: 403 });
+    expect(session.state.get()).toMatchObject({ kind: 'signed-in' });
+    expect(await session.deleteAccount(null)).toBeNull();
+    expect(deleteAccount.mock.calls).toEqual([['first'], ['first']]);
+    expect(login).not.toHaveBeenCalled();
+    expect(session.state.get()).toEqual({ kind: 'signed-out', after: 'deletion' });
+  });
+
   it('as a sample person lasts as long as the tab', async () => {
     // given
     const session = open();

@@ -1,4 +1,12 @@
-import type { Credentials, Granted, PublicApi, Refusal, User } from '../../api';
+import {
+  unreachable,
+  type Credentials,
+  type Granted,
+  type PublicApi,
+  type Refusal,
+  type Result,
+  type User,
+} from '../../api';
 import { Cell } from '../../store';
 import type { ServerClock } from '../../time';
 
@@ -126,22 +134,30 @@ export class Session {
 
   /**
    * Deletes the account for good: null when it is gone, else why not; a wrong password is a 401. The server wants a
-   * sign-in of the last minutes, so the password makes one, which ends with the account, or at once.
+   * sign-in of the last minutes, so the password makes one, which ends with the account, or at once. Who has no
+   * password (null) must have signed in lately: else the code is `sign-in-again`.
    */
-  async deleteAccount(password: string): Promise<Refusal | null> {
+  async deleteAccount(password: string | null): Promise<Refusal | null> {
     const { api } = this.#options;
     const shown = this.state.get();
     if (shown.kind === 'signed-out') return null;
+    if (password === null) {
+      const token = await this.token(null).catch(() => null);
+      if (token === null) return unreachable;
+      return this.#afterDeletion(await api.deleteAccount(token));
+    }
     const signedIn = await api.login({ username: shown.user.username, password });
     if (!signedIn.ok) return signedIn.refusal;
     const { token } = signedIn.value;
-    const deleted = await api.deleteAccount(token);
-    if (deleted.ok) {
-      this.#drop('deletion');
-      return null;
-    }
-    await api.logout(token);
-    return deleted.refusal;
+    const refusal = this.#afterDeletion(await api.deleteAccount(token));
+    if (refusal !== null) await api.logout(token);
+    return refusal;
+  }
+
+  #afterDeletion(deleted: Result<unknown>): Refusal | null {
+    if (!deleted.ok) return deleted.refusal;
+    this.#drop('deletion');
+    return null;
   }
 
   /**

@@ -3,8 +3,10 @@ import { IconLogout } from '@tabler/icons-react';
 import type { Api, User } from '../../api';
 import { PersonMark } from '../../person';
 import { strings } from '../../strings';
+import { Asked } from './asked';
 import { PasswordForm } from './password-form';
 import { Card, Section } from './section';
+import { useAccount } from './use-account';
 import classes from './section.module.css';
 
 const words = strings.settings;
@@ -22,6 +24,7 @@ export function AccountPage({
   isChosen: boolean;
   onSignOut: () => void;
 }) {
+  const account = useAccount(api);
   return (
     <Section title={words.account} text={words.accountText} isChosen={isChosen}>
       <Card>
@@ -33,9 +36,13 @@ export function AccountPage({
           </span>
         </div>
       </Card>
-      <Card title={words.password} note={words.passwordNote}>
-        <PasswordForm api={api} username={user.username} />
-      </Card>
+      <Asked query={account} height={340}>
+        {({ hasPassword }) => (
+          <Card title={words.password} note={hasPassword ? words.passwordNote : words.passwordNone}>
+            {hasPassword && <PasswordForm api={api} username={user.username} />}
+          </Card>
+        )}
+      </Asked>
       <Card title={words.signOut} note={words.signOutNote}>
         <Button
           variant="default"

@@ -4,8 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { refusalOf, valueOf, type Api, type User } from '../../api';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
+import { Asked } from './asked';
 import { DeletionForm, type Deletion } from './deletion-form';
 import { Card, Section } from './section';
+import { useAccount } from './use-account';
 
 const words = strings.settings;
 
@@ -15,13 +17,16 @@ export function DataPage({
   user,
   onFile,
   onDelete,
+  onSignOut,
 }: {
   api: Api;
   user: User;
   /** Hands the reader a file. */
   onFile: (name: string, text: string) => void;
   onDelete: Deletion;
+  onSignOut: () => void;
 }) {
+  const account = useAccount(api);
   const download = useMutation({
     mutationFn: () => valueOf(api.accountData()),
     onSuccess: (data) => onFile(words.downloadName, `${JSON.stringify(data, null, 2)}\n`),
@@ -41,7 +46,16 @@ export function DataPage({
         {download.isError && <Notice kind="error">{wordsOf(refusalOf(download.error))}</Notice>}
       </Card>
       <Card title={words.deleteTitle} note={words.deleteNote}>
-        <DeletionForm username={user.username} onDelete={onDelete} />
+        <Asked query={account} height={200}>
+          {({ hasPassword }) => (
+            <DeletionForm
+              username={user.username}
+              hasPassword={hasPassword}
+              onDelete={onDelete}
+              onSignOut={onSignOut}
+            />
+          )}
+        </Asked>
       </Card>
     </Section>
   );

@@ -8,30 +8,43 @@ import classes from './section.module.css';
 
 const words = strings.settings;
 
-/** Deletes the account for good: null when it is gone, else why not; a wrong password is a 401. */
-export type Deletion = (password: string) => Promise<Refusal | null>;
+/**
+ * Deletes the account for good: null when it is gone, else why not. A wrong password is a 401; who has none (null) must
+ * have signed in lately, else the code is `sign-in-again`.
+ */
+export type Deletion = (password: string | null) => Promise<Refusal | null>;
 
-/** Deletes the account of who types its name and its password. */
-export function DeletionForm({ username, onDelete }: { username: string; onDelete: Deletion }) {
+/** Deletes the account of who types its name, and its password where it has one. */
+export function DeletionForm({
+  username,
+  hasPassword,
+  onDelete,
+  onSignOut,
+}: {
+  username: string;
+  hasPassword: boolean;
+  onDelete: Deletion;
+  onSignOut: () => void;
+}) {
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', password: '' },
     validate: {
       name: (value) => (value === username ? null : words.deleteConfirmWrong),
-      password: (value) => (value === '' ? words.passwordMissing : null),
+      password: (value) => (hasPassword && value === '' ? words.passwordMissing : null),
     },
   });
   const deletion = useMutation({
     mutationFn: onDelete,
     onSuccess: (refusal) => {
-      if (refusal?.status === 401) form.setFieldError('password', words.passwordWrong);
+      if (hasPassword && refusal?.status === 401) form.setFieldError('password', words.passwordWrong);
     },
   });
   const refusal = deletion.data ?? null;
   return (
     <form
       className={classes.form}
-      onSubmit={form.onSubmit(({ password }) => deletion.mutate(password))}
+      onSubmit={form.onSubmit(({ password }) => deletion.mutate(hasPassword ? password : null))}
       noValidate
     >
       <TextInput
@@ -42,15 +55,29 @@ export function DeletionForm({ username, onDelete }: { username: string; onDelet
         spellCheck={false}
         {...form.getInputProps('name')}
       />
-      <PasswordInput
-        key={form.key('password')}
-        label={words.password}
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': strings.session.showPassword }}
-        {...form.getInputProps('password')}
-      />
-      {refusal !== null && refusal.status !== 401 && (
-        <Notice kind="error">{wordsOf(refusal)}</Notice>
+      {hasPassword && (
+        <PasswordInput
+          key={form.key('password')}
+          label={words.password}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': strings.session.showPassword }}
+          {...form.getInputProps('password')}
+        />
+      )}
+      {refusal?.code === 'sign-in-again' ? (
+        <Notice
+          kind="info"
+          action={
+            <Button size="compact-sm" variant="default" onClick={onSignOut}>
+              {words.signOut}
+            </Button>
+          }
+        >
+          {words.deleteSignInAgain}
+        </Notice>
+      ) : (
+        refusal !== null &&
+        form.errors['password'] === undefined && <Notice kind="error">{wordsOf(refusal)}</Notice>
       )}
       <Button type="submit" color="red" loading={deletion.isPending}>
         {words.deleteButton}

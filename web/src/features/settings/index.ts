@@ -8,3 +8,4 @@ export { SessionsPage } from './sessions-page';
 export { SettingsList } from './settings-list';
 export type { SettingsEntry } from './settings-list';
 export { TimePage } from './time-page';
+export { useAccount } from './use-account';
