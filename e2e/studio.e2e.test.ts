@@ -190,6 +190,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       const changes = ben.page.getByRole('textbox', { name: 'What changed since this version' });
       await changes.getByText('"pong!"').waitFor();
       await expectAccessible(ben.page);
+      await ben.page.keyboard.press('Escape');
+      await changes.waitFor({ state: 'hidden' });
       // when
       await versions.nth(1).getByRole('button', { name: 'Go back to it' }).click();
       // then

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { titleOf, type Chat, type ChatMessage, type NameOf } from '../features/conversation';
-import { notificationPreferences, Notifier, permission, showNotification } from '../notifications';
+import { isMuted, notificationPreferences, Notifier, permission, showNotification } from '../notifications';
 import { KeepsakesContext } from '../store';
 import { strings } from '../strings';
 
@@ -32,6 +32,7 @@ export function Announcer({
       new Notifier({
         preferences: () => notificationPreferences(keepsakes),
         isPermitted: () => permission() === 'granted',
+        isMuted: (place) => isMuted(keepsakes, place),
         isHidden: () => document.visibilityState === 'hidden',
         show: showNotification,
         after(milliseconds, callback) {
@@ -46,9 +47,8 @@ export function Announcer({
   tell.current = ({ conversation, senderId, recipientIds, text }) => {
     const name = nameOf(senderId);
     const people = [...new Set([senderId, ...recipientIds])].filter((id) => id !== ownId);
-    setSaid(
-      conversation === openId ? words.arrived(name, text.slice(0, most)) : words.arrivedElsewhere(name),
-    );
+    if (conversation === openId) setSaid(words.arrived(name, text.slice(0, most)));
+    else if (!isMuted(keepsakes, conversation)) setSaid(words.arrivedElsewhere(name));
     notifier.tell({
       place: conversation,
       from: people.length > 1 ? words.in(name, titleOf(people, nameOf)) : name,

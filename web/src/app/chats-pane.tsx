@@ -30,6 +30,8 @@ export interface ChatsPaneProps {
   readonly ownId: number;
   readonly nameOf: NameOf;
   readonly isOnline: (id: number) => boolean;
+  /** By the conversation's id. */
+  readonly isMuted: (id: string) => boolean;
   readonly onOpen: (people: readonly number[]) => void;
   readonly onSearch: (text: string) => void;
   readonly onPick: () => void;
@@ -94,6 +96,7 @@ export function ChatsPane(props: ChatsPaneProps) {
           ownId={ownId}
           nameOf={nameOf}
           isOnline={props.isOnline}
+          isMuted={props.isMuted}
           label={words.conversations}
           onOpen={({ otherIds }) => props.onOpen(otherIds)}
         />

@@ -10,6 +10,7 @@ import {
   type Conversation,
   type NameOf,
 } from '../features/conversation';
+import { useMuted } from '../notifications';
 import { useCell } from '../store';
 import { strings } from '../strings';
 import { ChatsPane } from './chats-pane';
@@ -73,6 +74,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
   const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
   const [sideChoice, setSide] = useState<'hidden' | 'shown' | null>(null);
   const side = sideChoice ?? (isWide ? 'shown' : 'hidden');
+  const [muted, mute] = useMuted();
   const [target, setTarget] = useState<{ conversation: string; messageUid: string } | null>(null);
   const openPeople = (ids: readonly number[]) => ways.go({ view: 'conversation', people: ids });
   const openNewest = (ids: readonly number[]) => {
@@ -170,6 +172,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
             ownId={user.id}
             nameOf={nameOf}
             isOnline={(id) => presence.get(id)?.online === true}
+            isMuted={(id) => muted.has(id)}
             onOpen={openNewest}
             onSearch={(text) => void directory.search(text)}
             onPick={startPicking}
@@ -250,6 +253,8 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
                     people={[user, ...open.otherIds.map((id) => ({ id, username: nameOf(id) }))]}
                     ownId={user.id}
                     presence={presence}
+                    isMuted={muted.has(open.id)}
+                    onMute={(isMuted) => mute(open.id, isMuted)}
                     onOpen={(id) => openNewest([id])}
                   />
                 </Pane>

@@ -7,16 +7,19 @@ import classes from './dialog.module.css';
 export function Dialog({
   opened,
   title,
+  size = 'md',
   onClose,
   children,
 }: {
   opened: boolean;
   title: string;
+  /** How wide it may be: a size of Mantine's, or a width in CSS. */
+  size?: string;
   onClose: () => void;
   children: ReactNode;
 }) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} radius="lg">
+    <Modal.Root opened={opened} onClose={onClose} radius="lg" size={size}>
       <Modal.Overlay />
       <Modal.Content>
         {/* Mantine's own head is a banner, of which a page has one. */}

@@ -1,4 +1,5 @@
 export { permission, showBadge, showNotification } from './browser';
+export { isMuted, useMuted } from './muted';
 export { NotificationOffer } from './notification-offer';
 export { NotificationSwitches } from './notification-switches';
 export { Notifier } from './notifier';

@@ -20,6 +20,8 @@ export interface Shown {
 export interface NotifierOptions {
   readonly preferences: () => NotificationPreferences;
   readonly isPermitted: () => boolean;
+  /** Whether nothing is to be said of a place. */
+  readonly isMuted: (place: string) => boolean;
   /** Whether the page is out of sight. */
   readonly isHidden: () => boolean;
   readonly show: (shown: Shown, open: () => void) => void;
@@ -41,8 +43,8 @@ export class Notifier {
   }
 
   tell(news: News): void {
-    const { preferences, isPermitted, isHidden, after } = this.#options;
-    if (!preferences().isOn || !isPermitted() || !isHidden()) return;
+    const { preferences, isPermitted, isMuted, isHidden, after } = this.#options;
+    if (!preferences().isOn || !isPermitted() || isMuted(news.place) || !isHidden()) return;
     this.#waiting.set(news.place, [...(this.#waiting.get(news.place) ?? []), news]);
     this.#cancel ??= after(together, () => this.#show());
   }

@@ -18,6 +18,26 @@ const said = (trial: Row['draft']) =>
       ? effectsOf(trial).join(' ')
       : outcomeWords(trial.outcome);
 
+/** What became of a message, with what was written: two scripts may differ in that alone. */
+function Effect({ row, trial }: { row: Row; trial: Row['draft'] }) {
+  const answer = trial?.outcome === 'answered' ? trial.answer : undefined;
+  const { messageBody = row.text, messages = [] } = answer ?? {};
+  const texts = [
+    ...(messageBody === row.text ? [] : [messageBody]),
+    ...messages.map((each) => each.messageBody),
+  ];
+  return (
+    <>
+      {said(trial)}
+      {texts.map((text, i) => (
+        <span key={i} className={classes.written}>
+          {text}
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** The draft against the last messages: what would have been different, before it is switched on. */
 export function ReplayPanel({
   api,
@@ -65,28 +85,34 @@ export function ReplayPanel({
             />
           )}
           {shown.length > 0 && (
-            <div className={classes.scroll} tabIndex={0} role="region" aria-label={words.replayTitle}>
-              <table className={classes.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.replayMessage}</th>
-                    <th scope="col">{words.replayBefore}</th>
-                    <th scope="col">{words.replayAfter}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map((row) => (
-                    <tr key={row.messageUid} data-changed={row.isChanged}>
-                      <td>
-                        <span className={classes.who}>{nameOf(row.senderId)}</span>
-                        <span className={classes.clamped}>{row.text}</span>
-                      </td>
-                      <td data-label={words.replayBefore}>{said(row.active)}</td>
-                      <td data-label={words.replayAfter}>{said(row.draft)}</td>
+            <div className={classes.replayed}>
+              <div className={classes.scroll} tabIndex={0} role="region" aria-label={words.replayTitle}>
+                <table className={classes.table}>
+                  <thead>
+                    <tr>
+                      <th scope="col">{words.replayMessage}</th>
+                      <th scope="col">{words.replayBefore}</th>
+                      <th scope="col">{words.replayAfter}</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
+                  </thead>
+                  <tbody>
+                    {shown.map((row) => (
+                      <tr key={row.messageUid} data-changed={row.isChanged}>
+                        <td>
+                          <span className={classes.who}>{nameOf(row.senderId)}</span>
+                          <span className={classes.clamped}>{row.text}</span>
+                        </td>
+                        <td data-label={words.replayBefore}>
+                          <Effect row={row} trial={row.active} />
+                        </td>
+                        <td data-label={words.replayAfter}>
+                          <Effect row={row} trial={row.draft} />
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
             </div>
           )}
         </>

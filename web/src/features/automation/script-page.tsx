@@ -27,8 +27,6 @@ const words = strings.automation;
 interface Message {
   readonly kind: 'error' | 'success' | 'info';
   readonly text: string;
-  /** What was typed and not saved, and has made room: it can be had again. */
-  readonly replaced?: string;
 }
 
 export interface ScriptPageProps {
@@ -50,11 +48,12 @@ export interface ScriptPageProps {
 /** The studio of one of the two scripts: written, tried, held against the past, and only then switched on. */
 export function ScriptPage(props: ScriptPageProps) {
   const { api, target, ownId, people, nameOf, draft, onDraft, line } = props;
-  const engine = useEngine();
   const script = useScript(api, target);
   const zone = useZone(api);
   const { saved } = script;
   const [message, setMessage] = useState<Message | null>(null);
+  /** What was typed and not saved, and has made room: it can be had again, whatever is said meanwhile. */
+  const [replaced, setReplaced] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const [tab, setTab] = useState<string | null>('try');
@@ -70,6 +69,7 @@ export function ScriptPage(props: ScriptPageProps) {
   }, [isLoaded, line]);
 
   const source = typeof saved === 'object' ? (draft ?? saved.source) : '';
+  const { engine, wasStopped } = useEngine(source);
   const diagnostics = useDiagnostics(engine, source);
   const may = usePermissions(engine, target, source);
   const title = target === 'send' ? words.send : words.recv;
@@ -136,9 +136,11 @@ export function ScriptPage(props: ScriptPageProps) {
   }
 
   /** Puts a text in place of what is in the editor, which stays to be had again where it is nowhere saved. */
-  function replace(by: string | null, said: Omit<Message, 'replaced'>) {
+  function replace(by: string | null, said: Message) {
     onDraft(by);
-    setMessage(isChanged && source.trim() !== '' ? { ...said, replaced: source } : said);
+    if (isChanged && source.trim() !== '' && source !== starters[target]) setReplaced(source);
+    else if (by === replaced) setReplaced(null);
+    setMessage(said);
   }
 
   const status =
@@ -187,8 +189,7 @@ export function ScriptPage(props: ScriptPageProps) {
               mark={mark}
               onChange={(value) => {
                 onDraft(value);
-                // What was replaced can be had again while something is typed, too.
-                setMessage((last) => (last?.replaced === undefined ? null : last));
+                setMessage(null);
               }}
               onSave={() => void ask()}
               onFormat={() => void format()}
@@ -197,22 +198,22 @@ export function ScriptPage(props: ScriptPageProps) {
           {bytes > limits.scriptSourceBytes && (
             <Notice kind="error">{words.tooLong(limits.scriptSourceBytes)}</Notice>
           )}
-          {message !== null && (
+          {wasStopped && <Notice kind="error">{strings.studio.engineStopped}</Notice>}
+          {message !== null && <Notice kind={message.kind}>{message.text}</Notice>}
+          {replaced !== null && (
             <Notice
-              kind={message.kind}
+              kind="info"
               action={
-                message.replaced === undefined ? undefined : (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => replace(message.replaced!, { kind: 'info', text: words.draftIsBack })}
-                  >
-                    {words.draftBack}
-                  </Button>
-                )
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => replace(replaced, { kind: 'info', text: words.draftIsBack })}
+                >
+                  {words.draftBack}
+                </Button>
               }
             >
-              {message.text}
+              {words.draftKept}
             </Notice>
           )}
           {diagnostics.length > 0 && (
@@ -233,6 +234,7 @@ export function ScriptPage(props: ScriptPageProps) {
             {source !== starters[target] && (
               <Button
                 variant="subtle"
+                px="xs"
                 onClick={() => replace(starters[target], { kind: 'info', text: words.exampleIsThere })}
               >
                 {words.example}

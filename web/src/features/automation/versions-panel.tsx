@@ -1,6 +1,7 @@
 import { Badge, Button, NativeSelect, Skeleton } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { Api, ScriptVersion, Target } from '../../api';
+import { Dialog } from '../../dialog';
 import { Notice, wordsOf } from '../../notice';
 import { strings } from '../../strings';
 import { useTime } from '../../time';
@@ -54,7 +55,6 @@ export function VersionsPanel({
   useEffect(() => void load(null), [load, active]);
 
   async function compare(version: string) {
-    if (compared?.version === version) return setCompared(null);
     setBusy(version);
     const before = await api.version(target, version);
     const after = against === editor ? null : await api.version(target, against);
@@ -76,8 +76,8 @@ export function VersionsPanel({
     onActivated();
   }
 
-  // What is in the editor may have changed since.
-  const afterOf = ({ after }: { after: string }) => (against === editor ? source : after);
+  const nameOfVersion = (version: string) =>
+    version === editor ? strings.studio.theEditor : strings.studio.version(shortVersion(version));
   return (
     <div className={classes.panel}>
       {fault !== null && <Notice kind="error">{fault}</Notice>}
@@ -118,7 +118,7 @@ export function VersionsPanel({
                   size="compact-sm"
                   variant="default"
                   loading={busy === version}
-                  aria-expanded={compared?.version === version}
+                  aria-haspopup="dialog"
                   onClick={() => void compare(version)}
                 >
                   {words.compare}
@@ -134,25 +134,29 @@ export function VersionsPanel({
                   </Button>
                 )}
               </span>
-              {compared?.version === version && (
-                <div className={classes.comparison}>
-                  {compared.source === afterOf(compared) ? (
-                    <p className={classes.note}>{strings.studio.compareSame}</p>
-                  ) : (
-                    <>
-                      <Comparison
-                        label={words.compareTitle}
-                        before={compared.source}
-                        after={afterOf(compared)}
-                      />
-                    </>
-                  )}
-                </div>
-              )}
             </li>
           ))}
         </ul>
       )}
+      <Dialog
+        opened={compared !== null}
+        title={words.compareTitle}
+        size="min(1100px, 100%)"
+        onClose={() => setCompared(null)}
+      >
+        {compared !== null && (
+          <div className={classes.comparison}>
+            <p className={classes.note}>
+              {compared.source === compared.after
+                ? strings.studio.compareSame
+                : strings.studio.compared(nameOfVersion(compared.version), nameOfVersion(against))}
+            </p>
+            {compared.source !== compared.after && (
+              <Comparison label={words.compareTitle} before={compared.source} after={compared.after} />
+            )}
+          </div>
+        )}
+      </Dialog>
       {loaded !== null && loaded.next !== null && (
         <div>
           <Button variant="subtle" onClick={() => void load(loaded)}>

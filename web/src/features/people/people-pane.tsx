@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { ActionIcon, Menu, Switch, Text } from '@mantine/core';
 import { IconDots, IconMessage, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { refusalOf, valueOf, type Api, type User } from '../../api';
@@ -34,6 +34,8 @@ export function PeoplePane({
   people,
   ownId,
   presence,
+  isMuted,
+  onMute,
   onOpen,
 }: {
   api: Pick<Api, 'blocks' | 'block' | 'unblock'>;
@@ -41,6 +43,9 @@ export function PeoplePane({
   people: readonly User[];
   ownId: number;
   presence: ReadonlyMap<number, Presence>;
+  /** Whether this device says nothing of what comes here. */
+  isMuted: boolean;
+  onMute: (muted: boolean) => void;
   /** Write to one of them alone. */
   onOpen: (id: number) => void;
 }) {
@@ -101,6 +106,13 @@ export function PeoplePane({
           );
         })}
       </ul>
+      <Switch
+        className={classes.mute!}
+        label={strings.notifications.mute}
+        description={strings.notifications.muteText}
+        checked={isMuted}
+        onChange={(event) => onMute(event.currentTarget.checked)}
+      />
       <Text c="dimmed" size="sm" className={classes.note}>
         {words.blockNote}
       </Text>

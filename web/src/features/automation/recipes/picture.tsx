@@ -5,7 +5,7 @@ import classes from './picture.module.css';
 
 const words = strings.recipes;
 const shortest = 12;
-const longest = 30;
+const longest = 33;
 
 const short = (text: string) => {
   const line = text.replace(/\s+/g, ' ');
@@ -46,7 +46,7 @@ export function Picture({ target, example }: { target: Target; example: Example 
         return (
           <g key={i} data-look={look} transform={`translate(${x} ${12 + i * 38})`}>
             <rect width={width} height={30} rx={12} />
-            <text x={12} y={19} textLength={text.length > 30 ? width - 24 : undefined}>
+            <text x={12} y={19} textLength={text.length > 32 ? width - 24 : undefined}>
               {text}
             </text>
           </g>

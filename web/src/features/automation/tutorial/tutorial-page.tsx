@@ -82,7 +82,7 @@ function Step({
   onSource: (source: string) => void;
   onPassed: () => void;
 }) {
-  const engine = useEngine();
+  const { engine, wasStopped } = useEngine(source);
   const diagnostics = useDiagnostics(engine, source);
   const [jump, setJump] = useState<Jump | null>(null);
   const [missing, setMissing] = useState<string | null>(null);
@@ -142,6 +142,7 @@ function Step({
         {diagnostics.length > 0 && (
           <DiagnosticsList diagnostics={diagnostics} onJump={(place) => setJump({ ...place })} />
         )}
+        {wasStopped && <Notice kind="error">{strings.studio.engineStopped}</Notice>}
         {missing !== null && <Notice kind="info">{missing}</Notice>}
         {missing === null && isPassed && <Notice kind="success">{words.well}</Notice>}
         <div className={classes.bar}>

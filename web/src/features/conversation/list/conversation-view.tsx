@@ -11,6 +11,7 @@ import { titleOf, type NameOf } from '../names';
 import { MessageRow, type RowActions } from './message-row';
 import { rowsOf, type Row } from './rows';
 import { useMessageList } from './use-message-list';
+import { useOneStop } from './use-one-stop';
 import { useUnreadMark } from './use-unread-mark';
 import classes from './conversation-view.module.css';
 
@@ -78,7 +79,7 @@ export function ConversationView(props: ConversationViewProps) {
   const { conversation, ownId, nameOf, delivered, target, onOlder, onNewer, onSeen } = props;
   const { messages, unconfirmed, hasOlder, hasNewer, loading, failed, isReady, unread, otherIds } =
     conversation;
-  const { when } = useTime();
+  const { when, now } = useTime();
   const title = titleOf(otherIds, nameOf);
   const isWatching = useRef(true);
   const unreadFrom = useUnreadMark(conversation, ownId, isWatching);
@@ -100,11 +101,20 @@ export function ConversationView(props: ConversationViewProps) {
   isWatching.current = isAtNewest && document.visibilityState === 'visible';
   useSeen(isAtNewest, rows.at(-1)?.key, onSeen);
 
+  const items = virtualizer.getVirtualItems();
+  const { index: stop, onStep } = useOneStop(
+    ref,
+    rows,
+    [items[0]?.index ?? 0, items.at(-1)?.index ?? 0],
+    (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+  );
+  const top = rows[virtualizer.range?.startIndex ?? 0];
+
   const shown = useMemo(() => new Map(rows.map((row) => [row.messageUid, row])), [rows]);
   const { api, onRetry, onDiscard, onShow } = props;
   const actions: RowActions = useMemo(
-    () => ({ api, onRetry, onDiscard, onShow, causeOf: (uid) => shown.get(uid) ?? null }),
-    [api, onRetry, onDiscard, onShow, shown],
+    () => ({ api, onRetry, onDiscard, onShow, onStep, causeOf: (uid) => shown.get(uid) ?? null }),
+    [api, onRetry, onDiscard, onShow, onStep, shown],
   );
   const deliveryFor = ({ senderId, author, isLast, messageUid, position }: Row) =>
     senderId === ownId && author === 'person' && isLast && position !== null
@@ -113,6 +123,12 @@ export function ConversationView(props: ConversationViewProps) {
 
   return (
     <div className={classes.view}>
+      {top !== undefined && !top.beginsDay && (
+        // What begins the day says it to those who listen; this is for who scrolls.
+        <p className={classes.dayAbove} aria-hidden="true">
+          <span>{when.day(top.at, now(), words)}</span>
+        </p>
+      )}
       <div
         className={classes.scroll}
         ref={ref}
@@ -128,7 +144,7 @@ export function ConversationView(props: ConversationViewProps) {
             <div className={classes.top}>
               <Top conversation={conversation} title={title} onOlder={onOlder} />
             </div>
-            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            {items.map(({ index, key, start }) => {
               const row = rows[index]!;
               return (
                 <div
@@ -145,6 +161,7 @@ export function ConversationView(props: ConversationViewProps) {
                     showsName={otherIds.length > 1}
                     delivery={deliveryFor(row)}
                     isMarked={row.messageUid === target}
+                    isStop={index === stop}
                     actions={actions}
                   />
                 </div>

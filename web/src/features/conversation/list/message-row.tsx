@@ -19,6 +19,8 @@ const words = strings.conversation;
 export interface RowActions extends WhyActions {
   readonly onRetry: (messageUid: string) => void;
   readonly onDiscard: (messageUid: string) => void;
+  /** Leads from a row to the one before (-1) or after (1). */
+  readonly onStep: (key: string, by: -1 | 1) => void;
 }
 
 export interface MessageRowProps {
@@ -31,6 +33,8 @@ export interface MessageRowProps {
   readonly delivery: Delivery | null;
   /** A search led here. */
   readonly isMarked: boolean;
+  /** Its buttons can be reached by the Tab key: those of one message in the list can. */
+  readonly isStop: boolean;
   readonly actions: RowActions;
 }
 
@@ -71,7 +75,7 @@ function Head({
 
 /** One message, with the day and its sender above it where they begin. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, ownId, nameOf, showsName, delivery, isMarked, actions } = props;
+  const { row, ownId, nameOf, showsName, delivery, isMarked, isStop, actions } = props;
   const { when, now } = useTime();
   const isOwn = row.senderId === ownId;
   const isProgram = row.author !== 'person';
@@ -114,7 +118,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {row.unconfirmed !== undefined && <Progress message={row.unconfirmed} actions={actions} />}
           {delivery !== null && <DeliveryMark delivery={delivery} nameOf={nameOf} />}
         </div>
-        <CopyText text={row.text} />
+        <CopyText text={row.text} isStop={isStop} onStep={(by) => actions.onStep(row.key, by)} />
       </article>
     </>
   );

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconRobot } from '@tabler/icons-react';
+import { IconBellOff, IconRobot } from '@tabler/icons-react';
 import { PeopleMark } from '../../../person';
 import { strings } from '../../../strings';
 import { useTime } from '../../../time';
@@ -58,6 +58,7 @@ export function ConversationList({
   ownId,
   nameOf,
   isOnline,
+  isMuted,
   label,
   onOpen,
 }: {
@@ -66,6 +67,8 @@ export function ConversationList({
   ownId: number;
   nameOf: NameOf;
   isOnline: (id: number) => boolean;
+  /** By the conversation's id. */
+  isMuted: (id: string) => boolean;
   label: string;
   onOpen: (conversation: Conversation) => void;
 }) {
@@ -107,7 +110,20 @@ export function ConversationList({
                       nameOf={nameOf}
                     />
                   </span>
-                  {unread > 0 && <span className={classes.unread}>{unread > 99 ? '99+' : unread}</span>}
+                  {isMuted(id) && (
+                    <IconBellOff
+                      size={14}
+                      stroke={1.75}
+                      className={classes.muted}
+                      role="img"
+                      aria-label={strings.notifications.muted}
+                    />
+                  )}
+                  {unread > 0 && (
+                    <span className={classes.unread} data-muted={isMuted(id)}>
+                      {unread > 99 ? '99+' : unread}
+                    </span>
+                  )}
                 </span>
               </span>
             </UnstyledButton>
