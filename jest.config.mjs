@@ -29,6 +29,7 @@ export default {
         '\\.e2e\\.test\\.ts$',
         '\\.prometheus\\.test\\.ts$',
         '/terraform/',
+        '/infra/containers/',
       ],
     },
     { ...common, displayName: 'terraform', testMatch: ['<rootDir>/terraform/**/*.test.ts'] },
@@ -37,7 +38,13 @@ export default {
       displayName: 'observability',
       testMatch: ['<rootDir>/infra/observability/**/*.test.ts', '<rootDir>/docs/metrics.test.ts'],
     },
-    { ...common, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
+    { ...common, displayName: 'containers', testMatch: ['<rootDir>/infra/containers/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'int',
+      testMatch: ['**/*.int.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '/infra/containers/'],
+    },
     {
       ...common,
       displayName: 'e2e',

@@ -101,22 +101,25 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
   return folder;
 }
 
-/** Bundles the relay; returns its folder. */
-export async function bundleRelay() {
-  const folder = path.join(cloudDirectory, 'relay');
+/** Bundles a program that runs scripts, with its worker, into a folder that it returns. */
+export async function bundleProgram({ name, entry, folder }) {
   mkdirSync(folder, { recursive: true });
   const { metafile } = await build({
     ...options,
-    entryPoints: [path.join(root, 'infra/relay/main.ts')],
+    entryPoints: [path.join(root, entry)],
     outfile: path.join(folder, 'index.mjs'),
   });
   writePackage(folder, {
-    name: 'parley-relay',
+    name: `parley-${name}`,
     scripts: { start: 'node index.mjs' },
     dependencies: dependenciesOf([metafile, await bundleWorker(folder)]),
   });
   return folder;
 }
+
+/** Bundles the relay; returns its folder. */
+export const bundleRelay = (folder = path.join(cloudDirectory, 'relay')) =>
+  bundleProgram({ name: 'relay', entry: 'infra/relay/main.ts', folder });
 
 export const bundleCloud = () => Promise.all([...functions.map(bundleFunction), bundleRelay()]);
 

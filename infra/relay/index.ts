@@ -1,4 +1,4 @@
 export { closeCodes, relayCodes } from './codes';
 export type { RelayDeps } from './deps';
-export { createRelay } from './relay';
+export { createRelay, drainMilliseconds } from './relay';
 export type { Relay } from './relay';

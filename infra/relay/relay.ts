@@ -27,8 +27,8 @@ export interface Relay {
 const defaultHeartbeatSeconds = 30;
 /** Those who are sent away come back spread over this long (ms), so that they do not all come at once. */
 const spreadMilliseconds = 5_000;
-/** How long the sockets may take to close before the relay goes on, ms. */
-const drainMilliseconds = 2_500;
+/** How long the sockets may take to close before the relay goes on, ms: whoever ends it must wait longer. */
+export const drainMilliseconds = 2_500;
 
 /** Starts a relay; resolves when its topic, subscription and lease stand. Its id is never used again. */
 export async function createRelay(deps: RelayDeps): Promise<Relay> {
