@@ -14,6 +14,7 @@ import { closeSocket } from './outbox';
 import { createRegistry } from './registry';
 import { openSession, type Session } from './session';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
+import { lookAgain } from './watch';
 
 /** A running relay: sockets on one side, its own topic on the other. */
 export interface Relay {
@@ -106,14 +107,16 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     onLost: sendAway,
   });
 
+  const refreshWatches = async () => {
+    const watches = registry.all().map(({ watch }) => watch);
+    const online = await lookAgain(deps, watches);
+    const told = await Promise.allSettled(watches.map((watch) => watch.refresh(online)));
+    if (told.some(({ status }) => status === 'rejected')) throw new Error('not all were told');
+  };
   const beatLater = () => {
     heartbeat = clock.setTimer(heartbeatSeconds * 1000, () => {
-      for (const session of registry.all()) {
-        session.beat();
-        session.refreshWatch().catch(() => {
-          telemetry.log('WARNING', 'Presence could not be looked up', { relayId });
-        });
-      }
+      for (const session of registry.all()) session.beat();
+      refreshWatches().catch(() => telemetry.log('WARNING', 'Presence could not be looked up', { relayId }));
       beatLater();
     });
   };

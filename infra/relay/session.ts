@@ -9,7 +9,7 @@ import { createInboxFeed } from './inbox-feed';
 import { announce } from './announce';
 import { tellDelivered } from './delivered';
 import { createOutbox } from './outbox';
-import { createWatch } from './watch';
+import { createWatch, type Watch } from './watch';
 
 /** One authenticated socket. */
 export interface Session {
@@ -20,8 +20,8 @@ export interface Session {
   deliver(entry: InboxEntry): void;
   /** A frame for this person from elsewhere; presence only of those whom this session watches. */
   notice(frame: ServerFrame): void;
-  /** Looks again at those whom it watches. */
-  refreshWatch(): Promise<void>;
+  /** The people whose presence its client sees. */
+  readonly watch: Pick<Watch, 'people' | 'refresh'>;
   /** Pings it, or cuts it when it did not answer the last ping. */
   beat(): void;
   /** Tells it to come back elsewhere, and closes it. */
@@ -207,7 +207,7 @@ export function openSession(
       if (frame.$type === 'Presence') watch.offer(frame);
       else outbox.send(frame);
     },
-    refreshWatch: () => watch.refresh(),
+    watch,
     beat() {
       if (!answered) return socket.terminate();
       answered = false;

@@ -49,9 +49,9 @@ export interface PerMessage {
   readonly stations: readonly Station[];
 }
 
-/** Distinct relays among so many sockets, spread evenly: relays × (1 − the share that a relay gets none). */
-export const distinctRelays = (relays: number, sockets: number): number =>
-  relays <= 1 ? Math.min(relays, sockets) : relays * -Math.expm1(sockets * Math.log1p(-1 / relays));
+/** How many of so many are met at least once in so many draws, as relays by sockets: all × (1 − the share that is never met). */
+export const distinctOf = (all: number, draws: number): number =>
+  all <= 1 ? Math.min(all, draws) : all * -Math.expm1(draws * Math.log1p(-1 / all));
 
 const someOf = (share: number, people: number): number => 1 - (1 - share) ** people;
 
@@ -68,7 +68,7 @@ function perMessageTo(
   // The writer is online; the others are as the mean.
   const found = (others: number, writers: number): Found => {
     const sessions = (others * online + writers) * sessionsPerUser;
-    return { sessions, relays: distinctRelays(relays, sessions) };
+    return { sessions, relays: distinctOf(relays, sessions) };
   };
   // A stage is left off the slip when nobody on the message has an interest in it.
   const scripts = someOf(scripted, people);
@@ -226,9 +226,13 @@ export function demandOf(workload: Workload, times: ServiceTimes): Demand {
   );
   const connectsPerSecond = (users * connectsPerUserDay) / secondsOfDay;
   const theirs = { sessions: contacts * online * sessionsPerUser, relays: 0 };
-  const watched: Found = { ...theirs, relays: distinctRelays(meanRelays, theirs.sessions) };
+  const watched: Found = { ...theirs, relays: distinctOf(meanRelays, theirs.sessions) };
   const deliveriesPerUserDay = messagesPerUserDay * (perMessage.entries - 1);
   const missed = connectsPerUserDay === 0 ? 0 : (deliveriesPerUserDay * (1 - online)) / connectsPerUserDay;
+  // Those whom a relay's sessions watch, each counted once, and where they are.
+  const people = distinctOf(users, (sockets / meanRelays) * contacts);
+  const here = people * online * sessionsPerUser;
+  const heartbeat = heartbeatOperations(people, { sessions: here, relays: distinctOf(meanRelays, here) });
   const own: Found = { sessions: 1, relays: 1 };
   const session = sumOf(
     sessionOperations(missed),
@@ -237,7 +241,7 @@ export function demandOf(workload: Workload, times: ServiceTimes): Demand {
   );
   const operations = {
     messages: timesOf(messagesPerSecond, perMessage.operations),
-    presence: timesOf(sockets / a.heartbeatSeconds, heartbeatOperations(contacts, watched)),
+    presence: timesOf(meanRelays / a.heartbeatSeconds, heartbeat),
     sessions: timesOf(connectsPerSecond, session),
     // A lease is renewed; the list of stages is read once a second.
     relays: { reads: meanRelays, writes: meanRelays / a.leaseSeconds, deletes: 0 },

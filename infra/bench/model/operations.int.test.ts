@@ -7,6 +7,7 @@ import { clock, emulatedFirestore, ids, newProject } from '../../google/testing/
 import { announce } from '../../relay/announce';
 import { read } from '../../relay/social-frames';
 import { tellDelivered } from '../../relay/delivered';
+import { lookAgain } from '../../relay/watch';
 import { countOperations } from './counting';
 import {
   announceOperations,
@@ -167,7 +168,7 @@ describe('the operations of sessions', () => {
 
   it('given a heartbeat that looks at people, then the model says what it reads', async () => {
     const people = Array.from({ length: contacts }, (_, i) => i + 2);
-    await store.presenceOf(people, now);
+    await lookAgain({ store, clock }, [{ people: () => people }]);
     expect(counted()).toEqual(heartbeatOperations(contacts, { sessions: contacts, relays: 1 }));
   });
 
@@ -215,7 +216,7 @@ describe('the operations of sessions', () => {
   });
 
   it('given one read more than the model says, then the counts differ', async () => {
-    await store.presenceOf([2], now);
+    await lookAgain({ store, clock }, [{ people: () => [2] }]);
     await store.head(1);
     expect(counted()).not.toEqual(heartbeatOperations(1, { sessions: 1, relays: 1 }));
   });

@@ -94,13 +94,12 @@ export const routerOperations = (recipients: number, found: Found, begun = 1): O
 export const deliveredOperations = (sender: Found): Operations => sessionsOperations(1, sender);
 
 /**
- * A heartbeat of a session that watches people (`presenceOf`, each 30 s): when each was last seen, their sessions, and
- * the leases of those relays.
+ * A heartbeat of a relay (`lookAgain`, each 30 s): the sessions of those whom any of its sessions watches, and the leases of
+ * the relays that hold them. Who has not come or gone unheard is not looked up.
+ * @param watched different people whom the relay's sessions watch
  */
 export const heartbeatOperations = (watched: number, found: Found): Operations =>
-  watched === 0
-    ? noOperations
-    : sumOf({ reads: watched, writes: 0, deletes: 0 }, sessionsOperations(watched, found));
+  watched === 0 ? noOperations : sessionsOperations(watched, found);
 
 /**
  * A session from its record to its end: its sign-in is looked up when it connects and once more when it is recorded;
