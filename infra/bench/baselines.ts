@@ -1,10 +1,9 @@
-import Libsql from 'libsql';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 
 /** A bare SQLite table with the durability of the product's database: what its figures are measured against. */
-function bareTable(file: string): Libsql {
-  const db = new Libsql(file);
-  db.pragma('journal_mode=WAL');
-  db.pragma('synchronous=FULL');
+function bareTable(file: string): DatabaseSyncInstance {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
   db.exec('CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY AUTOINCREMENT, data TEXT NOT NULL)');
   return db;
 }
@@ -31,7 +30,7 @@ export function queueRate(file: string, rows: number, now: () => number): number
   for (let done = 0; done < rows; done += 100) {
     const ids: number[] = [];
     db.exec('BEGIN IMMEDIATE');
-    for (let i = 0; i < 100; i++) ids.push(insert.run('x'.repeat(300)).lastInsertRowid);
+    for (let i = 0; i < 100; i++) ids.push(Number(insert.run('x'.repeat(300)).lastInsertRowid));
     db.exec('COMMIT');
     db.exec('BEGIN IMMEDIATE');
     for (const id of ids) remove.run(id);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import Libsql from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { EmbeddedError } from './errors';
 import { lockFolder } from './folder-lock';
 import { accountsMigrations, storeMigrations } from './schema';
@@ -102,15 +102,15 @@ export async function backUp(
 
 /** Copies a database as it is at one moment, and returns the version of its schema. */
 function copyDatabase(from: string, to: string): number {
-  const database = new Libsql(from, { timeout: 5_000 });
+  const database = new DatabaseSync(from, { timeout: 5_000 });
   try {
     database.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
   } finally {
     database.close();
   }
-  const copy = new Libsql(to, { timeout: 5_000 });
+  const copy = new DatabaseSync(to, { timeout: 5_000 });
   try {
-    const [{ user_version: version }] = copy.pragma('user_version') as [{ user_version: number }];
+    const { user_version: version } = copy.prepare('PRAGMA user_version').get() as { user_version: number };
     return version;
   } finally {
     copy.close();
@@ -183,7 +183,7 @@ async function readManifest(source: string): Promise<Manifest> {
 
 /** Relays and sessions of the time of the backup are gone; and whatever was read since is not there. */
 function beginEpoch(file: string, schema: number, epoch: string): void {
-  const database = new Libsql(file, { timeout: 5_000 });
+  const database = new DatabaseSync(file, { timeout: 5_000 });
   try {
     database.exec('DELETE FROM lease; DELETE FROM live_session');
     // The first schema had no epochs: it gets one when it is migrated.

@@ -1,5 +1,8 @@
-import Libsql, { type Parameter, type Statement } from 'libsql';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { EmbeddedError } from './errors';
+
+/** What a statement takes for a `?`. */
+type Parameter = string | number | bigint | null;
 
 /** Operations that one transaction holds at most, so that the event loop is never held long. */
 const largestBatch = 256;
@@ -17,8 +20,8 @@ interface Pending {
 export class Database {
   /** The version of the schema that the file had. */
   readonly migratedFrom: number;
-  readonly #libsql: Libsql;
-  readonly #statements = new Map<string, Statement>();
+  readonly #sqlite: DatabaseSyncInstance;
+  readonly #statements = new Map<string, StatementSyncInstance>();
   #pending: Pending[] = [];
   #scheduled = false;
   #closed = false;
@@ -29,28 +32,28 @@ export class Database {
    * `schema-older` when it is of an earlier one.
    */
   constructor(file: string, migrations: readonly string[], { migrate = true }: { migrate?: boolean } = {}) {
-    this.#libsql = new Libsql(file, { timeout: 5_000 });
-    this.#libsql.pragma('journal_mode=WAL');
-    this.#libsql.pragma('synchronous=FULL');
-    this.#libsql.pragma('foreign_keys=ON');
-    const [{ user_version: version }] = this.#libsql.pragma('user_version') as [{ user_version: number }];
+    this.#sqlite = new DatabaseSync(file, { timeout: 5_000 });
+    this.#sqlite.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+    const { user_version: version } = this.#sqlite.prepare('PRAGMA user_version').get() as {
+      user_version: number;
+    };
     this.migratedFrom = version;
     if (version > migrations.length) {
-      this.#libsql.close();
+      this.#sqlite.close();
       throw new EmbeddedError(
         'schema-newer',
         `The data in ${file} was written by a newer version of Parley (schema ${version}; this one knows ${migrations.length}). Run that version, or choose another folder.`,
       );
     }
     if (!migrate && version < migrations.length) {
-      this.#libsql.close();
+      this.#sqlite.close();
       throw new EmbeddedError(
         'schema-older',
         `The data in ${file} was written by an earlier version of Parley. Start Parley once, or run \`npm run operator -- migrate\`.`,
       );
     }
     for (let next = version; next < migrations.length; next++) {
-      this.#libsql.exec(`BEGIN IMMEDIATE; ${migrations[next]}; PRAGMA user_version=${next + 1}; COMMIT`);
+      this.#sqlite.exec(`BEGIN IMMEDIATE; ${migrations[next]}; PRAGMA user_version=${next + 1}; COMMIT`);
     }
   }
 
@@ -65,7 +68,7 @@ export class Database {
 
   /** Changes rows; only inside an operation given to {@link write}. */
   run(sql: string, ...parameters: Parameter[]): { changes: number; lastInsertRowid: number } {
-    return this.#statement(sql).run(...parameters);
+    return this.#statement(sql).run(...parameters) as { changes: number; lastInsertRowid: number };
   }
 
   /**
@@ -86,13 +89,15 @@ export class Database {
     if (this.#closed) return;
     while (this.#pending.length > 0) this.#flush();
     this.#closed = true;
-    this.#libsql.close();
+    this.#sqlite.close();
   }
 
-  #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) this.#statements.set(sql, (statement = this.#libsql.prepare(sql)));
-    return statement;
+  #statement(sql: string): StatementSyncInstance {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.#sqlite.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 
   #schedule(): void {
@@ -134,12 +139,12 @@ export class Database {
   }
 
   #transaction(body: () => void): void {
-    this.#libsql.exec('BEGIN IMMEDIATE');
+    this.#sqlite.exec('BEGIN IMMEDIATE');
     try {
       body();
-      this.#libsql.exec('COMMIT');
+      this.#sqlite.exec('COMMIT');
     } catch (error) {
-      this.#libsql.exec('ROLLBACK');
+      this.#sqlite.exec('ROLLBACK');
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import Libsql from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { EmbeddedError } from './errors';
 
 /**
@@ -6,7 +6,7 @@ import { EmbeddedError } from './errors';
  * gives back however the process ends. Throws `data-in-use`.
  */
 export function lockFolder(directory: string): { release(): void } {
-  const lock = new Libsql(`${directory}/lock.db`, { timeout: 0 });
+  const lock = new DatabaseSync(`${directory}/lock.db`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

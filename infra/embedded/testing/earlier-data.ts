@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import Libsql from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 
 /**
  * Lays out a data folder as an earlier version of Parley left it: three people (ada, bob with a script, cyd with a fixed
@@ -11,7 +11,7 @@ export function layOutEarlierData(directory: string, schema: 1): void {
   const source = path.resolve(`infra/embedded/testing/schema-${schema}`);
   mkdirSync(directory, { recursive: true });
   for (const name of ['parley', 'accounts']) {
-    const database = new Libsql(path.join(directory, `${name}.db`));
+    const database = new DatabaseSync(path.join(directory, `${name}.db`));
     database.exec(readFileSync(path.join(source, `${name}.sql`), 'utf8'));
     database.close();
   }
