@@ -15,9 +15,12 @@ import { findDeadLetter, listDeadLetters, messageAgain, takeDeadLetter } from '.
 import { EmbeddedError } from './errors';
 import { takeOutside } from './outside';
 import { Queue, type Waiting } from './queue';
+import { Settlement, type Output } from './settlement';
 
-/** Deliveries of one topic at once. */
-const concurrency = 64;
+/** Deliveries of one topic at once, until what came of them is durable. */
+const concurrency = 128;
+/** What the database did not take is tried again after so long, ms. */
+const settleAgainMilliseconds = 1_000;
 /** Payloads kept in memory, beside the database, in UTF-16 units; beyond it they are read when they are delivered. */
 const cachedUnits = 8 * 1024 * 1024;
 /** Rows read at a time when a topic is opened. */
@@ -32,26 +35,34 @@ interface Topic {
   onIdle: (() => void) | null;
 }
 
-interface Stored {
-  readonly id: number;
-  readonly publishTime: string;
+/** What was published: where it waits, and what writes it. */
+interface Made {
+  readonly topic: Topic | null;
+  readonly waiting: Waiting | null;
+  readonly output: Output | null;
 }
 
 /**
  * The bus on the embedded database. What is published is a row; a delivery's acknowledgement deletes it in the same
- * transaction that inserts what the handler published. Queues in memory mirror the rows; after a crash they are read
- * again, so what was not acknowledged is delivered again, in its order.
+ * transaction that inserts what the handler published. Queues in memory run ahead of the rows: what was published is
+ * delivered at once, and the next message of its lane too, while the {@link Settlement} of either waits for the
+ * transaction of this turn. Writes become durable in their order, so nothing that comes of a message is durable before
+ * the message is. After a crash the queues are read from the rows: what was not acknowledged durably is delivered again, in its order.
  */
 export class EmbeddedBus implements Bus {
   readonly #topics = new Map<string, Topic>();
   #cached = 0;
-  #ephemeralId = 0;
+  #lastId: number;
+  #isClosing = false;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly telemetry: Telemetry,
-  ) {}
+  ) {
+    const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'message'";
+    this.#lastId = db.get<{ seq: number }>(sql)?.seq ?? 0;
+  }
 
   async createTopic(name: string, options: { ephemeral?: boolean } = {}): Promise<void> {
     if (this.#topics.has(name)) return;
@@ -77,8 +88,7 @@ export class EmbeddedBus implements Bus {
   }
 
   async publish(name: string, message: OutgoingMessage): Promise<void> {
-    const stored = await this.db.write(() => this.#insert(name, message));
-    this.#enqueue(name, message, stored);
+    await this.#settle(null, [this.#made(name, message)]);
   }
 
   async subscribe(name: string, handler: MessageHandler): Promise<Subscription> {
@@ -101,19 +111,18 @@ export class EmbeddedBus implements Bus {
   async replay(id: string): Promise<boolean> {
     const taken = await this.db.write(() => {
       const letter = takeDeadLetter(this.db, id);
-      return letter === null ? null : { letter, stored: this.#insert(letter.topic, messageAgain(letter)) };
+      return letter === null ? null : this.#inserted(letter.topic, messageAgain(letter));
     });
-    if (taken === null) return false;
-    this.#enqueue(taken.letter.topic, messageAgain(taken.letter), taken.stored);
-    return true;
+    if (taken !== null) this.#enqueue([taken]);
+    return taken !== null;
   }
 
   /** Takes in what other processes published ({@link publishOutside}); called at the start and when they say so. */
   async takeIn(): Promise<void> {
     const taken = await this.db.write(() =>
-      takeOutside(this.db).map((each) => ({ ...each, stored: this.#insert(each.topic, each.message) })),
+      takeOutside(this.db).map(({ topic, message }) => this.#inserted(topic, message)),
     );
-    for (const { topic, message, stored } of taken) this.#enqueue(topic, message, stored);
+    this.#enqueue(taken);
   }
 
   /** Messages that wait in a topic, or are under way. */
@@ -145,6 +154,7 @@ export class EmbeddedBus implements Bus {
 
   /** Ends all deliveries that are under way and starts no more. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     for (const topic of this.#topics.values()) {
       topic.handler = null;
       if (topic.queue.running > 0) await new Promise<void>((resolve) => (topic.onIdle = resolve));
@@ -152,45 +162,96 @@ export class EmbeddedBus implements Bus {
     }
   }
 
-  /** Writes a message's row, inside a transaction; null for a topic that keeps none. */
-  #insert(name: string, { data, attributes, orderingKey = '' }: OutgoingMessage): Stored | null {
-    const publishTime = new Date(this.clock.now()).toISOString();
+  /** What is published: its place in a queue, where its topic is there, and its row, where one is kept. */
+  #made(name: string, message: OutgoingMessage): Made {
+    const { data, attributes, orderingKey: key = '' } = message;
     if (name === deadLetterTopic) {
-      this.#bury(attributes['topic'] ?? '', attributes['reason'] ?? '', 0, data, JSON.stringify(attributes));
-      return null;
+      const insert = () =>
+        this.#bury(
+          attributes['topic'] ?? '',
+          attributes['reason'] ?? '',
+          0,
+          data,
+          JSON.stringify(attributes),
+        );
+      return { topic: null, waiting: null, output: { insert, onWritten: () => {} } };
     }
     const topic = this.#topics.get(name);
-    if (topic === undefined || topic.ephemeral) return null;
-    const { lastInsertRowid } = this.db.run(
-      'INSERT INTO message (topic, ordering_key, data, attributes, publish_time) VALUES (?, ?, ?, ?, ?)',
-      name,
-      orderingKey,
-      data,
-      JSON.stringify(attributes),
-      publishTime,
-    );
-    return { id: Number(lastInsertRowid), publishTime };
+    if (topic === undefined) return { topic: null, waiting: null, output: null };
+    const publishTime = new Date(this.clock.now()).toISOString();
+    const id = ++this.#lastId;
+    const waiting: Waiting = { id, key, message, publishTime, attempts: 0, notBefore: 0, writing: null };
+    this.#cached += data.length;
+    if (topic.ephemeral) return { topic, waiting, output: null };
+    const insert = () => {
+      // Deleted meanwhile, it keeps nothing.
+      if (this.#topics.get(name) !== topic) return;
+      this.db.run(
+        'INSERT INTO message (id, topic, ordering_key, data, attributes, publish_time) VALUES (?, ?, ?, ?, ?, ?)',
+        id,
+        name,
+        key,
+        data,
+        JSON.stringify(attributes),
+        publishTime,
+      );
+    };
+    const onWritten = () => {
+      waiting.writing = null;
+      if (this.#cached > cachedUnits) this.#uncache(waiting);
+    };
+    return { topic, waiting, output: { insert, onWritten } };
   }
 
-  /** Puts a message into its topic's queue, once it is durable or needs not be. */
-  #enqueue(name: string, message: OutgoingMessage, stored: Stored | null): void {
-    const topic = this.#topics.get(name);
-    if (topic === undefined || (stored === null && !topic.ephemeral)) return;
-    const id = stored?.id ?? --this.#ephemeralId;
-    const publishTime = stored?.publishTime ?? new Date(this.clock.now()).toISOString();
-    const cached = topic.ephemeral || this.#cached + message.data.length <= cachedUnits;
-    if (cached) this.#cached += message.data.length;
-    const held = cached ? message : null;
-    topic.queue.add({
-      id,
-      key: message.orderingKey ?? '',
-      message: held,
-      publishTime,
-      attempts: 0,
-      notBefore: 0,
+  /** The same, its row written in the transaction that runs. */
+  #inserted(name: string, message: OutgoingMessage): Made {
+    const made = this.#made(name, message);
+    made.output?.insert();
+    return made;
+  }
+
+  /** Puts messages into their topics' queues. */
+  #enqueue(made: readonly Made[]): void {
+    for (const { topic, waiting } of made) {
+      if (topic === null || waiting === null) continue;
+      topic.queue.add(waiting);
+      this.#measure(topic);
+      this.#pump(topic);
+    }
+  }
+
+  #uncache(waiting: Waiting): void {
+    this.#cached -= waiting.message?.data.length ?? 0;
+    waiting.message = null;
+  }
+
+  /**
+   * Ends a message, or none, with what came of it: passes that on and resolves when all of it is durable. Rejects when the
+   * database did not take it, and tries again meanwhile: it was passed on already.
+   */
+  async #settle(ended: Waiting | null, made: readonly Made[], isRow = false): Promise<void> {
+    const outputs = made.flatMap(({ output }) => (output === null ? [] : [output]));
+    const standing = ended?.writing ?? null;
+    const merges = standing !== null && !standing.settlement.isWritten;
+    const removed = isRow && !merges ? ended!.id : null;
+    const settlement = merges ? standing.settlement : new Settlement(this.db, removed, outputs);
+    if (merges) settlement.replace(standing.output, outputs);
+    for (const { waiting, output } of made)
+      if (waiting !== null && output !== null) waiting.writing = { settlement, output };
+    const isNothing = !merges && removed === null && outputs.length === 0;
+    const written = merges ? settlement.written : isNothing ? undefined : this.#write(settlement);
+    this.#enqueue(made);
+    await written;
+  }
+
+  /** Writes a settlement, and again until the database takes it. */
+  #write(settlement: Settlement): Promise<void> {
+    const written = settlement.write();
+    written.catch((error: unknown) => {
+      this.telemetry.log('ERROR', 'a delivery could not be settled', { reason: nameOf(error) });
+      if (!this.#isClosing) this.clock.setTimer(settleAgainMilliseconds, () => void this.#write(settlement));
     });
-    this.#measure(topic);
-    this.#pump(topic);
+    return written;
   }
 
   #measure({ name, ephemeral, queue }: Topic): void {
@@ -213,7 +274,7 @@ export class EmbeddedBus implements Bus {
         after,
       );
       for (const { id, key, publishTime, attempts, notBefore } of rows) {
-        topic.queue.add({ id, key, message: null, publishTime, attempts, notBefore });
+        topic.queue.add({ id, key, message: null, publishTime, attempts, notBefore, writing: null });
       }
       if (rows.length < page) return;
       after = rows.at(-1)!.id;
@@ -240,19 +301,15 @@ export class EmbeddedBus implements Bus {
         failure = error ?? new Error('rejected');
       }
       publisher.end();
-      try {
-        if (failure === null) await this.#acknowledge(topic, lane, waiting, message, publisher.published);
-        else await this.#reject(topic, lane, waiting, message, failure);
-      } catch (error) {
-        // The database is closed or full: the row stays, and with it the message.
-        this.telemetry.log('ERROR', 'a delivery could not be settled', {
-          topic: topic.name,
-          reason: nameOf(error),
-        });
-        topic.queue.retry(lane);
-        return;
-      }
+      const settled =
+        failure === null
+          ? this.#acknowledge(topic, lane, waiting, publisher.published)
+          : this.#reject(topic, lane, waiting, message, failure);
+      // The next of the lane goes on; how many do before this is durable is bounded.
+      this.#pump(topic);
+      await settled.catch(() => {});
     }
+    topic.queue.end();
     this.#measure(topic);
     if (topic.handler === null && topic.queue.running === 0) topic.onIdle?.();
     this.#pump(topic);
@@ -272,23 +329,16 @@ export class EmbeddedBus implements Bus {
   }
 
   /** The acknowledgement and what the handler published: one transaction. */
-  async #acknowledge(
+  #acknowledge(
     topic: Topic,
     lane: string,
     waiting: Waiting,
-    message: OutgoingMessage,
     published: readonly { topic: string; message: OutgoingMessage }[],
   ): Promise<void> {
-    const durable = !topic.ephemeral || published.length > 0;
-    const stored = durable
-      ? await this.db.write(() => {
-          if (!topic.ephemeral) this.db.run('DELETE FROM message WHERE id = ?', waiting.id);
-          return published.map((each) => this.#insert(each.topic, each.message));
-        })
-      : [];
-    if (waiting.message !== null) this.#cached -= message.data.length;
+    this.#uncache(waiting);
     topic.queue.done(lane);
-    published.forEach((each, i) => this.#enqueue(each.topic, each.message, stored[i] ?? null));
+    const made = published.map((each) => this.#made(each.topic, each.message));
+    return this.#settle(waiting, made, !topic.ephemeral);
   }
 
   /** Delivers again after a while, or, when the attempts are used up, puts the message aside with its last failure. */
@@ -299,26 +349,26 @@ export class EmbeddedBus implements Bus {
     message: OutgoingMessage,
     failure: unknown,
   ): Promise<void> {
-    waiting.attempts++;
-    const { id, attempts } = waiting;
+    const attempts = ++waiting.attempts;
+    const { id } = waiting;
     this.telemetry.count('parley_bus_redeliveries_total', { topic: topic.name });
     if (attempts >= deliveryPolicy.attempts) {
       const reason = `${attempts} attempts: ${nameOf(failure)}`;
-      await this.db.write(() => {
-        this.#bury(topic.name, reason, attempts, message.data, JSON.stringify(message.attributes));
-        this.db.run('DELETE FROM message WHERE id = ?', id);
-      });
+      const { data, attributes } = message;
+      const insert = () => this.#bury(topic.name, reason, attempts, data, JSON.stringify(attributes));
+      this.#uncache(waiting);
       topic.queue.done(lane);
-      return;
+      const buried: Made = { topic: null, waiting: null, output: { insert, onWritten: () => {} } };
+      return this.#settle(waiting, [buried], !topic.ephemeral);
     }
-    waiting.notBefore = this.clock.now() + backoffAfter(attempts);
-    if (!topic.ephemeral) {
-      const { notBefore } = waiting;
-      await this.db.write(() =>
-        this.db.run('UPDATE message SET attempts = ?, not_before = ? WHERE id = ?', attempts, notBefore, id),
-      );
+    const notBefore = this.clock.now() + backoffAfter(attempts);
+    waiting.notBefore = notBefore;
+    const sql = 'UPDATE message SET attempts = ?, not_before = ? WHERE id = ?';
+    try {
+      if (!topic.ephemeral) await this.db.write(() => this.db.run(sql, attempts, notBefore, id));
+    } finally {
+      topic.queue.retry(lane);
     }
-    topic.queue.retry(lane);
   }
 
   #bury(topic: string, reason: string, attempts: number, data: string, attributes: string): void {

@@ -1,15 +1,18 @@
 import type { Clock, OutgoingMessage, Timer } from '@parley/ports';
+import type { Output, Settlement } from './settlement';
 
 /** A message that waits for its delivery. */
 export interface Waiting {
   readonly id: number;
   readonly key: string;
-  /** Null: it lies in the database alone. */
-  readonly message: OutgoingMessage | null;
+  /** Null: it lies in the database alone, or is done with. */
+  message: OutgoingMessage | null;
   readonly publishTime: string;
   attempts: number;
   /** It is not delivered before this time, ms. */
   notBefore: number;
+  /** What writes its row, and as which of its outputs; null: the row was there, or there is none. */
+  writing: { readonly settlement: Settlement; readonly output: Output } | null;
 }
 
 /** The messages of one ordering key: the first is delivered or waits for its time, the others wait for it. */
@@ -48,7 +51,10 @@ export class Queue {
     if (lane.messages.length === 1) this.#prepare(name, lane);
   }
 
-  /** The next message to deliver, or null. The caller ends it by `done` or `retry`. */
+  /**
+   * The next message to deliver, or null. The caller says by `done` or `retry` what becomes of it, and by `end` that
+   * this stands.
+   */
   take(): { lane: string; waiting: Waiting } | null {
     if (this.#running >= this.most) return null;
     const [name] = this.#ready;
@@ -60,12 +66,17 @@ export class Queue {
     return { lane: name, waiting: lane.messages[0]! };
   }
 
-  /** The lane's first message was acknowledged, or put aside. */
+  /** The lane's first message was acknowledged, or put aside: the next one may be taken. */
   done(name: string): void {
     const lane = this.#lanes.get(name)!;
     lane.messages.shift();
     this.#size--;
     this.#release(name, lane);
+  }
+
+  /** A delivery that was taken has ended in every respect, and another may be. */
+  end(): void {
+    this.#running--;
   }
 
   /** The lane's first message is to be delivered again, at its `notBefore`. */
@@ -100,7 +111,6 @@ export class Queue {
   }
 
   #release(name: string, lane: Lane): void {
-    this.#running--;
     lane.busy = false;
     if (lane.messages.length === 0) this.#lanes.delete(name);
     else this.#prepare(name, lane);
