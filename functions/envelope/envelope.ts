@@ -1,5 +1,7 @@
 import {
   booleanRule,
+  isUserId,
+  isUuid,
   messageBodyRule,
   parseJson,
   recipientIdsRule,
@@ -41,6 +43,26 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['eventDestinations', slipRule],
 ]);
 
+/**
+ * The same rules, asked as one question: a valid envelope, and nearly all are, is known for one without looking each rule
+ * up. Whose answer is no is asked rule by rule what is wrong. `npm run bench -- pipeline` measures it beside a bare JSON.parse.
+ */
+function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null) return false;
+  const each = value as Partial<Record<keyof Envelope, unknown>>;
+  return (
+    isUuid(each.messageUid) &&
+    isUuid(each.sessionId) &&
+    messageBodyRule(each.messageBody) === null &&
+    isUserId(each.senderId) &&
+    recipientIdsRule(each.recipientIds) === null &&
+    typeof each.fromAutoReply === 'boolean' &&
+    slipRule(each.eventDestinations) === null &&
+    // All seven are there, so that with seven names there is no other.
+    Object.keys(value).length === rules.size
+  );
+}
+
 /** The envelope as JSON text, its fields in the order of the type. */
 export function encodeEnvelope(envelope: Envelope): string {
   const { messageUid, sessionId, messageBody, senderId, recipientIds, fromAutoReply, eventDestinations } =
@@ -60,5 +82,7 @@ export function encodeEnvelope(envelope: Envelope): string {
 export function decodeEnvelope(text: string): Decoded<'envelope', Envelope> {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
-  return findBroken(parsed.json, rules) ?? { ok: true, envelope: parsed.json as Envelope };
+  const { json } = parsed;
+  if (isEnvelope(json)) return { ok: true, envelope: json };
+  return findBroken(json, rules) ?? { ok: true, envelope: json as Envelope };
 }

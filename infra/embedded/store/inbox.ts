@@ -11,17 +11,26 @@ export function inbox(db: Database): Inbox {
       ?.head ?? 0;
   const place = (userId: number, message: InboxMessage): number => {
     const { senderId, messageUid, conversation } = message;
+    // One statement, for every message takes it; that of a message which lies there already is the exception.
+    const placed = db.get<{ position: number }>(
+      `INSERT INTO inbox SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4 FROM inbox WHERE user_id = ?1
+         ON CONFLICT (user_id, sender_id, message_uid) DO NOTHING RETURNING position`,
+      userId,
+      senderId,
+      messageUid,
+      conversation,
+    );
+    if (placed !== undefined) {
+      noteConversation(db, userId, message, placed.position);
+      return placed.position;
+    }
     const there = db.get<{ position: number }>(
       'SELECT position FROM inbox WHERE user_id = ? AND sender_id = ? AND message_uid = ?',
       userId,
       senderId,
       messageUid,
     );
-    if (there !== undefined) return there.position;
-    const position = headOf(userId) + 1;
-    db.run('INSERT INTO inbox VALUES (?, ?, ?, ?, ?)', userId, position, senderId, messageUid, conversation);
-    noteConversation(db, userId, message, position);
-    return position;
+    return there!.position;
   };
   const withoutForgotten = (userIds: readonly number[]): readonly number[] => {
     const rows = db.all<{ user_id: number }>(

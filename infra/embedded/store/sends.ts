@@ -5,9 +5,10 @@ export function sends(db: Database): Sends {
   const columns =
     'sender_id AS senderId, message_uid AS messageUid, content_hash AS contentHash, sent_at AS sentAt, session_id AS sessionId';
   return {
-    recordSend: ({ senderId, messageUid, contentHash, sentAt, sessionId }) =>
+    recordSend: (send) =>
       db.write(() => {
-        db.run(
+        const { senderId, messageUid, contentHash, sentAt, sessionId } = send;
+        const inserted = db.run(
           'INSERT OR IGNORE INTO send VALUES (?, ?, ?, ?, ?)',
           senderId,
           messageUid,
@@ -15,6 +16,7 @@ export function sends(db: Database): Sends {
           sentAt,
           sessionId,
         );
+        if (inserted.changes > 0) return send;
         const standing = db.get<SendRecord>(
           `SELECT ${columns} FROM send WHERE sender_id = ? AND message_uid = ?`,
           senderId,
