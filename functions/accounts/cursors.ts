@@ -56,13 +56,15 @@ const beginning = '0';
  */
 export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>, epoch: string): InboxCursors {
   const kind = `inbox/${epoch}`;
+  // The sockets of one person ask for the same cursor one after the other, and a seal costs as much as a write.
+  let last = { userId: 0, text: '', cursor: '' };
   return {
-    at: (userId, entry) =>
-      seals.seal(
-        userId,
-        kind,
-        entry === null ? beginning : `${entry.position}/${entry.senderId}/${entry.messageUid}`,
-      ),
+    at(userId, entry) {
+      const text = entry === null ? beginning : `${entry.position}/${entry.senderId}/${entry.messageUid}`;
+      if (last.userId !== userId || last.text !== text)
+        last = { userId, text, cursor: seals.seal(userId, kind, text) };
+      return last.cursor;
+    },
     async resolve(userId, cursor) {
       const text = seals.open(userId, kind, cursor);
       if (text === null) return null;

@@ -40,7 +40,7 @@ function given(size = 0) {
     userId: 1,
     inbox,
     cursors: { at: (_, at) => `cursor ${at?.position ?? 0}`, resolve: async () => null },
-    outbox: { send: write, sendAndWait: async (frame) => write(frame), close() {} },
+    outbox: { send: write, sendAndWait: async (frame) => write(frame) },
     clock: {
       now: () => time.now,
       setTimer(milliseconds, fire) {

@@ -30,7 +30,7 @@ export interface FeedDeps {
   readonly userId: number;
   readonly inbox: Pick<Inbox, 'read'>;
   readonly cursors: InboxCursors;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'send' | 'sendAndWait'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Called with what was written because it was missed before. */

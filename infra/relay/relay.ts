@@ -7,12 +7,14 @@ import { decodeNotice, relayTopic } from '@parley/pipeline';
 import { traced, type MessageHandler, type Subscription, type Timer } from '@parley/ports';
 import { closeCodes } from './codes';
 import { tellDelivered } from './delivered';
+import { createFrameBytes } from './frame-bytes';
 import { decodeDelivery, type Delivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
 import { closeSocket } from './outbox';
 import { createRegistry } from './registry';
 import { openSession, type Session } from './session';
+import { createTurn } from './turn';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
 import { lookAgain } from './watch';
 
@@ -37,6 +39,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
   const relayId = ids.uuid();
   const topic = relayTopic(relayId);
   const registry = createRegistry();
+  const ways = { bytesOf: createFrameBytes(), turn: createTurn() };
   const heartbeatSeconds = deps.heartbeatSeconds ?? defaultHeartbeatSeconds;
   let draining = false;
   let heartbeat: Timer | null = null;
@@ -127,7 +130,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     telemetry.gauge('parley_relay_sessions', registry.all().length);
   };
 
-  const admit = async (socket: WebSocket, request: IncomingMessage): Promise<void> => {
+  const admit = async (socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> => {
     // Until somebody listens, what the client sends would be lost.
     socket.pause();
     socket.on('error', () => {});
@@ -149,8 +152,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     }
     if (socket.readyState !== socket.OPEN) return;
     const session = openSession(
-      { ...deps, relayId, heartbeatSeconds },
-      { socket, token, holder, expiresAt, onEnded: forget },
+      { ...deps, ...ways, relayId, heartbeatSeconds },
+      { socket, stream, token, holder, expiresAt, onEnded: forget },
     );
     registry.add(session);
     telemetry.count('parley_relay_sessions_opened_total');
@@ -167,7 +170,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        admit(webSocket, request).catch(() => {
+        admit(webSocket, socket, request).catch(() => {
           telemetry.log('WARNING', 'A connection could not be admitted', { relayId });
           webSocket.terminate();
         });

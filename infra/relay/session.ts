@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { createRateLimiter, type TokenHolder } from '@parley/accounts';
 import { decodeClientFrame, limits, type ServerFrame } from '@parley/envelope';
@@ -8,7 +9,7 @@ import type { RelayDeps } from './deps';
 import { createInboxFeed } from './inbox-feed';
 import { announce } from './announce';
 import { tellDelivered } from './delivered';
-import { createOutbox } from './outbox';
+import { createOutbox, type OutboxDeps } from './outbox';
 import { createWatch, type Watch } from './watch';
 
 /** One authenticated socket. */
@@ -29,7 +30,7 @@ export interface Session {
   close(code: number, reason: string): void;
 }
 
-export interface SessionDeps extends RelayDeps {
+export interface SessionDeps extends RelayDeps, OutboxDeps {
   readonly relayId: string;
   readonly heartbeatSeconds: number;
 }
@@ -57,6 +58,8 @@ export function openSession(
   deps: SessionDeps,
   opened: {
     readonly socket: WebSocket;
+    /** What carries the socket's frames. */
+    readonly stream: Duplex;
     readonly token: string;
     readonly holder: TokenHolder;
     readonly expiresAt: number;
@@ -64,10 +67,10 @@ export function openSession(
   },
 ): Session {
   const { clock, cursors, store, telemetry } = deps;
-  const { socket, holder, token, expiresAt } = opened;
+  const { socket, stream, holder, token, expiresAt } = opened;
   const { userId } = holder;
   const sessionId = deps.ids.uuid();
-  const outbox = createOutbox(socket, clock);
+  const outbox = createOutbox(socket, stream, deps);
   /** What is told to others may fail: they hear of the next one. */
   const aside = (work: Promise<void>): Promise<void> =>
     work.catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { sessionId }));
@@ -112,7 +115,7 @@ export function openSession(
     feed.welcome({ position: last?.position ?? 0, cursor });
     state = { kind: 'open', expiry, first: null };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
-    socket.ping(welcomePing);
+    outbox.ping(welcomePing);
     void aside(announce(deps, userId, 'came'));
   };
 
@@ -211,7 +214,7 @@ export function openSession(
     beat() {
       if (!answered) return socket.terminate();
       answered = false;
-      socket.ping();
+      outbox.ping();
       outbox.send({ $type: 'Ping' });
     },
     goAway(reconnectAfterMs) {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Receiver } from 'ws';
+import { encodeFrame, type ReceiveMessage, type ServerFrame } from '@parley/envelope';
+import { createFrameBytes } from './frame-bytes';
+
+/** What a WebSocket client reads of these bytes. */
+function textsOf(bytes: readonly Buffer[]): string[] {
+  const texts: string[] = [];
+  const receiver = new Receiver({ isServer: false, allowSynchronousEvents: true } as object);
+  receiver.on('message', (data: Buffer) => texts.push(data.toString('utf8')));
+  for (const each of bytes) receiver.write(each);
+  return texts;
+}
+
+const message = (recipientIds: readonly number[], msg: string): ReceiveMessage => ({
+  $type: 'ReceiveMessage',
+  messageUid: '5b0e3a0c-8f4f-4a53-9f5e-000000000001',
+  conversation: 'c',
+  msg,
+  userId: 9,
+  recipientIds,
+  fromAutoReply: false,
+  sentAt: '2027-01-01T00:00:00Z',
+  position: 1,
+  cursor: 'x',
+});
+
+describe('the bytes of frames', () => {
+  it('given messages of any text to any places, when they are encoded one after the other, then each is read as it was', () => {
+    const frames = fc.array(
+      fc.record({
+        msg: fc.string({ unit: 'grapheme', maxLength: 50 }),
+        position: fc.nat(),
+        cursor: fc.base64String(),
+        again: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(frames, (drawn) => {
+        const bytesOf = createFrameBytes();
+        let shared = message([1, 2], 'first');
+        const sent: ServerFrame[] = drawn.map(({ msg, position, cursor, again }) => {
+          if (!again) shared = message([1, 2], msg);
+          return { ...shared, position, cursor };
+        });
+        const read = textsOf(sent.map(bytesOf)).map((text) => JSON.parse(text) as unknown);
+        expect(read).toEqual(sent.map((frame) => JSON.parse(encodeFrame(frame)) as unknown));
+      }),
+    );
+  });
+
+  it.each([125, 126, 65_535, 65_536])('frames texts around %i bytes', (length) => {
+    const bytesOf = createFrameBytes();
+    const bare = encodeFrame({ $type: 'Accepted', messageUid: '' }).length;
+    const frame: ServerFrame = { $type: 'Accepted', messageUid: 'x'.repeat(length - bare) };
+    expect(textsOf([bytesOf(frame)])).toEqual([encodeFrame(frame)]);
+  });
+
+  it('given sockets of one inbox, then they share one buffer', () => {
+    const bytesOf = createFrameBytes();
+    const frame = message([1], 'hello');
+    expect(bytesOf({ ...frame })).toBe(bytesOf({ ...frame }));
+    expect(bytesOf({ ...frame, position: 2 })).not.toBe(bytesOf(frame));
+  });
+});
