@@ -22,9 +22,13 @@ export function isPlain(expression: Expression): boolean {
     case 'variable':
       return isRoot(expression.path);
     case 'sum':
-      return expression.terms.every(({ value }) => isPlain(value));
+      return expression.terms.length <= widest && expression.terms.every(({ value }) => isPlain(value));
     case 'product':
-      return isPlain(expression.first) && expression.rest.every(({ value }) => isPlain(value));
+      return (
+        expression.rest.length <= widest &&
+        isPlain(expression.first) &&
+        expression.rest.every(({ value }) => isPlain(value))
+      );
     case 'or':
     case 'and':
       return expression.operands.every(isPlain);
@@ -42,8 +46,14 @@ export const isRoot = ({ root, steps }: Path): boolean =>
   root === 'variable' && steps.length === 1 && typeof steps[0]!.name === 'string' && steps[0]!.index === null;
 
 /** Whether a path is written out: one of a variable, of fixed names. */
-const isWritten = ({ root, steps }: Path): boolean =>
-  root === 'variable' && steps.length > 0 && steps.every(({ name }) => typeof name === 'string');
+export const isWritten = ({ root, steps }: Path): boolean =>
+  root === 'variable' &&
+  steps.length > 0 &&
+  steps.length <= widest &&
+  steps.every(({ name }) => typeof name === 'string');
+
+/** Parts that lie inside each other when they are written: terms of a sum, steps of a path, branches. More are closures. */
+export const widest = 16;
 
 /** Writes an expression for its basic value; its parts weigh what the closures' do. */
 export function writeExpression(w: Writer, expression: Expression): Written {
@@ -71,6 +81,7 @@ export function writeExpression(w: Writer, expression: Expression): Written {
       return any(`((${found}=${writeFind(w, expression.path)})===void 0?void 0:${found}.basic)`);
     }
     case 'sum': {
+      if (expression.terms.length > widest) break;
       unit.weigh(expression.terms.length);
       const [first, ...rest] = expression.terms;
       return rest.reduce(
@@ -79,6 +90,7 @@ export function writeExpression(w: Writer, expression: Expression): Written {
       );
     }
     case 'product': {
+      if (expression.rest.length > widest) break;
       unit.weigh(1 + expression.rest.length);
       return expression.rest.reduce(
         (product, { operator, value }) => writeProduct(w, product, operator, writeExpression(w, value)),
@@ -317,6 +329,7 @@ const isWrittenTree = ({ operations }: Tree): boolean =>
   operations.every(
     (each) =>
       each.path.steps.length > 0 &&
+      each.path.steps.length <= widest &&
       each.path.steps.every(({ name }) => typeof name === 'string') &&
       (each.kind === 'assign' ||
         (each.kind !== 'link' && each.value.kind !== 'variable' && each.value.kind !== 'conditional')),

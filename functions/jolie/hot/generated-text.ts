@@ -1,3 +1,17 @@
+/** Brackets inside each other in one function, and characters of all functions together. */
+const deepest = 100;
+const longest = 1_000_000;
+
+function depthOf(body: string): number {
+  let [depth, most] = [0, 0];
+  for (let i = 0; i < body.length; i++) {
+    const c = body[i]!;
+    if (c === '(' || c === '{' || c === '[') most = Math.max(most, ++depth);
+    else if (c === ')' || c === '}' || c === ']') depth--;
+  }
+  return most;
+}
+
 /**
  * The text of generated functions. Nothing of a source can come into it: what is not a whole number goes into a table of
  * constants and is spoken of by its number, and all other words are those that the writers of this folder hold. That
@@ -7,6 +21,7 @@ export class GeneratedText {
   readonly constants: unknown[] = [];
   readonly #known = new Map<unknown, string>();
   readonly #functions: string[] = [];
+  #length = 0;
 
   /** The name of a constant of the table. */
   constant(value: unknown): string {
@@ -24,8 +39,13 @@ export class GeneratedText {
     return value < 0 ? `(${value})` : String(value === 0 ? 0 : value);
   }
 
+  /** Whether a function is so deep or long that the host could run out of stack when it reads it. */
+  isTooMuch = false;
+
   /** Adds a function; gives its number among those that the text makes. */
   add(body: string): number {
+    this.#length += body.length;
+    if (this.#length > longest || depthOf(body) > deepest) this.isTooMuch = true;
     return this.#functions.push(`function(t){${body}}`) - 1;
   }
 

@@ -66,7 +66,7 @@ describe('what is generated', () => {
           expect(ended[1]).toEqual(ended[0]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     expect(ran).toBeGreaterThan(30);
   });
@@ -115,6 +115,25 @@ describe('what is generated', () => {
     };
     const { program } = compile(source, { tier, hotAfter: 0 });
     expect(program!.run([], host)).toMatchObject({ kind: 'finished', output: '2\n' });
+  });
+
+  it.each([
+    ['a path of very many steps', `main { x${'.a'.repeat(5_000)} = 1; y = #x${'.a'.repeat(5_000)} }`],
+    ['a sum of very many terms', `main { x = 1${' + x'.repeat(9_000)} }`],
+    ['a product of very many', `main { x = 1; for( i = 0, i < 9, i++ ) { x = x${' * 3'.repeat(9_000)} } }`],
+    ['very many conditions', `main { x = true${' && x'.repeat(9_000)} }`],
+    [
+      'very many branches',
+      `main { ${Array.from({ length: 1_500 }, (_, i) => `if( x == ${i} ) { x = ${i} } else `).join('')} { y = 1 } }`,
+    ],
+    ['very many statements', `main { ${'x += "y"\n'.repeat(6_000)} }`],
+    ['blocks as deep as they go', `main { ${'while( x < 3 ) { x++; '.repeat(14)} y = 1 ${'}'.repeat(14)} }`],
+    ['brackets as deep as they go', `main { x = ${'( 1 + y * '.repeat(60)} 2 ${')'.repeat(60)} }`],
+  ])('given %s, then it ends as the closures do', (_, text) => {
+    const limits = { ...defaultLimits, gas: 50_000_000, milliseconds: Infinity };
+    const [closures, hot] = outcomes({ file: 't.ol', text }, limits)!;
+    expect(hot).toEqual(closures);
+    expect(hot.kind).not.toBe('fault');
   });
 
   it('given a port of the library that is bound elsewhere, then the service stays closures', () => {

@@ -48,7 +48,7 @@ class HotTier implements Tier {
   }
 
   settle(): void {
-    if (this.#text.empty || [...this.#ports].some(({ slot }) => slot >= 0)) return;
+    if (this.#text.empty || this.#text.isTooMuch || [...this.#ports].some(({ slot }) => slot >= 0)) return;
     const names = Object.keys(helpers);
     let functions: ((t: Task) => unknown)[];
     try {

@@ -1,6 +1,6 @@
 import type { Expression, Path, Span, Statement } from '../language';
 import { constantOf } from '../compile/expressions';
-import { isRoot } from './expressions';
+import { isRoot, widest } from './expressions';
 import { GeneratedText } from './generated-text';
 import type { Writer } from './writer';
 
@@ -38,9 +38,10 @@ function isInt(expression: Expression): boolean {
     case 'variable':
       return isRoot(expression.path);
     case 'sum':
-      return expression.terms.every(({ value }) => isInt(value));
+      return expression.terms.length <= widest && expression.terms.every(({ value }) => isInt(value));
     case 'product':
       return (
+        expression.rest.length <= widest &&
         isInt(expression.first) &&
         expression.rest.every(({ operator, value }) => (operator === '*' ? isInt(value) : isNonZero(value)))
       );
@@ -78,6 +79,7 @@ function isStatement(statement: Statement): boolean {
       return isRoot(statement.path);
     case 'if':
       return (
+        statement.branches.length <= widest &&
         statement.branches.every(({ condition, body }) => isTest(condition) && isStatement(body)) &&
         (statement.otherwise === null || isStatement(statement.otherwise))
       );

@@ -5,6 +5,8 @@ import type { Task } from '../run/task';
 import {
   isPlain,
   isRoot,
+  isWritten,
+  widest,
   writeExpression,
   writeFind,
   writeMade,
@@ -32,7 +34,7 @@ export function writeStatement(w: Writer, statement: Statement): void {
       writeAssign(w, statement);
       return;
     case 'step': {
-      if (!isWrittenPath(statement.path)) break;
+      if (!isWritten(statement.path)) break;
       const [node, before] = [w.temporary(), w.temporary()];
       charged(w, statement, isRoot(statement.path), () => [
         `${node}=${writeMade(w, statement.path)};${before}=${node}.basic;`,
@@ -41,6 +43,7 @@ export function writeStatement(w: Writer, statement: Statement): void {
       return;
     }
     case 'if':
+      if (statement.branches.length > widest) break;
       writeIf(w, statement);
       return;
     case 'while':
@@ -50,7 +53,7 @@ export function writeStatement(w: Writer, statement: Statement): void {
       writeFor(w, statement);
       return;
     case 'foreach':
-      if (!isWrittenPath(statement.name) || !isWrittenPath(statement.tree)) break;
+      if (!isWritten(statement.name) || !isWritten(statement.tree)) break;
       writeForEach(w, statement);
       return;
     case 'for-in':
@@ -72,9 +75,6 @@ export function writeStatement(w: Writer, statement: Statement): void {
   w.forget();
 }
 
-const isWrittenPath = ({ root, steps }: Extract<Statement, { kind: 'step' }>['path']): boolean =>
-  root === 'variable' && steps.every(({ name }) => typeof name === 'string');
-
 /**
  * A statement of its own cost: what its expressions weigh is known when they are written, so they are written first.
  * `plain`: within a loop, it says its place late.
@@ -90,7 +90,7 @@ function charged(w: Writer, { span }: Statement, plain: boolean, write: () => re
 
 function writeAssign(w: Writer, statement: Extract<Statement, { kind: 'assign' }>): void {
   const { path, value, operator } = statement;
-  if (!isWrittenPath(path)) {
+  if (!isWritten(path)) {
     w.line(`${w.constant(w.workshop.closure(w.unit, statement))}(t);`);
     w.forget();
     return;
