@@ -2,3 +2,4 @@ export { closeCodes, relayCodes } from './codes';
 export type { RelayDeps } from './deps';
 export { createRelay, drainMilliseconds } from './relay';
 export type { Relay } from './relay';
+export type { Socket } from './socket';

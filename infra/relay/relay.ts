@@ -1,28 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { endedSession } from '@parley/accounts';
 import { limits } from '@parley/envelope';
 import { decodeNotice, relayTopic } from '@parley/pipeline';
 import { traced, type MessageHandler, type Subscription, type Timer } from '@parley/ports';
 import { closeCodes } from './codes';
 import { tellDelivered } from './delivered';
-import { createFrameBytes } from './frame-bytes';
 import { decodeDelivery, type Delivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
 import { closeSocket } from './outbox';
 import { createRegistry } from './registry';
 import { openSession, type Session } from './session';
-import { createTurn } from './turn';
+import type { Socket } from './socket';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
 import { lookAgain } from './watch';
+import { createWebSockets } from './web-socket';
 
 /** A running relay: sockets on one side, its own topic on the other. */
 export interface Relay {
   readonly relayId: string;
   /** Takes a connection that asks to become a WebSocket; every path but `/ws` is refused. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes a WebSocket, with the request by which it was opened; one that may not be here is closed. Never rejects. */
+  admit(socket: Socket, request: Pick<IncomingMessage, 'headers'>): Promise<void>;
   /** Sends everybody elsewhere, then forgets its sessions, lease and topic. */
   close(): Promise<void>;
 }
@@ -39,7 +41,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
   const relayId = ids.uuid();
   const topic = relayTopic(relayId);
   const registry = createRegistry();
-  const ways = { bytesOf: createFrameBytes(), turn: createTurn() };
+  const socketOf = createWebSockets();
   const heartbeatSeconds = deps.heartbeatSeconds ?? defaultHeartbeatSeconds;
   let draining = false;
   let heartbeat: Timer | null = null;
@@ -130,7 +132,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     telemetry.gauge('parley_relay_sessions', registry.all().length);
   };
 
-  const admit = async (socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> => {
+  const admitOrRefuse = async (socket: Socket, request: Pick<IncomingMessage, 'headers'>): Promise<void> => {
     // Until somebody listens, what the client sends would be lost.
     socket.pause();
     socket.on('error', () => {});
@@ -152,8 +154,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     }
     if (socket.readyState !== socket.OPEN) return;
     const session = openSession(
-      { ...deps, ...ways, relayId, heartbeatSeconds },
-      { socket, stream, token, holder, expiresAt, onEnded: forget },
+      { ...deps, relayId, heartbeatSeconds },
+      { socket, token, holder, expiresAt, onEnded: forget },
     );
     registry.add(session);
     telemetry.count('parley_relay_sessions_opened_total');
@@ -161,8 +163,15 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     socket.resume();
   };
 
+  const admit: Relay['admit'] = (socket, request) =>
+    admitOrRefuse(socket, request).catch(() => {
+      telemetry.log('WARNING', 'A connection could not be admitted', { relayId });
+      socket.terminate();
+    });
+
   return {
     relayId,
+    admit,
     handleUpgrade(request, socket, head) {
       // Nothing may follow the path: a token in an address would end up in logs.
       if (request.url !== '/ws') {
@@ -170,10 +179,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        admit(webSocket, socket, request).catch(() => {
-          telemetry.log('WARNING', 'A connection could not be admitted', { relayId });
-          webSocket.terminate();
-        });
+        void admit(socketOf(webSocket, socket), request);
       });
     },
     async close() {

@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
 import { createRateLimiter, type TokenHolder } from '@parley/accounts';
 import { decodeClientFrame, limits, type ServerFrame } from '@parley/envelope';
 import type { InboxEntry, Timer } from '@parley/ports';
@@ -9,7 +7,8 @@ import type { RelayDeps } from './deps';
 import { createInboxFeed } from './inbox-feed';
 import { announce } from './announce';
 import { tellDelivered } from './delivered';
-import { createOutbox, type OutboxDeps } from './outbox';
+import { createOutbox } from './outbox';
+import type { Socket } from './socket';
 import { createWatch, type Watch } from './watch';
 
 /** One authenticated socket. */
@@ -30,7 +29,7 @@ export interface Session {
   close(code: number, reason: string): void;
 }
 
-export interface SessionDeps extends RelayDeps, OutboxDeps {
+export interface SessionDeps extends RelayDeps {
   readonly relayId: string;
   readonly heartbeatSeconds: number;
 }
@@ -57,9 +56,7 @@ type SessionState =
 export function openSession(
   deps: SessionDeps,
   opened: {
-    readonly socket: WebSocket;
-    /** What carries the socket's frames. */
-    readonly stream: Duplex;
+    readonly socket: Socket;
     readonly token: string;
     readonly holder: TokenHolder;
     readonly expiresAt: number;
@@ -67,10 +64,10 @@ export function openSession(
   },
 ): Session {
   const { clock, cursors, store, telemetry } = deps;
-  const { socket, stream, holder, token, expiresAt } = opened;
+  const { socket, holder, token, expiresAt } = opened;
   const { userId } = holder;
   const sessionId = deps.ids.uuid();
-  const outbox = createOutbox(socket, stream, deps);
+  const outbox = createOutbox(socket, clock);
   /** What is told to others may fail: they hear of the next one. */
   const aside = (work: Promise<void>): Promise<void> =>
     work.catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { sessionId }));
@@ -115,7 +112,7 @@ export function openSession(
     feed.welcome({ position: last?.position ?? 0, cursor });
     state = { kind: 'open', expiry, first: null };
     outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
-    outbox.ping(welcomePing);
+    socket.ping(welcomePing);
     void aside(announce(deps, userId, 'came'));
   };
 
@@ -158,10 +155,9 @@ export function openSession(
     outbox.close(closeCodes.goingAway, 'the relay is not ready');
   });
 
-  socket.on('message', (data: RawData, isBinary: boolean) => {
+  socket.on('message', (bytes, isBinary) => {
     if (isClosed() || socket.readyState !== socket.OPEN) return;
     if (isBinary) return outbox.close(1003, 'frames are texts');
-    const bytes = data as Buffer;
     if (bytes.length > limits.frameBytes)
       return outbox.close(closeCodes.frameTooLarge, 'the frame is too large');
     if (!frames.take('').ok || waiting >= mostWaiting)
@@ -169,7 +165,7 @@ export function openSession(
     waiting++;
     last = last.then(() => handle(bytes.toString('utf8'))).finally(() => waiting--);
   });
-  socket.on('pong', (data: Buffer) => {
+  socket.on('pong', (data) => {
     if (data.toString() !== welcomePing) answered = true;
     else if (state.kind === 'open' && state.first === null)
       state = { ...state, first: clock.setTimer(firstFrameMilliseconds, () => feed.begin()) };
@@ -214,7 +210,7 @@ export function openSession(
     beat() {
       if (!answered) return socket.terminate();
       answered = false;
-      outbox.ping();
+      socket.ping();
       outbox.send({ $type: 'Ping' });
     },
     goAway(reconnectAfterMs) {
