@@ -16,7 +16,8 @@ export interface Sending {
 
 type Answer = 'accepted' | 'refused' | null;
 
-const entryOf = (frame: ReceiveMessage): Entry => ({
+/** The message that a frame brings. */
+export const entryOf = (frame: ReceiveMessage): Entry => ({
   senderId: frame.userId,
   messageUid: frame.messageUid,
   conversation: frame.conversation,
