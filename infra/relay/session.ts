@@ -145,6 +145,8 @@ export function openSession(
         error: failure instanceof Error ? failure.name : typeof failure,
         code: String((failure as { code?: unknown } | null)?.code ?? ''),
       });
+      // Where it goes on is not known: it comes back and asks again, instead of going on without what it missed.
+      if (frame.$type === 'Resume') return outbox.close(closeCodes.goingAway, 'the inbox can’t be read now');
       outbox.send(unavailable(frame.$type === 'SendMessage' ? frame.messageUid : undefined));
     }
   };
