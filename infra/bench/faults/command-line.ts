@@ -1,0 +1,68 @@
+import { defects } from './simulation';
+
+/** What the command was asked for. */
+export type Command =
+  | {
+      readonly kind: 'simulate';
+      readonly seeds: number;
+      readonly first: number;
+      readonly defect: string | null;
+    }
+  | { readonly kind: 'real'; readonly minutes: number; readonly seed: number }
+  | { readonly kind: 'load'; readonly sockets: number; readonly seed: number }
+  | { readonly kind: 'wrong'; readonly what: string };
+
+export const usage = `npm run faults -- --simulate [--seeds 1000] [--seed N] [--break NAME]
+  runs the product in a simulated world, seeds from 1 on, or the one seed
+
+npm run faults -- --minutes 10 [--seed 1]
+  strikes the product on one machine, as processes, for so long
+
+npm run faults -- --load [--sockets 500] [--seed 1]
+  asks more of the product on one machine than it can do
+
+what --break can take away: ${Object.keys(defects).join(', ')}`;
+
+const known: ReadonlySet<string> = new Set([
+  'simulate',
+  'seeds',
+  'seed',
+  'break',
+  'minutes',
+  'load',
+  'sockets',
+]);
+
+/** Reads the arguments; says what is wrong with them. */
+export function readCommand(given: readonly string[]): Command {
+  const options = new Map<string, string>();
+  for (let i = 0; i < given.length; i++) {
+    const name = /^--(.+)$/.exec(given[i]!)?.[1];
+    if (name === undefined || !known.has(name)) return { kind: 'wrong', what: `${given[i]} is no option` };
+    const value = given[i + 1];
+    if (value === undefined || value.startsWith('--')) options.set(name, '');
+    else {
+      options.set(name, value);
+      i++;
+    }
+  }
+  const numberOf = (name: string, usual: number): number => {
+    const text = options.get(name);
+    return text === undefined ? usual : Number(text);
+  };
+  const seed = options.has('seed') ? numberOf('seed', 1) : null;
+  const seeds = numberOf('seeds', seed === null ? 1_000 : 1);
+  const minutes = numberOf('minutes', 1);
+  const sockets = numberOf('sockets', 500);
+  for (const [name, value] of Object.entries({ seed: seed ?? 1, seeds, sockets }))
+    if (!Number.isSafeInteger(value) || value < 1)
+      return { kind: 'wrong', what: `--${name} takes a whole number from 1 on` };
+  if (!(minutes > 0)) return { kind: 'wrong', what: '--minutes takes a number' };
+  const defect = options.get('break') ?? null;
+  if (defect !== null && !Object.hasOwn(defects, defect))
+    return { kind: 'wrong', what: `there is no ${defect} to take away` };
+  if (options.has('simulate')) return { kind: 'simulate', seeds, first: seed ?? 1, defect };
+  if (options.has('load')) return { kind: 'load', sockets, seed: seed ?? 1 };
+  if (options.has('minutes')) return { kind: 'real', minutes, seed: seed ?? 1 };
+  return { kind: 'wrong', what: 'say --simulate, --minutes or --load' };
+}

@@ -1,0 +1,38 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { readCommand, usage } from './command-line';
+import { simulateSeeds, type Ran, type Share } from './simulate';
+import { run } from './simulation';
+
+const now = () => performance.now();
+const print = (line: string) => console.log(line);
+
+/** Runs this worker's share of the seeds. */
+async function work({ first, end, step, defect }: Share): Promise<void> {
+  for (let seed = first; seed < end; seed += step) {
+    const { history: _, ...ran } = await run(defect === null ? { seed } : { seed, defect });
+    parentPort!.postMessage(ran satisfies Ran);
+  }
+}
+
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2));
+  const isKept = await (async () => {
+    switch (command.kind) {
+      case 'wrong':
+        console.error(`${command.what}.\n\n${usage}`);
+        process.exitCode = 2;
+        return true;
+      case 'simulate':
+        return simulateSeeds(command, new URL(import.meta.url), now, print);
+      default:
+        console.error('Not yet.');
+        return false;
+    }
+  })();
+  if (!isKept) process.exitCode = 1;
+}
+
+(isMainThread ? main() : work(workerData as Share)).catch((failure: unknown) => {
+  console.error(failure);
+  process.exitCode = 1;
+});
