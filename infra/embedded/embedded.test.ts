@@ -6,12 +6,15 @@ import { silentTelemetry } from '@parley/ports';
 import {
   accountsContract,
   busContract,
+  eventually,
   ManualClock,
   scriptsContract,
   storeContract,
 } from '@parley/ports/contract';
+import { EmbeddedBus } from './bus';
 import { Database } from './database';
 import { openEmbedded, systemIds } from './index';
+import { storeMigrations } from './schema';
 
 const root = mkdtempSync(path.join(tmpdir(), 'parley-embedded-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -45,6 +48,67 @@ busContract('on the embedded database', async () => {
 storeContract('on the embedded database', async () => open());
 accountsContract('on the embedded database', async () => open());
 scriptsContract('on disk', async () => open());
+
+describe('a bus whose disk is full for a while', () => {
+  const diskThatFills = () => {
+    const disk = { isFull: false };
+    const file = new Database(`${folder()}.db`, storeMigrations);
+    const db = new Proxy(file, {
+      get(target, name) {
+        if (name === 'write' && disk.isFull)
+          return () => Promise.reject(Object.assign(new Error('full'), { code: 'SQLITE_FULL' }));
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+      },
+    });
+    return { db, disk, file };
+  };
+
+  it('given a message that could not be acknowledged, when there is room again, then it is delivered again', async () => {
+    // given
+    const { db, disk, file } = diskThatFills();
+    const clock = clockOf();
+    const bus = new EmbeddedBus(db, clock, silentTelemetry);
+    let deliveries = 0;
+    await bus.subscribe('topic-a', async () => {
+      disk.isFull = ++deliveries === 1;
+    });
+    await bus.publish('topic-a', { data: 'x', attributes: {} });
+    await eventually(() => clock.timers === 1);
+    expect(deliveries).toBe(1);
+    // when there is room again, and nothing else happens
+    disk.isFull = false;
+    clock.advance(1_000);
+    // then
+    await eventually(() => bus.depth('topic-a') === 0);
+    expect(deliveries).toBe(2);
+    await bus.close();
+    file.close();
+  });
+
+  it('given a subscription that closes meanwhile, then it does close', async () => {
+    // given
+    let release = () => {};
+    const { db, disk, file } = diskThatFills();
+    const bus = new EmbeddedBus(db, clockOf(), silentTelemetry);
+    let begun = false;
+    const subscription = await bus.subscribe('topic-a', async () => {
+      begun = true;
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    await bus.publish('topic-a', { data: 'x', attributes: {} });
+    await eventually(() => begun);
+    // when
+    disk.isFull = true;
+    const closed = subscription.close();
+    release();
+    // then
+    await expect(closed).resolves.toBeUndefined();
+    disk.isFull = false;
+    await bus.close();
+    file.close();
+  });
+});
 
 describe('a data folder', () => {
   it('given a process that has it open, when another opens it, then it is told so and nothing is changed', async () => {
