@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { check, RecordingClient, type Event, type Sending } from './history';
-import { openProduct, quietMilliseconds, untilSwitchedOn } from './product';
+import { drawMessage, gatherCrowd, settleCrowd } from './crowd';
+import { check, type Event, type RecordingClient } from './history';
+import { openProduct } from './product';
 import { seededRandom } from './random';
-import { capitals, sevenAndThree } from './scripts';
 
 // A guard against hanging: in the cloud’s shape a busy machine needs many minutes.
 jest.setTimeout(1_800_000);
@@ -17,7 +17,6 @@ const draw = (below: number) => Math.floor(random() * below);
 
 const total = 500;
 const kills = 8;
-const names = ['ann', 'bob', 'cyd', 'dan', 'eve'] as const;
 
 const data = mkdtempSync(path.join(tmpdir(), 'parley-crash-'));
 const product = openProduct(process.cwd(), data);
@@ -31,24 +30,6 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** A UUID of version 4, drawn from the seed. */
-function uid(): string {
-  const hex = Array.from({ length: 32 }, () => draw(16).toString(16)).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-interface Planned extends Sending {
-  readonly way: 'socket' | 'http';
-}
-
-/** One to three others, now and then with oneself. */
-function recipientsFor(sender: RecordingClient): number[] {
-  const others = clients.filter((client) => client !== sender).map(({ id }) => id);
-  const chosen = others.filter(() => random() < 0.4);
-  if (chosen.length === 0) chosen.push(others[draw(others.length)]!);
-  return random() < 0.1 ? [...chosen, sender.id] : chosen;
-}
-
 /** Strikes without a warning whenever so many more messages were accepted, and then some milliseconds later. */
 async function killAtMoments(): Promise<void> {
   for (let round = 0; round < kills; round++) {
@@ -60,72 +41,27 @@ async function killAtMoments(): Promise<void> {
   }
 }
 
-/** Waits until no inbox has grown for a while: what was on its way has arrived. */
-async function settle(): Promise<void> {
-  let before = -1;
-  for (let still = 0; still < 20;) {
-    await wait(quietMilliseconds / 20);
-    const sizes = await Promise.all(clients.map((client) => client.inboxSize()));
-    const now = sizes.reduce((sum, size) => sum + size, 0);
-    still = now === before ? still + 1 : 0;
-    before = now;
-  }
-}
-
 describe(`${total} messages of five clients while processes are killed ${kills} times (seed ${seed})`, () => {
   beforeAll(async () => {
     await product.start();
-    for (const name of names) {
-      clients.push(
-        await RecordingClient.register(
-          () => product.entrance,
-          name,
-          (event) => history.push(event),
-        ),
-      );
-    }
-    const [ann, bob, cyd, dan, eve] = clients as [
-      RecordingClient,
-      RecordingClient,
-      RecordingClient,
-      RecordingClient,
-      RecordingClient,
-    ];
-    await bob.put('/api/scripts/recv', sevenAndThree('seven, says the script of bob'));
-    await cyd.put('/api/scripts/recv', sevenAndThree('seven, says the script of cyd'));
-    await dan.put('/api/scripts/send', capitals);
-    await eve.put('/api/auto-reply', {
-      enabled: true,
-      messageBody: 'Noted, says eve.',
-      minIntervalSeconds: 0,
-    });
-    await bob.put('/api/auto-reply', {
-      enabled: true,
-      messageBody: 'Noted, says bob.',
-      minIntervalSeconds: 0,
-    });
-    await ann.put(`/api/blocks/${eve.id}`, {});
-    history.push({ kind: 'blocked', user: ann.id, blockedId: eve.id });
-    // What a user switches on holds for what is accepted a while later.
-    await wait(untilSwitchedOn);
-
+    clients.push(
+      ...(await gatherCrowd(
+        () => product.entrance,
+        (event) => history.push(event),
+      )),
+    );
     const plans = clients.map((sender) =>
-      Array.from({ length: total / clients.length }, (_, i): Planned => ({
-        messageUid: uid(),
-        messageBody: `message ${i} of ${sender.id}`,
-        recipientIds: recipientsFor(sender),
-        way: random() < 0.6 ? 'socket' : 'http',
-      })),
+      Array.from({ length: total / clients.length }, (_, i) => drawMessage(clients, sender, i, random)),
     );
     for (const client of clients) client.start();
-    const sendAll = async (client: RecordingClient, messages: readonly Planned[]) => {
+    const sendAll = async (client: RecordingClient, messages: readonly ReturnType<typeof drawMessage>[]) => {
       for (const { way, ...message } of messages) {
         await client.send(message, way);
         accepted++;
       }
     };
     await Promise.all([killAtMoments(), ...clients.map((client, i) => sendAll(client, plans[i]!))]);
-    await settle();
+    await settleCrowd(clients);
     for (const client of clients) await client.recordAll();
   });
 

@@ -101,6 +101,20 @@ export class Product implements ProductUnderTest {
     await this.#end('SIGTERM');
   }
 
+  /** Lets the process hang, with all its connections, until it goes on. */
+  hang(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  /** The id of the process; null while there is none. */
+  get pid(): number | null {
+    return this.#process?.pid ?? null;
+  }
+
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#process;
     this.#process = null;

@@ -36,6 +36,9 @@ export class RecordingClient {
   #cursor: string | null = null;
   #socket: WebSocket | null = null;
   #stopped = false;
+  /** Runs out when the line was silent for too long. */
+  #silence: NodeJS.Timeout | undefined;
+  #silentMilliseconds = 0;
   #running: Promise<void> = Promise.resolve();
   /** Who waits for the answer to a message over the socket. */
   readonly #waiting = new Map<string, (answer: Answer) => void>();
@@ -134,6 +137,7 @@ export class RecordingClient {
     return new Promise((resolve) =>
       socket.once('close', () => {
         if (this.#socket === socket) this.#socket = null;
+        clearTimeout(this.#silence);
         for (const answer of this.#waiting.values()) answer(null);
         resolve();
       }),
@@ -144,6 +148,10 @@ export class RecordingClient {
     const decoded = decodeServerFrame(text);
     if (!decoded.ok) throw new Error(`The server sent no frame: ${decoded.field} ${decoded.reason}`);
     const { frame } = decoded;
+    // Two heartbeats may be missed; after that the line is dead.
+    if (frame.$type === 'Welcome') this.#silentMilliseconds = frame.heartbeatSeconds * 2_500;
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => socket.terminate(), this.#silentMilliseconds);
     switch (frame.$type) {
       case 'Welcome':
         this.record({ kind: 'resumed', user: this.id, after: this.#cursor });
@@ -173,7 +181,11 @@ export class RecordingClient {
       destinationUsers: recipientIds,
     };
     const answer = await new Promise<Answer>((resolve) => {
-      const timer = setTimeout(() => resolve(null), patience);
+      const timer = setTimeout(() => {
+        // A line on which nothing is answered may be dead without a word.
+        socket.terminate();
+        resolve(null);
+      }, patience);
       this.#waiting.set(messageUid, (given) => {
         clearTimeout(timer);
         resolve(given);
