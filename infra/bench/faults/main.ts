@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readCommand, usage } from './command-line';
+import { strikeForMinutes } from './strike-for-minutes';
 import { simulateSeeds, type Ran, type Share } from './simulate';
 import { run } from './simulation';
 
@@ -9,8 +10,8 @@ const print = (line: string) => console.log(line);
 /** Runs this worker's share of the seeds. */
 async function work({ first, end, step, defect }: Share): Promise<void> {
   for (let seed = first; seed < end; seed += step) {
-    const { history: _, ...ran } = await run(defect === null ? { seed } : { seed, defect });
-    parentPort!.postMessage(ran satisfies Ran);
+    const outcome = await run(defect === null ? { seed } : { seed, defect });
+    parentPort!.postMessage({ ...outcome, history: [] } satisfies Ran);
   }
 }
 
@@ -24,6 +25,8 @@ async function main(): Promise<void> {
         return true;
       case 'simulate':
         return simulateSeeds(command, new URL(import.meta.url), now, print);
+      case 'real':
+        return strikeForMinutes(command, now, print);
       default:
         console.error('Not yet.');
         return false;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { rules } from '../../../e2e/history';
+import { countsOf } from './counts';
 import { kindOf, shrink, type RunOutcome } from './simulation';
 
 /** What a worker is asked to run: every `step`-th seed from `first` on, below `end`. */
@@ -11,18 +12,8 @@ export interface Share {
   readonly defect: string | null;
 }
 
-/** What a worker says of one run; its history only when something broke. */
-export type Ran = Omit<RunOutcome, 'history'>;
-
-/** Counts by name, the most frequent first. */
-export const countsOf = (names: readonly string[]): string => {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ');
-};
+/** What a worker says of one run, without its history. */
+export type Ran = RunOutcome;
 
 /** How many failing seeds are told one by one. */
 const mostTold = 20;
@@ -91,7 +82,7 @@ export async function simulateSeeds(
 
 /** Tells a failure with as few faults and messages as it takes. */
 async function tellSmall(failed: Ran, print: (line: string) => void): Promise<void> {
-  const small = await shrink({ ...failed, history: [] });
+  const small = await shrink(failed);
   print('');
   print(
     `seed ${failed.request.seed} made small, ${small.messages.length} messages and ${small.faults.length} faults:`,

@@ -129,7 +129,8 @@ export class MemoryBus implements Bus {
     const letter = this.#letters.find((each) => each.id === id);
     if (letter === undefined) return false;
     this.#letters = this.#letters.filter((each) => each !== letter);
-    const { topic: _, reason: __, ...attributes } = letter.attributes;
+    const own = Object.entries(letter.attributes).filter(([name]) => name !== 'topic' && name !== 'reason');
+    const attributes: Record<string, string> = Object.fromEntries(own);
     await this.publish(letter.topic, { data: letter.data, attributes, orderingKey: attributes['key'] ?? '' });
     return true;
   }

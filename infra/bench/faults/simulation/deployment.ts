@@ -1,10 +1,4 @@
-import {
-  createInboxCursors,
-  createRateLimiter,
-  createSeals,
-  parseKeyRing,
-  type InboxCursors,
-} from '@parley/accounts';
+import { createInboxCursors, createRateLimiter, type InboxCursors, type Seals } from '@parley/accounts';
 import { activeScripts } from '@parley/automation';
 import { bootstrap, createNotify, runStage, sweep, type SendResult, type Stage } from '@parley/pipeline';
 import {
@@ -36,8 +30,14 @@ export type Acknowledging = 'in-one' | 'after-publishing';
 const acknowledgementMilliseconds = 10_000;
 const telemetry = silentTelemetry;
 const sessionMilliseconds = 3_600_000 * 24 * 365;
-/** A key for cursors; a simulation keeps no secrets. */
-const ring = `simulated:${Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64url')}`;
+/** Seals without a secret: the simulation forges nothing. */
+const seals: Seals = {
+  seal: (userId, kind, text) => `${userId} ${kind} ${text}`,
+  open(userId, kind, sealed) {
+    const head = `${userId} ${kind} `;
+    return sealed.startsWith(head) ? sealed.slice(head.length) : null;
+  },
+};
 const epoch = 'the epoch of a simulation';
 
 /** A place where a process runs, and another one when it ended. */
@@ -82,7 +82,7 @@ export class Deployment {
     this.scripts = memoryScripts(clock.now);
     this.bus = new MemoryBus(clock, { acknowledgementMilliseconds });
     this.#shared = options.defect?.bus?.(this.bus) ?? this.bus;
-    this.cursors = createInboxCursors(createSeals(parseKeyRing(ring)), this.store, epoch);
+    this.cursors = createInboxCursors(seals, this.store, epoch);
     this.#interfaces = ['interface-1', 'interface-2'].map((name) =>
       this.#host(name, async (process) => this.#bootstrap(process)),
     );
@@ -326,7 +326,7 @@ export class Deployment {
             return { ok: true, holder, expiresAt: clock.now() + sessionMilliseconds };
           }),
       },
-      cursors: createInboxCursors(createSeals(parseKeyRing(ring)), store, epoch),
+      cursors: createInboxCursors(seals, store, epoch),
       store,
       bus: {
         createTopic: (topic, options) => bus.createTopic(topic, options),

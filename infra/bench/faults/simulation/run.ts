@@ -72,10 +72,13 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   world.after(3_000, () => {
     for (const client of clients.values()) client.connection.start();
   });
-  const planned = plan(seed).map((message, number) => ({ ...message, number }));
-  const sent = planned.filter(({ number }) => request.messages?.includes(number) ?? true);
-  let unsent = sent.length;
-  for (const { senderId, at, way, conflicting, number: _, ...message } of sent) {
+  const planned = plan(seed);
+  const messages = planned
+    .map((_, number) => number)
+    .filter((number) => request.messages?.includes(number) ?? true);
+  let unsent = messages.length;
+  for (const number of messages) {
+    const { senderId, at, way, conflicting, ...message } = planned[number]!;
     const client = clients.get(senderId)!;
     world.after(4_000 + at, () => {
       unsent--;
@@ -135,7 +138,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     request,
     findings,
     faults: faults.injected,
-    messages: sent.map(({ number }) => number),
+    messages,
     history,
     happenings: world.happenings,
   };

@@ -1,0 +1,2 @@
+export { strikeProduct, strikes } from './strike';
+export type { Strike, StrikeOutcome, StrikeRequest } from './strike';
