@@ -21,7 +21,7 @@ function textFrame(head: Buffer, tail: string): Buffer {
     bytes.writeBigUInt64BE(BigInt(length), 2);
   }
   head.copy(bytes, at);
-  bytes.latin1Write(tail, at + head.length);
+  bytes.write(tail, at + head.length, 'latin1');
   return bytes;
 }
 

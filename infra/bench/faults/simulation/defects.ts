@@ -1,4 +1,3 @@
-import { encodeFrame, decodeServerFrame } from '@parley/envelope';
 import type { Stage } from '@parley/pipeline';
 import type { Bus, Ids, MessageHandler, Publisher, Store } from '@parley/ports';
 import type { Socket } from '@parley/relay';
@@ -106,13 +105,11 @@ export const defects: Readonly<Record<string, Defect>> = {
     foundBy: ['no-gap'],
     socket: (socket, userId, cursors) =>
       around(socket, {
-        send(text, taken) {
-          const decoded = decodeServerFrame(text);
-          const frame = decoded.ok ? decoded.frame : null;
-          if (frame?.$type !== 'ReceiveMessage') return socket.send(text, taken);
+        send(frame, taken) {
+          if (frame.$type !== 'ReceiveMessage') return socket.send(frame, taken);
           const { position, userId: senderId, messageUid } = frame;
           const cursor = cursors.at(userId, { position, senderId, messageUid });
-          socket.send(encodeFrame({ ...frame, cursor }), taken);
+          socket.send({ ...frame, cursor }, taken);
         },
       }),
   },

@@ -1,3 +1,4 @@
+import { encodeFrame } from '@parley/envelope';
 import type { Socket } from '@parley/relay';
 import type { Socket as PageSocket } from '../../../../web/src/connection';
 import { chanceOf, type Chance } from './chance';
@@ -70,7 +71,8 @@ export class Line {
       get bufferedAmount() {
         return unread();
       },
-      send: (text, taken) => {
+      send: (frame, taken) => {
+        const text = encodeFrame(frame);
         this.#unread += text.length;
         this.#carry('page', { kind: 'text', text });
         if (taken !== undefined) this.#soon(() => taken(), this.relay);
