@@ -178,6 +178,18 @@ describe('a session', () => {
     expect(await signIn.authenticate(token)).toEqual({ ok: false, reason: 'ended' });
   });
 
+  it('given a token of it for somebody else, then that opens nothing, before its owner was seen and after', async () => {
+    // given
+    const { signIn, deps } = given();
+    const token = await tokenOf(signIn.register('Ada', 'correct horse'));
+    const { holder } = await deps.tokens.verify(token);
+    const { token: forAnother } = await deps.tokens.issue({ ...holder!, userId: 2 });
+    // then
+    const outcomes = [];
+    for (const each of [forAnother, token, forAnother]) outcomes.push((await signIn.authenticate(each)).ok);
+    expect(outcomes).toEqual([false, true, false]);
+  });
+
   it('is looked up afresh when that is asked', async () => {
     const { signIn, sessions } = given();
     const token = await tokenOf(signIn.register('Ada', 'correct horse'));

@@ -105,25 +105,26 @@ const refused = (
 /** Accounts and their sign-ins: the one door through which a person becomes known. */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { accounts, tokens, passwords, clock, ids } = deps;
-  const remembered = new Map<string, { alive: boolean; at: number }>();
+  /** Whose a session was found to be; nobody's when it is over. */
+  const remembered = new Map<string, { owner: number | null; at: number }>();
 
   const isAlive = async ({ sid, userId }: TokenHolder, fresh: boolean): Promise<boolean> => {
     const now = clock.now();
     const held = remembered.get(sid);
-    if (!fresh && held !== undefined && now - held.at < rememberedMilliseconds) return held.alive;
+    if (!fresh && held !== undefined && now - held.at < rememberedMilliseconds) return held.owner === userId;
     const session = await accounts.session(sid);
-    const alive = session !== null && session.userId === userId && now - session.usedAt < sessionMilliseconds;
+    const owner = session !== null && now - session.usedAt < sessionMilliseconds ? session.userId : null;
     remembered.delete(sid);
-    remembered.set(sid, { alive, at: now });
+    remembered.set(sid, { owner, at: now });
     if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
-    return alive;
+    return owner === userId;
   };
 
   /** Here, where they were ended, they are over at once. */
   const forget = (sids: readonly string[]) => {
     for (const sid of sids) {
       remembered.delete(sid);
-      remembered.set(sid, { alive: false, at: clock.now() });
+      remembered.set(sid, { owner: null, at: clock.now() });
     }
   };
 
