@@ -90,8 +90,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const runner = new WorkerRunner({ workerFile: options.workerFile, clock, telemetry });
     closers.push(() => runner.close());
-    const uploads = createUploads({ runner, scripts, interests: store, clock });
-    const trials = createTrials({ runner, scripts, inbox: store, settings: store, clock, ids });
+    // What people try and upload waits for workers of its own: no message waits behind it.
+    const trialRunner = new WorkerRunner({ workerFile: options.workerFile, clock, telemetry, size: 1 });
+    closers.push(() => trialRunner.close());
+    const uploads = createUploads({ runner: trialRunner, scripts, interests: store, clock });
+    const trials = createTrials({ runner: trialRunner, scripts, inbox: store, settings: store, clock, ids });
     const stages = await runStages({ bus, store, scripts, uploads, runner, clock, telemetry });
     closers.push(() => stages.close());
     await embedded.takeIn();
