@@ -1,0 +1,107 @@
+import type { Attack, Section, Verdict } from './attack';
+import { startProduct, type Built, type Product } from './product/product';
+import { variantFor, weakened, type Variant } from './weaken';
+
+/** A row of the table. */
+export interface Row {
+  readonly section: string;
+  readonly id: string;
+  readonly tries: string;
+  readonly defence: string;
+  readonly verdict: Verdict;
+}
+
+/** What switching a row's defence off showed: that it fails then, that it does not, or why it was not tried. */
+export interface SelfTestRow {
+  readonly section: string;
+  readonly id: string;
+  readonly tries: string;
+  readonly outcome:
+    | { readonly kind: 'seen-to-fail'; readonly because: string }
+    | { readonly kind: 'still-held' }
+    | { readonly kind: 'not-switched-off'; readonly because: string };
+}
+
+/** Tries one row; a product that is gone afterwards has not held. */
+async function attempt(attack: Attack, product: Product): Promise<Verdict> {
+  try {
+    const verdict = await attack.attempt(product);
+    if (verdict.held && !product.isAlive()) return { held: false, because: 'the product has ended' };
+    return verdict;
+  } catch (failure) {
+    return { held: false, because: failure instanceof Error ? failure.message : String(failure) };
+  }
+}
+
+/** Tries every attack of a section, on one product for all those that want the same. */
+export async function runSection(
+  section: Section,
+  built: Built,
+  onRow: (row: Row) => void = () => {},
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let running: { readonly key: string; readonly product: Product } | null = null;
+  try {
+    for (const attack of section.attacks) {
+      const variant = variantFor(attack, built);
+      const key = JSON.stringify(variant);
+      if (running?.key !== key || !running.product.isAlive()) {
+        await running?.product.close();
+        running = { key, product: await startProduct(variant.built, variant.options) };
+      }
+      const { id, tries, defence } = attack;
+      const row = {
+        section: section.name,
+        id,
+        tries,
+        defence,
+        verdict: await attempt(attack, running.product),
+      };
+      rows.push(row);
+      onRow(row);
+    }
+    return rows;
+  } finally {
+    await running?.product.close();
+  }
+}
+
+/** Tries one row on a product without its defence. */
+async function trialWithout(section: Section, attack: Attack, built: Built): Promise<SelfTestRow> {
+  const { id, tries, weakening } = attack;
+  const row = { section: section.name, id, tries };
+  if (weakening.by === 'nothing') {
+    return { ...row, outcome: { kind: 'not-switched-off', because: weakening.because } };
+  }
+  const variant: Variant = weakened(variantFor(attack, built), weakening, id);
+  let product: Product;
+  try {
+    product = await startProduct(variant.built, variant.options);
+  } catch (failure) {
+    return { ...row, outcome: { kind: 'not-switched-off', because: String(failure) } };
+  }
+  try {
+    const verdict = await attempt(attack, product);
+    return {
+      ...row,
+      outcome: verdict.held ? { kind: 'still-held' } : { kind: 'seen-to-fail', because: verdict.because },
+    };
+  } finally {
+    await product.close();
+  }
+}
+
+/** Switches the defence of each row off, one at a time, and tries the row again. */
+export async function selfTestSection(
+  section: Section,
+  built: Built,
+  onRow: (row: SelfTestRow) => void = () => {},
+): Promise<readonly SelfTestRow[]> {
+  const rows: SelfTestRow[] = [];
+  for (const attack of section.attacks) {
+    const row = await trialWithout(section, attack, built);
+    rows.push(row);
+    onRow(row);
+  }
+  return rows;
+}

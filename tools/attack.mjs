@@ -1,0 +1,12 @@
+// `npm run attack`: builds the product as the laboratory composes it, and attacks it.
+import { pathToFileURL } from 'node:url';
+import { bundle, bundleRunnerWorker } from './bundle.mjs';
+import { buildPage } from './page.mjs';
+
+buildPage();
+const [main] = await Promise.all([
+  bundle('infra/bench/attack/main.ts'),
+  bundle('infra/bench/attack/product/main.ts'),
+  bundleRunnerWorker(),
+]);
+await import(pathToFileURL(main).href);
