@@ -82,7 +82,7 @@ export interface ApiDeps {
     readonly logins: RateLimiter;
     readonly registrations: RateLimiter;
     readonly sends: RateLimiter;
-    /** Of trials of scripts, by user id. */
+    /** Of trials and uploads of scripts, by user id; the relay shares it. */
     readonly trials: RateLimiter;
   };
   readonly config: PageConfig;

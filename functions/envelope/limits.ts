@@ -49,7 +49,7 @@ export const limits = {
   watched: 200,
   /** People whom one person may block. */
   blocked: 1_000,
-  /** Trials of scripts that one person may make at once, and a minute. */
+  /** Trials and uploads of scripts that one person may make at once, and a minute. */
   trialBurst: 10,
   trialsPerMinute: 60,
   /** Messages over which a script may be replayed, and the wall clock that takes at most, ms. */

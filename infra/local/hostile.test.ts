@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -328,6 +329,15 @@ describe('a key ring that is rotated', () => {
   });
 });
 
+/** The answer to who asks for the metrics by this name of the host: `fetch` allows no other than the address’s. */
+const statusFor = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${url}/metrics`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });
+
 describe('a client that misbehaves', () => {
   it('and sends a thousand frames at once is closed with 4429, and others are served', async () => {
     const own = createCleanups();
@@ -352,7 +362,7 @@ describe('a client that misbehaves', () => {
     for (const socket of silent) socket.destroy();
   });
 
-  it('may try scripts only so often, and replay only so many messages', async () => {
+  it('may try and upload scripts only so often, and replay only so many messages', async () => {
     const own = createCleanups();
     try {
       const other = await startScene(own, { trialsPerMinute: 2 });
@@ -365,6 +375,12 @@ describe('a client that misbehaves', () => {
       expect([(await attempt()).status, (await attempt()).status, (await attempt()).status]).toEqual([
         200, 200, 429,
       ]);
+      const upload = await other.call('PUT', '/api/scripts/recv', {
+        token,
+        body: 'main { x = 1 }',
+        headers: { 'content-type': 'text/plain' },
+      });
+      expect(upload).toMatchObject({ status: 429, json: { code: 'rate-limited' } });
     } finally {
       await own.run();
     }
@@ -384,6 +400,8 @@ describe('a client that misbehaves', () => {
       const headers = { 'x-forwarded-for': '203.0.113.7' };
       expect((await other.call('GET', '/metrics')).text).toBe('measured 1\n');
       expect((await other.call('GET', '/metrics', { headers })).status).toBe(401);
+      expect(await statusFor(other.server.url, 'localhost')).toBe(200);
+      expect(await statusFor(other.server.url, 'evil.example')).toBe(401);
       expect((await other.call('GET', '/metrics', { headers, token })).status).toBe(404);
       await other.server.embedded.accounts.setOperator(id, true);
       expect((await other.call('GET', '/metrics', { headers, token })).status).toBe(200);

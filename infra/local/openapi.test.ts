@@ -275,6 +275,10 @@ describe('every answer is documented', () => {
         expect([path, answer.status]).toEqual([path, 429]);
         expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
       }
+      const body = 'main { x = 1 }';
+      const headers = { 'content-type': 'text/plain' };
+      const upload = await checked.call('PUT', '/api/scripts/send', { token, body, headers });
+      expect(upload.status).toBe(429);
       for (const each of checked.seen) calls.seen.add(each);
       const { store } = tight.server.embedded;
       for (let id = 1_000; id < 2_000; id++) void store.block(1, id);

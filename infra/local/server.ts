@@ -120,6 +120,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       perSecond: options.sendsPerSecond ?? limits.sendsPerSecond,
       burst: options.sendBurst ?? limits.sendBurst,
     });
+    const trialRate = createRateLimiter({
+      clock,
+      perSecond: (options.trialsPerMinute ?? limits.trialsPerMinute) / 60,
+      burst: options.trialsPerMinute ?? limits.trialBurst,
+    });
     const relay = await createRelay({
       signIn,
       cursors,
@@ -129,6 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       notify: createNotify({ store, publisher: bus, clock }),
       upload: uploads.upload,
       sends,
+      trials: trialRate,
       clock,
       ids,
       telemetry,
@@ -155,11 +161,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         logins: perMinute(clock, options.loginsPerMinute ?? limits.loginsPerMinute),
         registrations: perMinute(clock, options.registrationsPerMinute ?? registrationsPerMinute),
         sends,
-        trials: createRateLimiter({
-          clock,
-          perSecond: (options.trialsPerMinute ?? limits.trialsPerMinute) / 60,
-          burst: options.trialsPerMinute ?? limits.trialBurst,
-        }),
+        trials: trialRate,
       },
       ...(metrics === undefined
         ? {}

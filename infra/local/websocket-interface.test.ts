@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { systemClock } from '@parley/embedded';
 import type { ReceiveMessage, ServerFrame } from '@parley/envelope';
 import {
@@ -61,6 +63,21 @@ describe('connecting', () => {
   it.each(['/ws?token=a.b.c', '/', '/ws/x'])('at %s is refused', async (address) => {
     const socket = scene.open(protocols(ada), {}, address);
     expect(await socket.closed).toMatchObject({ code: 1006 });
+  });
+
+  it('at no address is kept open by whoever does not close it', async () => {
+    // given
+    const { hostname, port } = new URL(scene.server.url);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    const cut = new Promise((resolve) => socket.once('error', resolve));
+    // when
+    socket.write('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: any\r\n\r\n');
+    socket.resume();
+    await new Promise((resolve) => socket.once('end', resolve));
+    // then
+    const writing = setInterval(() => socket.write('x'), 20);
+    expect(await cut).toMatchObject({ code: expect.stringMatching(/^(EPIPE|ECONNRESET)$/) });
+    clearInterval(writing);
   });
 
   it('more than eight times at once is closed with 4429', async () => {
@@ -382,6 +399,15 @@ describe('a client', () => {
     socket.socket.send('{', { fin: false });
     for (let i = 0; i < 300_000; i++) socket.socket.send('', { fin: false });
     expect([1006, 1008, 1009, 4409]).toContain((await socket.closed).code);
+  });
+
+  it('that pings on and on is closed with 4429', async () => {
+    const socket = await scene.connect(ada);
+    for (let i = 0; i < 1_000 && socket.socket.readyState === WebSocket.OPEN; i++) {
+      socket.socket.ping();
+      await new Promise(setImmediate);
+    }
+    expect(await socket.closed).toMatchObject({ code: 4429 });
   });
 
   it('that breaks the protocol is closed with the code for it', async () => {

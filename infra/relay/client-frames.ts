@@ -11,7 +11,10 @@ export interface FrameSession extends SocialSession {
   readonly feed: InboxFeed;
 }
 
-type Deps = Pick<RelayDeps, 'send' | 'sends' | 'upload' | 'cursors' | 'store' | 'notify' | 'telemetry'>;
+type Deps = Pick<
+  RelayDeps,
+  'send' | 'sends' | 'trials' | 'upload' | 'cursors' | 'store' | 'notify' | 'telemetry'
+>;
 type FrameOf<T extends ClientFrame['$type']> = Extract<ClientFrame, { $type: T }>;
 
 const rejected = (problem: Problem, messageUid?: string): ServerFrame => ({
@@ -19,6 +22,15 @@ const rejected = (problem: Problem, messageUid?: string): ServerFrame => ({
   ...(messageUid === undefined ? {} : { messageUid }),
   problem,
 });
+
+/** The answer to a frame that came too soon after others. */
+const tooMany = (what: string, retryAfterMilliseconds: number, messageUid?: string): ServerFrame => {
+  const detail = `Wait ${Math.ceil(retryAfterMilliseconds)} ms.`;
+  return rejected(
+    { code: relayCodes.rateLimited, title: `Too many ${what}; wait a little.`, detail },
+    messageUid,
+  );
+};
 
 /** The answer to a frame that could not be handled now. */
 export const unavailable = (messageUid?: string): ServerFrame =>
@@ -30,16 +42,7 @@ async function sendMessage(
   { messageUid, message, destinationUsers }: FrameOf<'SendMessage'>,
 ): Promise<void> {
   const allowance = sends.take(String(userId));
-  if (!allowance.ok) {
-    const detail = `Wait ${Math.ceil(allowance.retryAfterMilliseconds)} ms.`;
-    reply(
-      rejected(
-        { code: relayCodes.rateLimited, title: 'Too many messages; wait a little.', detail },
-        messageUid,
-      ),
-    );
-    return;
-  }
+  if (!allowance.ok) return reply(tooMany('messages', allowance.retryAfterMilliseconds, messageUid));
   const result = await traced(telemetry, 'frame SendMessage', undefined, (traceparent) =>
     send({
       senderId: userId,
@@ -72,10 +75,12 @@ async function resume(
 }
 
 async function uploadSnippet(
-  { upload }: Deps,
+  { upload, trials }: Deps,
   { userId, reply }: FrameSession,
   { target, fileData }: FrameOf<'UploadHandlerSnippet'>,
 ): Promise<void> {
+  const allowance = trials.take(String(userId));
+  if (!allowance.ok) return reply(tooMany('uploads', allowance.retryAfterMilliseconds));
   const outcome = await upload(userId, target, fileData);
   if (outcome.kind === 'uploaded') {
     return reply({ $type: 'CodeSnippetUploaded', target, version: outcome.version });

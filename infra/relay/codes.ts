@@ -6,7 +6,7 @@ export const relayCodes = {
   unknownMessage: 'unknown-message',
   /** The cursor is forged, another user's, or names what is no more: drop what you have and resume from null. */
   cursor: 'cursor',
-  /** Too many messages in too short a time. */
+  /** Too many messages, or uploads, in too short a time. */
   rateLimited: 'rate-limited',
   /** The script has errors; `diagnostics` lists them, and the active script stays. */
   scriptRefused: 'script-refused',

@@ -34,6 +34,8 @@ export interface RelayDeps {
   >;
   /** Allowance of sends by user id; the API shares it. */
   readonly sends: RateLimiter;
+  /** Allowance of trials and uploads of scripts by user id; the API shares it. */
+  readonly trials: RateLimiter;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;

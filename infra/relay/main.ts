@@ -91,6 +91,7 @@ async function main(): Promise<void> {
       clock,
     }).upload,
     sends: createRateLimiter({ clock, perSecond: limits.sendsPerSecond, burst: limits.sendBurst }),
+    trials: createRateLimiter({ clock, perSecond: limits.trialsPerMinute / 60, burst: limits.trialBurst }),
     clock,
     ids,
     telemetry,

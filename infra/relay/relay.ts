@@ -175,6 +175,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     handleUpgrade(request, socket, head) {
       // Nothing may follow the path: a token in an address would end up in logs.
       if (request.url !== '/ws') {
+        // It is no request any more, whose time would be limited: ended from here alone, it could be kept open for ever.
+        socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }

@@ -55,6 +55,7 @@ beforeEach(async () => {
       notify: createNotify({ store, publisher: topics, clock }),
       upload: async () => ({ kind: 'refused', diagnostics: [] }),
       sends: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
+      trials: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
       clock,
       ids,
       telemetry: silentTelemetry,

@@ -167,7 +167,13 @@ export function openSession(
     waiting++;
     last = last.then(() => handle(bytes.toString('utf8'))).finally(() => waiting--);
   });
+  // Each ping is answered, whether or not the answers are read: pings and pongs count as frames.
+  const countControl = () => {
+    if (!isClosed() && !frames.take('').ok) outbox.close(closeCodes.rate, 'too many frames');
+  };
+  socket.on('ping', countControl);
   socket.on('pong', (data) => {
+    countControl();
     if (data.toString() !== welcomePing) answered = true;
     else if (state.kind === 'open' && state.first === null)
       state = { ...state, first: clock.setTimer(firstFrameMilliseconds, () => feed.begin()) };

@@ -26,7 +26,7 @@ export const scriptPaths: Paths = {
       },
       responses: {
         200: json(object({ version: text, warnings: list(ref('Diagnostic')) })),
-        ...problems(400, 401, 404, 413, 415, 422),
+        ...problems(400, 401, 404, 413, 415, 422, 429),
       },
     },
     get: {

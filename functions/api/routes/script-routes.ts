@@ -91,6 +91,7 @@ export function scriptRoutes(deps: ApiDeps): Router {
     readBody('text/plain', limits.scriptSourceBytes),
     async (request: Request, response: Response) => {
       const { userId } = await callerOf(request, signIn);
+      takeOne(rates.trials, String(userId));
       const outcome = await uploads.upload(userId, targetOf(request), textOf(request));
       if (outcome.kind === 'refused') {
         throw new ApiProblem(

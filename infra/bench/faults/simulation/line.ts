@@ -20,6 +20,7 @@ type Side = 'server' | 'page';
 
 interface Listeners {
   message: ((data: Buffer, isBinary: boolean) => void)[];
+  ping: ((data: Buffer) => void)[];
   pong: ((data: Buffer) => void)[];
   error: ((error: Error) => void)[];
   close: ((code: number) => void)[];
@@ -33,7 +34,7 @@ export class Line {
   readonly server: Socket;
   readonly page: PageSocket;
   readonly #chance: Chance;
-  readonly #listeners: Listeners = { message: [], pong: [], error: [], close: [] };
+  readonly #listeners: Listeners = { message: [], ping: [], pong: [], error: [], close: [] };
   /** Whether each end still reads and writes; the connection's own state is `#isCut` and `#isDead`. */
   #serverState = open;
   #isPageOpen = true;
