@@ -5,19 +5,29 @@ import path from 'node:path';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const workspacesInline = {
+const workspacesInline = (packages) => ({
   name: 'workspaces-inline',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
-      kind === 'entry-point' || path.isAbsolute(name) || name.startsWith('@parley/')
+      kind === 'entry-point' ||
+      path.isAbsolute(name) ||
+      name.startsWith('@parley/') ||
+      packages.includes(name)
         ? undefined
         : { external: true },
     );
   },
-};
+});
 
-/** Bundles `entry` (relative to the root) to `build/run/<name>.mjs` and returns that path. */
-export async function bundle(entry) {
+/** What a package of CommonJS asks for by `require` once it is inlined. */
+const requireOfModules =
+  "import { createRequire as moduleRequire } from 'node:module'; const require = moduleRequire(import.meta.url);";
+
+/**
+ * Bundles `entry` (relative to the root) to `build/run/<name>.mjs` and returns that path. `packages` of the registry are
+ * inlined, too.
+ */
+export async function bundle(entry, { packages = [] } = {}) {
   const outfile = path.join(root, 'build/run', `${entry.replace(/\.ts$/, '').replaceAll('/', '-')}.mjs`);
   await build({
     entryPoints: [path.join(root, entry)],
@@ -28,7 +38,8 @@ export async function bundle(entry) {
     target: 'node20',
     sourcemap: 'inline',
     logLevel: 'warning',
-    plugins: [workspacesInline],
+    ...(packages.length === 0 ? {} : { banner: { js: requireOfModules } }),
+    plugins: [workspacesInline(packages)],
   });
   return outfile;
 }

@@ -50,9 +50,9 @@ export const unless = (because: string | null, note?: string): Verdict =>
 export const holdsWhen = (holds: boolean, because: string, note?: string): Verdict =>
   unless(holds ? null : because, note);
 
-/** The first verdict that is not held, or held. */
+/** The first verdict that is not held; or else the first of all. */
 export const all = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.find(({ held }) => !held) ?? { held: true };
+  verdicts.find(({ held }) => !held) ?? verdicts[0] ?? { held: true };
 
 /** A weakening of the server's own code. */
 export const inProduct = (...replacements: readonly (readonly [string, string])[]): Weakening => ({

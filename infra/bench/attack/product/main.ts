@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { systemClock, systemIds } from '@parley/embedded';
 import { startServer, jsonLog } from '@parley/local';
 import { silentTelemetry } from '@parley/ports';
@@ -47,6 +49,9 @@ async function main(): Promise<void> {
         };
       case 'publish':
         await bus.publish(asked.topic, { data: asked.data, attributes: asked.attributes });
+        return null;
+      case 'plant':
+        await writeFile(path.join(path.dirname(webDirectory), 'planted.txt'), asked.text);
         return null;
       case 'dead-letters':
         return (await bus.deadLetters(null, 1_000)).deadLetters.length;

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { request, type Answer, type Call } from '../client/http';
@@ -55,8 +55,12 @@ const nextName = () => `person-${process.pid}-${(people += 1)}`;
 /** Starts the product in a process of its own, on loopback, with data of its own. Rejects when it does not start. */
 export async function startProduct(built: Built, options: Partial<ProductOptions> = {}): Promise<Product> {
   const directory = await mkdtemp(path.join(tmpdir(), 'parley-attack-'));
+  // A copy of the page, so that what an attack leaves beside it is gone with the rest.
+  const webDirectory = path.join(directory, 'web', 'dist');
+  await cp(built.webDirectory, webDirectory, { recursive: true });
   const start: Start = {
-    ...built,
+    workerFile: built.workerFile,
+    webDirectory,
     directory: path.join(directory, 'data'),
     options: { ...usual, ...options },
   };

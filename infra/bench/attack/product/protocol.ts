@@ -32,6 +32,8 @@ export type Asked =
       readonly attributes: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'dead-letters' }
+  /** Writes a file beside the folder of the page, where no request may reach it. */
+  | { readonly kind: 'plant'; readonly text: string }
   | { readonly kind: 'operator'; readonly userId: number }
   | { readonly kind: 'age-session'; readonly userId: number; readonly milliseconds: number };
 

@@ -1,6 +1,8 @@
 import type { Section } from '../attack';
+import { http } from './http';
 import { scripts } from './scripts';
+import { sockets } from './sockets';
 import { tokens } from './tokens';
 
 /** Every attack, by section. */
-export const sections: readonly Section[] = [scripts, tokens];
+export const sections: readonly Section[] = [scripts, tokens, sockets, http];
