@@ -40,7 +40,7 @@ export async function runSection(
   onRow: (row: Row) => void = () => {},
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let running: { readonly key: string; readonly product: Product } | null = null;
+  let running = null as { readonly key: string; readonly product: Product } | null;
   try {
     for (const attack of section.attacks) {
       const variant = variantFor(attack, built);
