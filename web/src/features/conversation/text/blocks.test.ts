@@ -49,6 +49,18 @@ describe('a message', () => {
     );
   });
 
+  it.each([
+    ['lines that open code and never close it', '```x\n'.repeat(13_000)],
+    ['spaces behind backticks', `\`\`\`${' '.repeat(60_000)}x`],
+    ['an address that ends in marks, almost', `https://a${'.'.repeat(60_000)}b`],
+    ['backticks without an end', '`a'.repeat(30_000)],
+  ])('of 64 KiB of %s is read at once', (_, text) => {
+    const began = performance.now();
+    blocksOf(text);
+    // A guard with room: what looks at each place from each place takes ten seconds and more.
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it('of 64 KiB in one word, or of backticks alone, is read at once', () => {
     for (const text of ['x'.repeat(65_536), '`'.repeat(65_536), '```\n'.repeat(16_384), '`a'.repeat(32_768)])
       expect(blocksOf(text).length).toBeGreaterThan(0);

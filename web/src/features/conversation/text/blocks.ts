@@ -11,8 +11,21 @@ export type Block =
   | { readonly kind: 'text'; readonly parts: readonly Part[] }
   | { readonly kind: 'code'; readonly code: string };
 
-/** Three backticks alone in a line, perhaps with a language's name, up to the next such line. */
-const fence = /^```[^\S\n]*[\w+#.-]*[^\S\n]*\n([\s\S]*?)\n?```[^\S\n]*$\n?/gm;
+/** Three backticks alone in a line, perhaps with a language's name; code ends at the next line that ends with three. */
+const opens = (line: string): boolean => /^```\s*[\w+#.-]*$/.test(line.trimEnd());
+const fence = '```';
+
+/** For each line the next one behind it that ends code; there is none when it is not there. */
+function closingsBehind(lines: readonly string[]): readonly (number | undefined)[] {
+  const behind = new Array<number | undefined>(lines.length);
+  let next: number | undefined;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    behind[i] = next;
+    if (lines[i]!.trimEnd().endsWith(fence)) next = i;
+  }
+  return behind;
+}
+
 const inlineCode = /`([^`\n]+)`/g;
 
 const linked = (text: string): Part[] =>
@@ -30,23 +43,37 @@ function partsOf(text: string): readonly Part[] {
   return [...parts, ...linked(text.slice(from))];
 }
 
-/** Reads a message as text with links and code. */
+/** Reads a message as text with links and code: line by line, once, whatever it is. */
 export function blocksOf(text: string): readonly Block[] {
   const blocks: Block[] = [];
-  const addText = (part: string) => {
-    if (part.trim() !== '') blocks.push({ kind: 'text', parts: partsOf(part.replace(/\n$/, '')) });
+  const lines = text.split('\n');
+  const closings = closingsBehind(lines);
+  let plain: string[] = [];
+  const addPlain = () => {
+    const part = plain.join('\n');
+    if (part.trim() !== '') blocks.push({ kind: 'text', parts: partsOf(part) });
+    plain = [];
   };
-  let from = 0;
-  for (const match of text.matchAll(fence)) {
-    addText(text.slice(from, match.index));
-    blocks.push({ kind: 'code', code: match[1]! });
-    from = match.index + match[0].length;
+  for (let i = 0; i < lines.length; i++) {
+    const end = opens(lines[i]!) ? closings[i] : undefined;
+    if (end === undefined) {
+      plain.push(lines[i]!);
+      continue;
+    }
+    addPlain();
+    const last = lines[end]!.trimEnd().slice(0, -fence.length);
+    blocks.push({
+      kind: 'code',
+      code: [...lines.slice(i + 1, end), ...(last === '' ? [] : [last])].join('\n'),
+    });
+    i = end;
   }
-  addText(text.slice(from));
+  if (plain.at(-1) === '') plain.pop();
+  addPlain();
   return blocks;
 }
 
-const emoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\p{Regional_Indicator}|\s)+$/u;
+const emoji = /^[\p{Extended_Pictographic}\p{Emoji_Component}\p{Regional_Indicator}\s]+$/u;
 const pictured = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 const mostEmoji = 24;
 
