@@ -1,4 +1,3 @@
 export { LocalError, localCodes } from './errors';
-export { jsonLog } from './json-log';
 export { startServer } from './server';
 export type { RunningServer, ServerOptions } from './server';

@@ -56,6 +56,7 @@ function depsOf(onSubscribed: (handler: MessageHandler) => void): RelayDeps {
     notify: nothing,
     upload: async () => ({ kind: 'uploaded', version: '' }),
     sends: createRateLimiter({ clock, perSecond: 1_000, burst: 1_000 }),
+    trials: createRateLimiter({ clock, perSecond: 1_000, burst: 1_000 }),
     clock,
     ids,
     telemetry: silentTelemetry,

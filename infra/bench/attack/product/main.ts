@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock, systemIds } from '@parley/embedded';
-import { startServer, jsonLog } from '@parley/local';
+import { jsonLog } from '@parley/observability';
+import { startServer } from '@parley/local';
 import { silentTelemetry } from '@parley/ports';
 import type { Asked, Examined, Start } from './protocol';
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
     ids: systemIds,
     telemetry: {
       ...silentTelemetry,
-      log: jsonLog(systemClock, (line) => (log += line), 'INFO'),
+      log: jsonLog({ clock: systemClock, write: (line) => (log += line), least: 'INFO' }),
       count: (name) => {
         if (name === 'parley_script_workers_killed_total') workersKilled++;
       },

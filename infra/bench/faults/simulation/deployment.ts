@@ -337,6 +337,7 @@ export class Deployment {
       notify: createNotify({ store, publisher, clock }),
       upload: async () => ({ kind: 'refused', diagnostics: [] }),
       sends: createRateLimiter({ clock, perSecond: 20, burst: 40 }),
+      trials: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
       clock,
       ids,
       telemetry,
