@@ -26,6 +26,7 @@ describe('the command line', () => {
     [['--gas', 'many', 'a.ol'], '--gas needs a whole number, not "many"'],
     [['--gas', '-1', 'a.ol'], '--gas needs a whole number, not "-1"'],
     [['--seed'], '--seed needs a value'],
+    [['--tier', 'cold', 'a.ol'], '--tier needs hot or closures'],
     [['--constructor', 'a.ol'], 'there is no option --constructor'],
     [[], 'FILE is missing'],
   ])('refuses %j', (words, reason) => {
