@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { envelopeRate } from './envelope';
+import { fanOut } from './fan-out';
 import { latency } from './latency';
 import { tableOf, typicalAutomation, type Row } from '@parley/jolie/bench';
 import { throughput } from './throughput';
@@ -14,13 +16,20 @@ const folder = () => {
   return made;
 };
 
+const workerFile = path.resolve('build/run/functions-automation-runner-worker-main.mjs');
+const serveFile = path.resolve('build/run/infra-bench-fan-out-serve.mjs');
+
 /** The parts, by the name that selects one. */
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   engine: async () => [
     await typicalAutomation(readFileSync('functions/jolie/bench/automation.ol', 'utf8'), now),
   ],
-  pipeline: async () => [await throughput(folder, now)],
-  relay: () => latency(folder, path.resolve('build/run/functions-automation-runner-worker-main.mjs'), now),
+  pipeline: async () => [
+    await envelopeRate(now),
+    await throughput(folder, workerFile, now),
+    ...(await latency(folder, workerFile, now)),
+  ],
+  relay: () => fanOut(folder, serveFile),
 };
 
 async function main(): Promise<void> {
