@@ -25,6 +25,12 @@ function textFrame(head: Buffer, tail: string): Buffer {
   return bytes;
 }
 
+/** What a message's frames begin with, up to the position. */
+function headOf(frame: ReceiveMessage): Buffer {
+  const shared = JSON.stringify({ ...frame, position: undefined, cursor: undefined });
+  return Buffer.from(`${shared.slice(0, -1)},"position":`, 'utf8');
+}
+
 /** Whether two frames bring the same message: its text and people are compared as the very same values, which costs nothing. */
 const isSameMessage = (a: ReceiveMessage, b: ReceiveMessage): boolean =>
   a.messageUid === b.messageUid &&
@@ -45,12 +51,10 @@ export function createFrameBytes(): FrameBytes {
   let last: { frame: ReceiveMessage; readonly head: Buffer; bytes: Buffer } | null = null;
   return (frame) => {
     if (frame.$type !== 'ReceiveMessage') return textFrame(Buffer.from(encodeFrame(frame), 'utf8'), '');
-    const { position, cursor, ...shared } = frame;
+    const { position, cursor } = frame;
     const isSame = last !== null && isSameMessage(last.frame, frame);
     if (isSame && last!.frame.position === position && last!.frame.cursor === cursor) return last!.bytes;
-    const head = isSame
-      ? last!.head
-      : Buffer.from(`${JSON.stringify(shared).slice(0, -1)},"position":`, 'utf8');
+    const head = isSame ? last!.head : headOf(frame);
     const bytes = textFrame(head, `${position},"cursor":${JSON.stringify(cursor)}}`);
     last = { frame, head, bytes };
     return bytes;

@@ -87,7 +87,8 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     telemetry.observe('parley_delivery_seconds', seconds, {}, traceparent);
     const here = to.filter(({ userId }) => registry.count(userId) > 0);
     for (const { userId, position } of here) {
-      for (const session of registry.of(userId)) session.deliver({ ...message, position });
+      const entry = { ...message, position };
+      for (const session of registry.of(userId)) session.deliver(entry);
     }
     await tellDelivered(
       deps,

@@ -2,7 +2,7 @@ import { samplesOf, type Row } from '@parley/jolie/bench';
 import { sockets } from './message';
 import { forked, nats, type Subject } from './subjects';
 
-const rounds = 2;
+const rounds = 5;
 /** Messages of one round: one after the other, and all at once. */
 const modes = [
   { what: 'fan-out to 1,000 sockets, one message at a time', messages: 20, atOnce: 1 },
