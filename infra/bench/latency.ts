@@ -10,7 +10,7 @@ import { quantile, samplesOf, type Row } from '@parley/jolie/bench';
 const messages = 200;
 /** Between two messages: the server is idle again, and no limit of a socket is met, ms. */
 const pause = 15;
-const rounds = 5;
+const rounds = 3;
 
 interface Person {
   readonly token: string;

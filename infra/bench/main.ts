@@ -24,12 +24,8 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   engine: async () => [
     await typicalAutomation(readFileSync('functions/jolie/bench/automation.ol', 'utf8'), now),
   ],
-  pipeline: async () => [
-    await envelopeRate(now),
-    await throughput(folder, workerFile, now),
-    ...(await latency(folder, workerFile, now)),
-  ],
-  relay: () => fanOut(folder, serveFile),
+  pipeline: async () => [await envelopeRate(now), await throughput(folder, workerFile, now)],
+  relay: async () => [...(await fanOut(folder, serveFile)), ...(await latency(folder, workerFile, now))],
 };
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { activeScripts, createUploads, WorkerRunner } from '@parley/automation';
+import { activeScripts, WorkerRunner } from '@parley/automation';
 import { openEmbedded, systemClock, systemIds } from '@parley/embedded';
 import { bootstrap, runStage } from '@parley/pipeline';
 import { silentTelemetry, type Telemetry } from '@parley/ports';
@@ -10,32 +10,33 @@ import { router } from '@parley/stage-router';
 import { sideBySide, type Row } from '@parley/jolie/bench';
 import { queueRate } from './baselines';
 
-const messages = 3_000;
-const rounds = 5;
+const messages = 1_000;
+const rounds = 3;
 /** Pairs of people who write to each other; one of five has a script for what they receive. */
-const conversations = 200;
-const withScript = 40;
+const conversations = 100;
+const withScript = 20;
 /** Before they count, so many messages go the same way. */
-const warmUp = 400;
+const warmUp = 200;
 
-/** Calls when the last stage is done with so many messages. */
-function arrivals() {
-  let left = Infinity;
-  let arrived = () => {};
+/** Counts what comes into the pipeline, by senders and by scripts, and what has come to its end. */
+function tally() {
+  let under = 0;
+  let ended = () => {};
   const telemetry: Telemetry = {
     ...silentTelemetry,
-    count(name, labels) {
-      if (name !== 'parley_stage_messages_total' || labels?.['stage'] !== 'router') return;
-      if (--left === 0) arrived();
+    count(name, labels, by = 1) {
+      if (name === 'parley_messages_generated_total') under += by;
+      const isEnd = name === 'parley_stage_messages_total' && labels?.['stage'] === 'router';
+      if (isEnd && --under === 0) ended();
     },
   };
   return {
     telemetry,
-    after: (count: number) =>
-      new Promise<void>((resolve) => {
-        left = count;
-        arrived = resolve;
-      }),
+    /** Resolves when so many messages, and what scripts make of them, have come to their end. */
+    after(count: number): Promise<void> {
+      under += count;
+      return new Promise((resolve) => (ended = resolve));
+    },
   };
 }
 
@@ -51,12 +52,12 @@ async function pipelineRate(directory: string, workerFile: string, now: () => nu
     telemetry: silentTelemetry,
   });
   const { bus, store, scripts } = embedded;
-  const { telemetry, after } = arrivals();
+  const { telemetry, after } = tally();
   const deps = { clock: systemClock, telemetry };
   const runner = new WorkerRunner({ workerFile, ...deps });
-  const uploads = createUploads({ runner, scripts, interests: store, clock: systemClock });
   const source = readFileSync('functions/jolie/bench/automation.ol', 'utf8');
-  for (let i = 0; i < withScript; i++) await uploads.upload(1 + conversations + i, 'recv', source);
+  for (let i = 0; i < withScript; i++)
+    await scripts.put(1 + conversations + i, 'recv', source, systemClock.now());
   const stages = [
     jolieExec({
       activeScript: activeScripts(scripts, systemClock, 900),
@@ -90,9 +91,8 @@ async function pipelineRate(directory: string, workerFile: string, now: () => nu
     };
     await Promise.all(Array.from({ length: conversations }, (_, i) => each(1 + i)));
   };
-  /** Conversations take turns, so that a fifth of the messages, whoever offers them, is answered by a script. */
   const pass = async (count: number) => {
-    const all = after(count + Math.floor((count * withScript) / conversations) - withScript);
+    const all = after(count);
     await offer(count);
     await all;
   };
