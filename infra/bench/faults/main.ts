@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { askTooMuch } from './ask-too-much';
 import { readCommand, usage } from './command-line';
 import { strikeForMinutes } from './strike-for-minutes';
 import { simulateSeeds, type Ran, type Share } from './simulate';
@@ -27,9 +28,8 @@ async function main(): Promise<void> {
         return simulateSeeds(command, new URL(import.meta.url), now, print);
       case 'real':
         return strikeForMinutes(command, now, print);
-      default:
-        console.error('Not yet.');
-        return false;
+      case 'load':
+        return askTooMuch(command, now, print);
     }
   })();
   if (!isKept) process.exitCode = 1;

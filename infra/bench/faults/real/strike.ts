@@ -17,6 +17,7 @@ export interface StrikeRequest {
   /** The repository's folder. */
   readonly root: string;
   readonly seed: number;
+  /** How long at least; it goes on until each kind of strike happened once. */
   readonly milliseconds: number;
   /** Between two strikes at most, ms. */
   readonly pauseMilliseconds: number;
@@ -47,6 +48,7 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
   await product.start();
   const line = await layLine(() => Number(new URL(product.url).port));
   const struck: Strike[] = [];
+  let isLongEnough = false;
   let isOver = false;
 
   const strike = async (kind: Strike): Promise<void> => {
@@ -75,15 +77,15 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
   };
   const strikeNowAndThen = async (): Promise<void> => {
     const possible = strikes.filter((kind) => kind !== 'full-disk' || disk.cantFill === null);
-    while (!isOver) {
+    while (!isLongEnough || struck.length < possible.length) {
       await wait(random() * request.pauseMilliseconds);
-      if (isOver) return;
       // Each kind once, then as they are drawn.
       const kind = possible[struck.length] ?? possible[Math.floor(random() * possible.length)]!;
       struck.push(kind);
       print(`${new Date().toISOString().slice(11, 19)} ${kind}`);
       await strike(kind);
     }
+    isOver = true;
   };
   const send = async (client: RecordingClient): Promise<void> => {
     const draws = seededRandom(seed * 1_000 + client.id);
@@ -100,13 +102,13 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
       (event) => history.push(event),
     );
     for (const client of clients) client.start();
-    const over = wait(milliseconds).then(() => (isOver = true));
-    await Promise.all([over, strikeNowAndThen(), ...clients.map(send)]);
+    const longEnough = wait(milliseconds).then(() => (isLongEnough = true));
+    await Promise.all([longEnough, strikeNowAndThen(), ...clients.map(send)]);
     print('settling');
     await settleCrowd(clients);
     for (const client of clients) await client.recordAll();
   } finally {
-    isOver = true;
+    [isLongEnough, isOver] = [true, true];
     await Promise.all(clients.map((client) => client.stop()));
     await line.close();
     await product.stop();

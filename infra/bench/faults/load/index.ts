@@ -1,0 +1,2 @@
+export { loadProduct } from './load';
+export type { LoadOutcome, LoadRequest } from './load';
