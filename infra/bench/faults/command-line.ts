@@ -9,7 +9,7 @@ export type Command =
       readonly defect: string | null;
     }
   | { readonly kind: 'real'; readonly minutes: number; readonly seed: number }
-  | { readonly kind: 'load'; readonly sockets: number; readonly seed: number }
+  | { readonly kind: 'load'; readonly sockets: number }
   | { readonly kind: 'wrong'; readonly what: string };
 
 export const usage = `npm run faults -- --simulate [--seeds 1000] [--seed N] [--break NAME]
@@ -18,7 +18,7 @@ export const usage = `npm run faults -- --simulate [--seeds 1000] [--seed N] [--
 npm run faults -- --minutes 10 [--seed 1]
   strikes the product on one machine, as processes, for so long
 
-npm run faults -- --load [--sockets 500] [--seed 1]
+npm run faults -- --load [--sockets 500]
   asks more of the product on one machine than it can do
 
 what --break can take away: ${Object.keys(defects).join(', ')}`;
@@ -62,7 +62,7 @@ export function readCommand(given: readonly string[]): Command {
   if (defect !== null && !Object.hasOwn(defects, defect))
     return { kind: 'wrong', what: `there is no ${defect} to take away` };
   if (options.has('simulate')) return { kind: 'simulate', seeds, first: seed ?? 1, defect };
-  if (options.has('load')) return { kind: 'load', sockets, seed: seed ?? 1 };
+  if (options.has('load')) return { kind: 'load', sockets };
   if (options.has('minutes')) return { kind: 'real', minutes, seed: seed ?? 1 };
   return { kind: 'wrong', what: 'say --simulate, --minutes or --load' };
 }

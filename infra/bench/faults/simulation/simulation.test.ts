@@ -6,7 +6,7 @@ import { defects, faultKinds, kindOf, run, shrink, smallest, type RunOutcome } f
 jest.setTimeout(600_000);
 
 /** Seeds that are run here; `npm run faults -- --simulate` runs as many as one likes. */
-const seeds = 150;
+const seeds = 200;
 /** Every defect is found within so many seeds. */
 const mostSeeds = 150;
 
