@@ -2,6 +2,7 @@
 // the package.json that its upload needs.
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bundle.mjs';
@@ -32,6 +33,37 @@ const registryOutside = {
   },
 };
 
+/**
+ * Packages are inlined, too, those of which something is used: what begins with its first event reads one file instead of a
+ * thousand. Two kinds stay imports: functions-framework, which runs what is bundled here and knows it by its own registry,
+ * and what is loaded only when it is needed, which is OpenTelemetry.
+ */
+const registryInside = {
+  name: 'registry-inside',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@google-cloud\/functions-framework$/ }, () => ({ external: true }));
+    onResolve({ filter: /^@opentelemetry\// }, ({ kind }) =>
+      kind === 'dynamic-import' ? { external: true } : undefined,
+    );
+    onResolve({ filter: /^[^./]/ }, async ({ path: name, importer, kind, resolveDir, pluginData = {} }) => {
+      const isOurs = !importer.includes('/node_modules/') && !name.startsWith('@parley/');
+      if (pluginData.isAsked || kind === 'entry-point' || !isOurs || isBuiltin(name)) return undefined;
+      const found = await resolve(name, { importer, kind, resolveDir, pluginData: { isAsked: true } });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/** What CommonJS packages expect of Node, in a file that is an ES module. */
+const commonJs = [
+  "import { createRequire as createRequireHere } from 'node:module';",
+  "import { dirname as folderOf } from 'node:path';",
+  "import { fileURLToPath as fileOf } from 'node:url';",
+  'const require = createRequireHere(import.meta.url);',
+  'const __filename = fileOf(import.meta.url);',
+  'const __dirname = folderOf(__filename);',
+].join('\n');
+
 const options = {
   bundle: true,
   platform: 'node',
@@ -48,6 +80,7 @@ const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8
 
 /** `@google-cloud/firestore` of an import of it or of a file in it; null for what Node has itself. */
 function packageOf(specifier) {
+  if (isBuiltin(specifier)) return null;
   const parts = specifier.split('/');
   const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
   return lock.packages[`node_modules/${name}`] === undefined ? null : name;
@@ -70,6 +103,10 @@ const bundleWorker = async (folder) => {
   return metafile;
 };
 
+/** What a bundle was made of lies beside its folder, as esbuild tells it: the folder is uploaded whole. */
+const writeContents = (folder, metafile) =>
+  writeFileSync(`${folder}.contents.json`, JSON.stringify(metafile));
+
 function writePackage(folder, fields) {
   const engines = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).engines;
   const content = { private: true, type: 'module', main: 'index.mjs', engines, ...fields };
@@ -81,8 +118,19 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
   const folder = path.join(cloudDirectory, name);
   mkdirSync(folder, { recursive: true });
   const register = signature === 'http' ? 'http' : 'cloudEvent';
+  // The API is there before people come; what Pub/Sub pushes to begins with an event that waits.
+  const inlined =
+    signature === 'http'
+      ? {}
+      : {
+          plugins: [registryInside],
+          banner: { js: commonJs },
+          minifyWhitespace: true,
+          legalComments: 'external',
+        };
   const { metafile } = await build({
     ...options,
+    ...inlined,
     stdin: {
       // Registered, not only exported: a function without a trigger of its own would be taken for one of HTTP.
       contents: `import { ${register} } from '@google-cloud/functions-framework';\nimport { ${opener} } from './functions/index';\n${register}(${JSON.stringify(name)}, await ${opener}());\n`,
@@ -92,6 +140,7 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
     },
     outfile: path.join(folder, 'index.mjs'),
   });
+  writeContents(folder, metafile);
   const metafiles = runsScripts ? [metafile, await bundleWorker(folder)] : [metafile];
   writePackage(folder, {
     name: `parley-${name}`,
@@ -109,6 +158,7 @@ export async function bundleProgram({ name, entry, folder }) {
     entryPoints: [path.join(root, entry)],
     outfile: path.join(folder, 'index.mjs'),
   });
+  writeContents(folder, metafile);
   writePackage(folder, {
     name: `parley-${name}`,
     scripts: { start: 'node index.mjs' },
