@@ -118,7 +118,7 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
   const folder = path.join(cloudDirectory, name);
   mkdirSync(folder, { recursive: true });
   const register = signature === 'http' ? 'http' : 'cloudEvent';
-  // The API is there before people come; what Pub/Sub pushes to begins with an event that waits.
+  // The API keeps its imports: the ES modules of firebase-admin do not stand being inlined behind a plugin's resolution.
   const inlined =
     signature === 'http'
       ? {}
