@@ -40,6 +40,35 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     ann = await Person.signUp(browser, product.url, `ann-${width}`, { viewport });
   });
 
+  it('says so when the engine takes too long over a script', async () => {
+    // given
+    const { page } = ann;
+    await page.addInitScript(() => {
+      if (localStorage.getItem('silent') === null) return;
+      Object.assign(window, {
+        Worker: class {
+          postMessage() {}
+          terminate() {}
+        },
+      });
+    });
+    await page.evaluate(() => localStorage.setItem('silent', ''));
+    // when
+    await open('tutorial');
+    await page.reload();
+    // then
+    const stopped = page.getByText('Looking at this script took too long');
+    await stopped.waitFor();
+    await expectAccessible(page);
+    // when
+    await page.evaluate(() => localStorage.removeItem('silent'));
+    await page.reload();
+    await page.getByRole('button', { name: 'Check' }).click();
+    // then
+    await page.getByText('Every message is to be answered').waitFor();
+    expect(await stopped.count()).toBe(0);
+  });
+
   it('leads from a recipe, filled in, to the editor, where it can be tried at once', async () => {
     // given
     const { page } = ann;

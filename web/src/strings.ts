@@ -545,7 +545,7 @@ export const strings = {
     compareWith: 'Compare with',
     theEditor: 'What is in the editor',
     compared: (before: string, after: string) =>
-      `${before} against ${after.slice(0, 1).toLowerCase()}${after.slice(1)}: what was there is red, what came is green.`,
+      `${before} against ${after.slice(0, 1).toLowerCase()}${after.slice(1)}: − went, + came.`,
     compareSame: 'There is no difference.',
     theScriptIsOn: (title: string) => `${title} is on`,
     switchOn: 'Switch on',

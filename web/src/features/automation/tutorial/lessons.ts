@@ -91,7 +91,7 @@ export const lessons: readonly Lesson[] = [
     title: 'Answer hello',
     text: [
       'A script is a small service. For each message that you get, Parley calls its operation `onMessage` with the message, and looks at the answer.',
-      '`answer.action = "forward"` lets the message through to you. `answer.reply` is a message back: to whom, and what.',
+      '`answer.action = "forward"` lets the message through to you. `answer.reply` is a message back: to whom, and what. `<<` fills it with a tree of two fields; a text stands between double quotes.',
     ],
     task: 'Answer every message with the text hello.',
     start: script(`			answer.action = "forward"
@@ -217,7 +217,7 @@ export const lessons: readonly Lesson[] = [
     title: 'A service with two operations',
     text: [
       'Jolie is made of services that talk. Here a service of your own, `Desk`, knows what a greeting is; the script embeds it and asks it, as it would ask the library.',
-      'Its interface names its operations with what they get and give. In `main`, each operation is a branch in brackets: `[ name( request )( response ) { … } ]`.',
+      'Its interface names its operations with what they get and give, a comma between each two. In `main`, each operation is a branch in brackets: `[ name( request )( response ) { … } ]`.',
     ],
     task: 'Give the desk a second operation, greet( string )( string ), which answers “Hello to you!”; let the script ask it when it is greeted, and answer with what it says.',
     start: deskStart,
