@@ -137,6 +137,30 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe('A text\nto copy');
     });
 
+  if (width === 'desktop')
+    it('the buttons that copy are one stop of Tab, and the arrows lead from one to the next', async () => {
+      // given
+      for (const text of ['first of three', 'second of three', 'third of three']) {
+        await ada.send(text);
+        await ada.sees(text);
+      }
+      const copies = ada.messages.getByRole('button', { name: 'Copy the text' });
+      const copyOf = (text: string) =>
+        ada.groupWith(text).last().getByRole('button', { name: 'Copy the text' });
+      // then
+      await copies.nth(1).waitFor({ state: 'attached' });
+      const stops = () => copies.evaluateAll((all) => all.filter(({ tabIndex }) => tabIndex === 0).length);
+      expect(await stops()).toBe(1);
+      // when
+      await copyOf('third of three').focus();
+      await ada.page.keyboard.press('ArrowUp');
+      // then
+      await hasFocus(copyOf('second of three'));
+      expect(await stops()).toBe(1);
+      await ada.page.keyboard.press('ArrowDown');
+      await hasFocus(copyOf('third of three'));
+    });
+
   it('nothing failed unseen in the pages', () => {
     expect([...ada.faults, ...ben.faults]).toEqual([]);
   });
