@@ -164,7 +164,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await ben.sees('Another one below');
   });
 
-  it('shows the people of a conversation, and blocks one of them', async () => {
+  it('shows the people of a conversation, blocks one of them, and mutes all of it', async () => {
     // given
     const { page } = ada;
     const pane = page.getByRole('list', { name: 'Members' });
@@ -180,6 +180,22 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await page.getByRole('button', { name: `More about ${benName}` }).click();
     await page.getByRole('menuitem', { name: `Unblock ${benName}` }).click();
     await pane.getByText('Blocked').waitFor({ state: 'hidden' });
+    // when
+    const mute = page.getByRole('switch', { name: 'Mute this conversation' });
+    await mute.check({ force: true });
+    await expectAccessible(page);
+    // then
+    await page.reload();
+    await page
+      .getByRole('img', { name: 'Muted' })
+      .or(page.getByRole('button', { name: 'Back' }))
+      .first()
+      .waitFor();
+    if (!(await pane.isVisible()))
+      await page.getByRole('button', { name: 'People of this conversation' }).click();
+    await mute.waitFor();
+    expect(await mute.isChecked()).toBe(true);
+    await mute.uncheck({ force: true });
     if (width === 'phone') await page.getByRole('button', { name: 'Close the list of people' }).click();
   });
 
