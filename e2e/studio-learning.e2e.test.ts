@@ -44,7 +44,9 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     // given
     const { page } = ann;
     await page.addInitScript(() => {
+      // For the next load of the page alone.
       if (localStorage.getItem('silent') === null) return;
+      localStorage.removeItem('silent');
       Object.assign(window, {
         Worker: class {
           postMessage() {}
@@ -61,7 +63,6 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await stopped.waitFor();
     await expectAccessible(page);
     // when
-    await page.evaluate(() => localStorage.removeItem('silent'));
     await page.reload();
     await page.getByRole('button', { name: 'Check' }).click();
     // then

@@ -79,7 +79,7 @@ export function WhyPopover({ reason }: { reason: Reason }) {
           {isOwnScript && cause !== null && (
             <OwnRun api={actions.api} senderId={cause.senderId} messageUid={causedBy} />
           )}
-          <Button size="compact-sm" variant="default" onClick={() => actions.onShow(causedBy)}>
+          <Button size="compact-sm" variant="light" onClick={() => actions.onShow(causedBy)}>
             {words.whyShow}
           </Button>
         </div>
