@@ -123,7 +123,7 @@ export function ConversationView(props: ConversationViewProps) {
 
   return (
     <div className={classes.view}>
-      {top !== undefined && !top.beginsDay && (
+      {!isAtNewest && top !== undefined && !top.beginsDay && (
         // What begins the day says it to those who listen; this is for who scrolls.
         <p className={classes.dayAbove} aria-hidden="true">
           <span>{when.day(top.at, now(), words)}</span>
