@@ -88,8 +88,8 @@ const more: readonly Attack[] = [
     tries: 'two fixed replies that answer each other',
     defence: 'what a program wrote reaches no program',
     weakening: inProduct([
-      'if (message.envelope.fromAutoReply && stage.name !== lastStage) return { message, generated: [] };',
-      '',
+      'if (message.envelope.fromAutoReply && stage.name !== lastStage) return',
+      'if (false) return',
     ]),
     async attempt(product) {
       const [ada, bob] = [await product.person(), await product.person()];
