@@ -58,6 +58,7 @@ async function relay(): Promise<{ publish: Publish; port: number }> {
     notify: createNotify({ store, publisher: bus, clock }),
     upload: unused,
     sends: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
+    trials: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
     clock,
     ids,
     telemetry,
