@@ -7,6 +7,7 @@ import {
   makeKeyRing,
   parseKeyRing,
 } from '@parley/accounts';
+import type { ServerFrame } from '@parley/envelope';
 import { silentTelemetry, type Ids } from '@parley/ports';
 import { ManualClock } from '@parley/ports/contract';
 import { closeCodes } from './codes';
@@ -22,10 +23,10 @@ class TestSocket extends EventEmitter {
   readonly OPEN = 1;
   readyState = 1;
   readonly bufferedAmount = 0;
-  readonly sent: string[] = [];
+  readonly sent: ServerFrame[] = [];
   closedWith: number | null = null;
-  send(text: string, taken?: () => void) {
-    this.sent.push(text);
+  send(frame: ServerFrame, taken?: () => void) {
+    this.sent.push(frame);
     taken?.();
   }
   ping() {}
@@ -77,7 +78,7 @@ describe('a session whose client says where it goes on', () => {
       onEnded: () => {},
     });
     await settle();
-    expect(socket.sent[0]).toContain('Welcome');
+    expect(socket.sent[0]).toMatchObject({ $type: 'Welcome' });
     // when
     isAway = true;
     const after = cursors.at(1, { position: 3, senderId: 2, messageUid: uuid });

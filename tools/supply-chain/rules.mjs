@@ -27,6 +27,8 @@ export const installScripts = {
   '@firebase/util': 'writes the defaults of Firebase’s SDK, none here',
   '@parcel/watcher': 'builds a watcher where no built one is, for development alone',
   '@swc/core': 'looks whether its compiler runs on this machine',
+  '@photostructure/sqlite':
+    'looks for the build of its binding that it brought for this machine, and makes one where it brought none',
   esbuild: 'looks whether its compiler runs on this machine',
   protobufjs: 'warns of a version scheme; changes nothing',
 };

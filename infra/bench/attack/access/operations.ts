@@ -354,6 +354,29 @@ const http: readonly Access[] = [
         'measured',
       ),
   },
+  {
+    operation: 'GET /api/operations',
+    object: 'how the pipeline does',
+    right: 'operators',
+    reaches: succeeds('GET', '/api/operations'),
+  },
+  {
+    operation: 'GET /api/operations/dead-letters',
+    object: 'what was put aside',
+    right: 'operators',
+    reaches: succeeds('GET', '/api/operations/dead-letters'),
+  },
+  {
+    operation: 'POST /api/operations/dead-letters/{id}/replay',
+    object: 'a dead letter',
+    right: 'operators',
+    async reaches({ product }, { call }) {
+      await product.ask({ kind: 'publish', topic: 'router', data: 'no envelope', attributes: {} });
+      for (let id = 1; id <= 50; id++)
+        if ((await call('POST', `/api/operations/dead-letters/${id}/replay`)).status < 300) return true;
+      return false;
+    },
+  },
 ];
 
 const soon = 1_500;

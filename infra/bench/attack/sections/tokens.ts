@@ -568,8 +568,8 @@ const sessionRows: readonly Attack[] = [
     weakening: inProduct(
       ['method: request.method,', 'method: request.headers.authorization,'],
       [
-        'const { userId, username } = await callerOf(request, signIn);\n    response.json({ user',
-        'const { userId, username } = await callerOf(request, signIn);\n    if (request.query.fail !== void 0) throw new Error("failed");\n    response.json({ user',
+        'const { userId: id, username } = holder;',
+        'const { userId: id, username } = holder; if (request.query.fail !== void 0) throw new Error("failed");',
       ],
     ),
     async attempt(product) {
