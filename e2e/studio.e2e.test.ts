@@ -130,6 +130,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       await slider.press('Home');
       await stepper.getByText('Nothing yet.').waitFor();
       await stepper.getByRole('button', { name: 'End stepping' }).click();
+      await ben.page.locator('.cm-parley-step').waitFor({ state: 'detached' });
       expect(await ben.page.locator('.cm-parley-step').count()).toBe(0);
     });
 

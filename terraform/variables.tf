@@ -149,6 +149,10 @@ variable "page_firebase" {
   })
   default  = {}
   nullable = false
+  validation {
+    condition     = can(regex("^[a-z0-9.-]+$", var.page_firebase.auth_domain)) && can(regex("^[\\w-]+$", var.page_firebase.api_key))
+    error_message = "A key of letters, digits, _ and -, and a domain of lower-case labels."
+  }
 }
 
 variable "page_host" {

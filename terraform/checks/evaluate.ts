@@ -100,6 +100,8 @@ export function valueOf(expression: Expression, scope: Scope): Value {
 
 function operate(operator: string, [left, right]: readonly Value[]): Value | undefined {
   if (operator === 'logicalNot' && typeof left === 'boolean') return !left;
+  if (operator === 'logicalOr' && typeof left === 'boolean' && typeof right === 'boolean')
+    return left || right;
   if (operator === 'equal') return JSON.stringify(left) === JSON.stringify(right);
   if (operator === 'add' && typeof left === 'number' && typeof right === 'number') return left + right;
   return undefined;
