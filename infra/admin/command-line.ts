@@ -3,6 +3,7 @@ import type { Command, Operations, Progress, Result } from './command';
 import { backup, janitor, migrate, restoreBackup, rotateKeys } from './commands/data';
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters';
 import { grant, revoke } from './commands/grant';
+import { pipeline } from './commands/pipeline';
 import { publish } from './commands/publish';
 import { exportData, importData } from './commands/transfer';
 import { AdminError, adminCodes } from './errors';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   showDeadLetter,
   replayDeadLetters,
   publish,
+  pipeline,
   backup,
   restoreBackup,
   exportData,

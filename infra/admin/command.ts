@@ -1,11 +1,12 @@
 import type { Swept } from '@parley/pipeline';
-import type { Accounts, Bus, Clock, DeadLetter } from '@parley/ports';
+import type { Accounts, Bus, Clock, DeadLetter, Settings } from '@parley/ports';
 import type { World } from './transfer';
 
 /** What a command may do, wherever the data lies. Each part is opened when it is first used. */
 export interface Operations {
   accounts(): Pick<Accounts, 'credentials' | 'setOperator'>;
   bus(): Pick<Bus, 'publish' | 'deadLetters' | 'deadLetter' | 'replay'>;
+  settings(): Pick<Settings, 'pipeline' | 'putPipeline'>;
   /** All that moves, as it is read while Parley may serve. */
   source(): World;
   /** Where an export is put in; made when it is not there, and nobody else's meanwhile. */

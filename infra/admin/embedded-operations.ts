@@ -27,6 +27,7 @@ export function embeddedOperations(
   return {
     accounts: () => beside().accounts,
     bus: () => beside().bus,
+    settings: () => beside().store,
     source: () => beside(),
     destination: () => (alone ??= openEmbedded({ directory, clock, ids, telemetry: silentTelemetry })),
     clock,

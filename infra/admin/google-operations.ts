@@ -49,6 +49,7 @@ export function googleOperations(
   return {
     accounts: () => world.accounts,
     bus: () => bus,
+    settings: () => world.store,
     source: () => world,
     destination: () => world,
     clock,

@@ -88,6 +88,17 @@ describe('beside a server that serves', () => {
     await expect(operator('grant', 'nobody')).rejects.toMatchObject({ code: 'unknown-account' });
   });
 
+  it('puts a stage into the way of messages and takes it out, and refuses what could be no way', async () => {
+    expect((await operator('pipeline')).text).toBe('jolie-exec auto-reply router');
+    expect((await operator('pipeline', 'jolie-exec', 'router')).json).toEqual({
+      stages: ['jolie-exec', 'router'],
+    });
+    await expect(operator('pipeline', 'router', 'jolie-exec')).rejects.toMatchObject({ code: 'usage' });
+    expect((await operator('pipeline')).text).toBe('jolie-exec router');
+    await operator('pipeline', 'jolie-exec', 'auto-reply', 'router');
+    expect((await operator('pipeline')).text).toBe('jolie-exec auto-reply router');
+  });
+
   it('lists what was put aside without what people wrote, shows it whole, and sends it on its way again', async () => {
     const data = JSON.stringify({ secret: 'what somebody wrote' });
     await scene.server.embedded.bus.publish('router', { data, attributes: {} });
