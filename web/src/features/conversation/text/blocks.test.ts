@@ -21,7 +21,7 @@ describe('a message', () => {
   it('has blocks of code between lines of three backticks, kept as they are', () => {
     expect(blocksOf('Try\n```jolie\nmain {\n\tx = `1`\n}\n```\nplease')).toEqual([
       { kind: 'text', parts: [{ kind: 'text', text: 'Try' }] },
-      { kind: 'code', code: 'main {\n\tx = `1`\n}' },
+      { kind: 'code', language: 'jolie', code: 'main {\n\tx = `1`\n}' },
       { kind: 'text', parts: [{ kind: 'text', text: 'please' }] },
     ]);
   });
@@ -40,7 +40,9 @@ describe('a message', () => {
         const text = written.join('');
         const shown = blocksOf(text)
           .map((block) =>
-            block.kind === 'code' ? block.code : block.parts.map((part) => part.text).join(''),
+            block.kind === 'code'
+              ? block.language + block.code
+              : block.parts.map((part) => part.text).join(''),
           )
           .join('');
         const letters = (from: string) => from.replace(/[`\s]/g, '');

@@ -9,10 +9,11 @@ export type Part =
 /** A message is text and blocks of code; nothing in it is markup beyond that. */
 export type Block =
   | { readonly kind: 'text'; readonly parts: readonly Part[] }
-  | { readonly kind: 'code'; readonly code: string };
+  /** `language` is what stands behind the backticks that open it; '' where nothing does. */
+  | { readonly kind: 'code'; readonly language: string; readonly code: string };
 
 /** Three backticks alone in a line, perhaps with a language's name; code ends at the next line that ends with three. */
-const opens = (line: string): boolean => /^```\s*[\w+#.-]*$/.test(line.trimEnd());
+const opening = /^```\s*([\w+#.-]*)$/;
 const fence = '```';
 
 /** For each line the next one behind it that ends code; there is none when it is not there. */
@@ -55,8 +56,9 @@ export function blocksOf(text: string): readonly Block[] {
     plain = [];
   };
   for (let i = 0; i < lines.length; i++) {
-    const end = opens(lines[i]!) ? closings[i] : undefined;
-    if (end === undefined) {
+    const language = opening.exec(lines[i]!.trimEnd())?.[1];
+    const end = closings[i];
+    if (language === undefined || end === undefined) {
       plain.push(lines[i]!);
       continue;
     }
@@ -64,6 +66,7 @@ export function blocksOf(text: string): readonly Block[] {
     const last = lines[end]!.trimEnd().slice(0, -fence.length);
     blocks.push({
       kind: 'code',
+      language,
       code: [...lines.slice(i + 1, end), ...(last === '' ? [] : [last])].join('\n'),
     });
     i = end;

@@ -5,10 +5,11 @@ import classes from './message-text.module.css';
 
 const words = strings.conversation;
 
-/** Code as it was written, with a button that copies it. */
-export function CodeBlock({ code }: { code: string }) {
+/** Code as it was written, under the language that its writer named, with a button that copies it. */
+export function CodeBlock({ language, code }: { language: string; code: string }) {
   return (
     <div className={classes.code}>
+      {language !== '' && <div className={classes.language}>{language}</div>}
       <pre dir="ltr" tabIndex={0} aria-label={words.code}>
         <code>{code}</code>
       </pre>

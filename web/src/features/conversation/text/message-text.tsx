@@ -33,7 +33,7 @@ export function MessageText({ text }: { text: string }) {
     <>
       {blocks.map((block, index) =>
         block.kind === 'code' ? (
-          <CodeBlock key={index} code={block.code} />
+          <CodeBlock key={index} language={block.language} code={block.code} />
         ) : (
           <div key={index} className={classes.text} dir="auto" data-large={isEmojiOnly(text)}>
             <Parts parts={block.parts} />
