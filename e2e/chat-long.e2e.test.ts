@@ -120,8 +120,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       // when
       let most = 0;
       let rounds = 0;
-      const beginning = ada.messages.getByText('This is the beginning');
-      while (!(await beginning.isVisible()) && rounds++ < 1_000) {
+      const oldest = ada.messages.getByText('Line 1', { exact: true });
+      while (!(await oldest.isVisible()) && rounds++ < 1_000) {
         await ada.messages.evaluate(async (list) => {
           list.scrollTop = 0;
           await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -132,6 +132,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       }
       // then
       await ada.sees('Line 1');
+      await ada.messages.getByText('This is the beginning').waitFor();
       expect(most).toBeLessThan(80);
     });
 
