@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { drawMessage, gatherCrowd, settleCrowd } from './crowd';
 import { check, type Event, type RecordingClient } from './history';
 import { openProduct } from './product';
-import { seededRandom } from './random';
+import { seededRandom } from '../infra/bench/simulation/random';
 
 // A guard against hanging: in the cloud’s shape a busy machine needs many minutes.
 jest.setTimeout(1_800_000);

@@ -4,7 +4,6 @@ import {
   type Bus,
   type Clock,
   type MessageHandler,
-  type MessagePublished,
   type OutgoingMessage,
   type Publisher,
   type Subscription,
@@ -14,6 +13,7 @@ import type { Database } from './database';
 import { findDeadLetter, listDeadLetters, messageAgain, takeDeadLetter } from './dead-letters';
 import { EmbeddedError } from './errors';
 import { takeOutside } from './outside';
+import { messagePublished } from './message-published';
 import { Queue, type Waiting } from './queue';
 import { Settlement, type Output } from './settlement';
 
@@ -296,7 +296,7 @@ export class EmbeddedBus implements Bus {
       const publisher = new DeliveryPublisher();
       let failure: unknown = null;
       try {
-        await handler(eventOf(topic.name, waiting, message), publisher);
+        await handler(messagePublished(topic.name, waiting, message), publisher);
       } catch (error) {
         failure = error ?? new Error('rejected');
       }
@@ -413,23 +413,4 @@ class DeliveryPublisher implements Publisher {
   end(): void {
     this.#ended = true;
   }
-}
-
-function eventOf(topic: string, { id, publishTime }: Waiting, message: OutgoingMessage): MessagePublished {
-  return {
-    specversion: '1.0',
-    type: 'google.cloud.pubsub.topic.v1.messagePublished',
-    id: String(id),
-    source: `//pubsub.googleapis.com/projects/parley/topics/${topic}`,
-    time: publishTime,
-    data: {
-      subscription: `projects/parley/subscriptions/${topic}`,
-      message: {
-        data: Buffer.from(message.data, 'utf8').toString('base64'),
-        attributes: message.attributes,
-        messageId: String(id),
-        publishTime,
-      },
-    },
-  };
 }

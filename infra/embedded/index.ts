@@ -97,3 +97,4 @@ export function openEmbedded(options: {
     throw error;
   }
 }
+export { messagePublished } from './message-published';

@@ -1,3 +1,4 @@
+import { messagePublished } from '@parley/embedded';
 import {
   deadLetterTopic,
   deliveryPolicy,
@@ -5,7 +6,6 @@ import {
   type Clock,
   type DeadLetter,
   type MessageHandler,
-  type MessagePublished,
   type OutgoingMessage,
   type Subscription,
   type Timer,
@@ -182,7 +182,7 @@ export class MemoryBus implements Bus {
     if (acknowledgementMilliseconds !== undefined)
       deadline = this.clock.setTimer(acknowledgementMilliseconds, () => settle(new Error('deadline'), []));
     const published: (readonly [string, OutgoingMessage])[] = [];
-    handler(eventOf(topic.name, held), {
+    handler(messagePublished(topic.name, held, held.message), {
       publish: async (name, message) => void published.push([name, message]),
     }).then(
       () => settle(null, published),
@@ -201,22 +201,3 @@ const nameOf = (failure: unknown): string => {
   const { name = 'failure', code } = failure as { name?: string; code?: unknown };
   return typeof code === 'string' ? `${name} (${code})` : name;
 };
-
-function eventOf(topic: string, { id, message, publishTime }: Held): MessagePublished {
-  return {
-    specversion: '1.0',
-    type: 'google.cloud.pubsub.topic.v1.messagePublished',
-    id: String(id),
-    source: `//pubsub.googleapis.com/projects/parley/topics/${topic}`,
-    time: publishTime,
-    data: {
-      subscription: `projects/parley/subscriptions/${topic}`,
-      message: {
-        data: Buffer.from(message.data, 'utf8').toString('base64'),
-        attributes: message.attributes,
-        messageId: String(id),
-        publishTime,
-      },
-    },
-  };
-}

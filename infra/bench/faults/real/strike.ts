@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { drawMessage, gatherCrowd, settleCrowd } from '../../../../e2e/crowd';
 import { check, type Event, type Finding, type RecordingClient } from '../../../../e2e/history';
 import { Product } from '../../../../e2e/product';
-import { seededRandom } from '../../../../e2e/random';
+import { seededRandom } from '../../simulation/random';
 import { mountDisk } from './disk';
 import { layLine } from './line';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../../e2e/random';
+import { seededRandom } from '../../simulation/random';
 
 /** A stream of draws. Each actor has one of its own, so that a fault that is left out changes nothing elsewhere at first. */
 export interface Chance {
