@@ -6,7 +6,7 @@ import path from 'node:path';
 import { openEmbedded, systemClock, systemIds } from '@parley/embedded';
 import { conversationOf } from '@parley/envelope';
 import { silentTelemetry } from '@parley/ports';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Locator } from 'playwright-core';
 import { expectAccessible } from './axe';
 import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
@@ -80,6 +80,11 @@ afterAll(async () => {
 describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   let ada: Person;
   const shownRows = () => ada.messages.getByRole('article').count();
+  /** What lies wholly before the reader's eyes, not only in the page. */
+  const isBeforeTheEyes = async (message: Locator) => {
+    const [row, list] = await Promise.all([message.boundingBox(), ada.messages.boundingBox()]);
+    return row!.y >= list!.y && row!.y + row!.height <= list!.y + list!.height;
+  };
 
   beforeAll(async () => {
     ada = await Person.signIn(browser, product.url, 'ada', { viewport });
@@ -106,10 +111,12 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     expect(await message.getAttribute('data-marked')).toBe('true');
     await ada.sees('Line 4321');
     await ada.sees('Line 4323');
+    expect(await isBeforeTheEyes(message)).toBe(true);
     // when
     await ada.page.getByRole('button', { name: /Go to the newest message/ }).click();
     // then
     await ada.sees(`Line ${many}`);
+    expect(await isBeforeTheEyes(ada.messages.getByText(`Line ${many}`, { exact: true }))).toBe(true);
     expect(await shownRows()).toBeLessThan(80);
     const clear = ada.page.getByRole('button', { name: 'Clear the search' });
     if (await clear.isVisible()) await clear.click();

@@ -93,6 +93,7 @@ export function ConversationView(props: ConversationViewProps) {
     hasNewest: !hasNewer,
     mayReadOlder: hasOlder && isReady && isIdle,
     mayReadNewer: hasNewer && isIdle,
+    isReading: loading !== null,
     onOlder,
     onNewer,
     target,

@@ -14,6 +14,8 @@ export interface MessageListOptions {
   /** A page before, or after, what is loaded can be had, and none is on its way. */
   readonly mayReadOlder: boolean;
   readonly mayReadNewer: boolean;
+  /** A page is on its way. */
+  readonly isReading: boolean;
   readonly onOlder: () => void;
   readonly onNewer: () => void;
   /** The message to go to, once it is loaded. */
@@ -40,7 +42,7 @@ function estimateOf({ text, isFirst, beginsDay }: Row): number {
  * where it is when a page is put before it, and asks for pages before one sees its edge.
  */
 export function useMessageList(options: MessageListOptions): MessageListView {
-  const { rows, hasNewest, mayReadOlder, mayReadNewer, onOlder, onNewer, target } = options;
+  const { rows, hasNewest, mayReadOlder, mayReadNewer, isReading, onOlder, onNewer, target } = options;
   const ref = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -81,6 +83,15 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     if (written !== null) toEnd();
   }, [written, toEnd]);
 
+  // Where the newest takes the place of what was found far from it, the reader has gone to the end; where it follows the
+  // page that was read last, the reader stays.
+  const shown = useRef({ hasNewest, last: newest?.key });
+  useLayoutEffect(() => {
+    const { hasNewest: hadNewest, last } = shown.current;
+    shown.current = { hasNewest, last: rows.at(-1)?.key };
+    if (hasNewest && !hadNewest && !rows.some(({ key }) => key === last)) toEnd();
+  }, [hasNewest, rows, toEnd]);
+
   // The end stays in view while rows come, are measured, and where the window shrinks or the composer grows.
   const total = virtualizer.getTotalSize();
   const height = virtualizer.scrollRect?.height ?? 0;
@@ -88,26 +99,29 @@ export function useMessageList(options: MessageListOptions): MessageListView {
     if (atEnd && hasNewest && !virtualizer.isAtEnd(1)) virtualizer.scrollToEnd();
   }, [atEnd, hasNewest, total, height, virtualizer]);
 
+  // What was gone to stays in the middle until the pages around it have come. By itself a list keeps its beginning before
+  // the eyes while it has only a row or two, and would ask for the page before it, and again, to the conversation's first.
   const found = target === null ? -1 : rows.findIndex(({ messageUid }) => messageUid === target);
-  const isFound = found >= 0;
+  const [arrivedAt, setArrivedAt] = useState<string | null>(null);
+  const isGoing = found >= 0 && arrivedAt !== target;
   const isTail = useRef(hasNewest);
   isTail.current = hasNewest;
-  const index = useRef(found);
-  index.current = found;
   useLayoutEffect(() => {
-    if (!isFound) return;
-    virtualizer.scrollToIndex(index.current, { align: 'center' });
+    if (!isGoing) return;
+    virtualizer.scrollToIndex(found, { align: 'center' });
     // Where it stands so near the end that nothing is left to scroll, the reader is at the end.
-    const [top = 0] = virtualizer.getOffsetForIndex(index.current, 'center') ?? [];
+    const [top = 0] = virtualizer.getOffsetForIndex(found, 'center') ?? [];
     const last = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0);
     setAtEnd(isTail.current && top >= last - 2);
-  }, [isFound, target, virtualizer]);
+  }, [isGoing, found, target, virtualizer]);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  const [first, last] = isGoing ? [found, found] : [startIndex, endIndex];
   useEffect(() => {
-    if (mayReadOlder && startIndex < ahead) onOlder();
-    else if (mayReadNewer && endIndex > rows.length - ahead) onNewer();
-  }, [mayReadOlder, mayReadNewer, startIndex, endIndex, rows.length, onOlder, onNewer]);
+    if (mayReadOlder && first < ahead) onOlder();
+    else if (mayReadNewer && last > rows.length - ahead) onNewer();
+    else if (!isReading) setArrivedAt(found >= 0 ? target : null);
+  }, [mayReadOlder, mayReadNewer, isReading, first, last, rows.length, found, target, onOlder, onNewer]);
 
   return { ref, virtualizer, atEnd, toEnd, onScroll };
 }
