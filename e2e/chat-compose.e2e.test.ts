@@ -1,33 +1,13 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-compose-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
-
-beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
-});
+const tested = productInBrowser('compose');
+const { product } = tested;
 
 describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const [adaName, benName] = [`ada-${width}`, `ben-${width}`];
@@ -40,8 +20,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     element.and(ada.page.locator(':focus')).waitFor();
 
   beforeAll(async () => {
-    ada = await Person.signUp(browser, product.url, adaName, { viewport });
-    ben = await Person.signUp(browser, product.url, benName, { viewport });
+    ada = await Person.signUp(tested.browser, product.url, adaName, { viewport });
+    ben = await Person.signUp(tested.browser, product.url, benName, { viewport });
     await ada.openConversationWith(benName);
     await ada.say(['A word to look for', ...Array.from({ length: 60 }, (_, i) => `Line ${i + 1}`)], [ben]);
     await ada.sees('Line 60');

@@ -1,35 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type ViewportSize } from 'playwright-core';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { BrowserContext, ViewportSize } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths, widths } from './widths';
 
 jest.setTimeout(180_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-hardship-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('hardship');
+const { product } = tested;
 let ben: Person;
 const composer = (person: Person) => person.page.getByRole('textbox', { name: 'Message', exact: true });
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  ben = await Person.signUp(browser, product.url, 'ben', { viewport: widths.desktop });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
+  ben = await Person.signUp(tested.browser, product.url, 'ben', { viewport: widths.desktop });
 });
 
 /** A name of its own for each try of a test: who failed leaves an account behind. */
@@ -44,7 +28,7 @@ async function inWindow(
   prepare: (context: BrowserContext) => Promise<unknown>,
   viewport: ViewportSize = widths.desktop,
 ) {
-  const context = await browser.newContext({ viewport });
+  const context = await tested.browser.newContext({ viewport });
   await prepare(context);
   return Person.signUpIn(context, product.url, nameFor(role));
 }
@@ -218,7 +202,9 @@ describe('notifications', () => {
         } as unknown as typeof Notification;
       });
     });
-    const cem = await Person.signUp(browser, product.url, nameFor('cem'), { viewport: widths.desktop });
+    const cem = await Person.signUp(tested.browser, product.url, nameFor('cem'), {
+      viewport: widths.desktop,
+    });
     const { page } = person;
     const recorded = () =>
       page.evaluate(() =>

@@ -1,24 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { openEmbedded, systemClock, systemIds } from '@parley/embedded';
 import { conversationOf } from '@parley/envelope';
 import { silentTelemetry } from '@parley/ports';
-import { chromium, type Browser, type Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(300_000);
 
 const many = 10_000;
-const data = mkdtempSync(path.join(tmpdir(), 'parley-long-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('long');
+const { product, data } = tested;
 
 /** An account without a page, which would receive all that follows live. */
 async function register(name: string): Promise<number> {
@@ -60,21 +55,10 @@ async function fill(ownId: number, otherId: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  await product.start();
   const [ada, ben] = [await register('ada'), await register('ben')];
   await product.stop();
   await fill(ada, ben);
   await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 describeAtWidths(['desktop', 'phone'], (viewport, width) => {
@@ -87,7 +71,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   };
 
   beforeAll(async () => {
-    ada = await Person.signIn(browser, product.url, 'ada', { viewport });
+    ada = await Person.signIn(tested.browser, product.url, 'ada', { viewport });
   });
   afterAll(() => ada?.page.context().close());
 
@@ -159,7 +143,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
 
 describe('the inbox', () => {
   it('holds each of them once', async () => {
-    const ben = await Person.signIn(browser, product.url, 'ben');
+    const ben = await Person.signIn(tested.browser, product.url, 'ben');
     await ben.chatWith('ada').click();
     await ben.sees('Written after ten thousand, phone');
     expect(await ben.messages.getByText('Written after ten thousand, phone').count()).toBe(1);

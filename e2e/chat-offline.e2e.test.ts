@@ -1,38 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { widths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-offline-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('offline');
+const { product } = tested;
 let ada: Person;
 let ben: Person;
 const composer = (person: Person) => person.page.getByRole('textbox', { name: 'Message', exact: true });
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  ada = await Person.signUp(browser, product.url, 'ada', { viewport: widths.desktop });
-  ben = await Person.signUp(browser, product.url, 'ben', { viewport: widths.phone });
+  ada = await Person.signUp(tested.browser, product.url, 'ada', { viewport: widths.desktop });
+  ben = await Person.signUp(tested.browser, product.url, 'ben', { viewport: widths.phone });
   await ada.openConversationWith('ben');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 describe('a page without a server', () => {
@@ -112,7 +95,7 @@ describe('a session that ends in the middle of a word', () => {
 
   it('while signing out leaves nothing on the device', async () => {
     // when
-    const cem = await Person.signUp(browser, product.url, 'cem');
+    const cem = await Person.signUp(tested.browser, product.url, 'cem');
     await cem.openConversationWith('ada');
     await cem.send('Hello');
     await cem.page.getByRole('button', { name: 'Settings' }).click();
@@ -156,7 +139,7 @@ describe('a device with something wrong', () => {
     ],
   ])('that %s still talks', async (what, breaks) => {
     // given
-    const context = await browser.newContext({ viewport: widths.desktop });
+    const context = await tested.browser.newContext({ viewport: widths.desktop });
     await context.addInitScript(breaks);
     const name = `person${what.length}`;
     const person = await Person.signUpIn(context, product.url, name);

@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createServer, request as ask, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { widths } from './widths';
 
 jest.setTimeout(180_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-update-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('update');
+const { product } = tested;
 const composer = (person: Person) => person.page.getByRole('textbox', { name: 'Message', exact: true });
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  await Person.signUp(browser, product.url, 'ben', { viewport: widths.desktop });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
+  await Person.signUp(tested.browser, product.url, 'ben', { viewport: widths.desktop });
 });
 
 /** A name of its own for each try of a test: who failed leaves an account behind. */
@@ -66,7 +49,7 @@ describe('a new version of the page', () => {
   it('is offered when it is there, comes with one press, and what was begun outlives it', async () => {
     // given
     const deployed = await deployment();
-    const context = await browser.newContext({ viewport: widths.desktop });
+    const context = await tested.browser.newContext({ viewport: widths.desktop });
     const person = await Person.signUpIn(context, deployed.url, nameFor('current'));
     const { page } = person;
     await person.openConversationWith('ben');

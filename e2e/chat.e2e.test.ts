@@ -1,33 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-chat-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
-
-beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
-});
+const tested = productInBrowser('chat');
+const { product } = tested;
 
 describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const [adaName, benName] = [`ada-${width}`, `ben-${width}`];
@@ -36,8 +16,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const composer = (person: Person) => person.page.getByRole('textbox', { name: 'Message', exact: true });
 
   beforeAll(async () => {
-    ada = await Person.signUp(browser, product.url, adaName, { viewport });
-    ben = await Person.signUp(browser, product.url, benName, { viewport });
+    ada = await Person.signUp(tested.browser, product.url, adaName, { viewport });
+    ben = await Person.signUp(tested.browser, product.url, benName, { viewport });
     await ada.openConversationWith(benName);
   });
   afterAll(async () => {
@@ -64,7 +44,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await ada.send('On both devices');
     await ben.sees('On both devices');
     // when
-    const second = await Person.signIn(browser, product.url, benName, { viewport });
+    const second = await Person.signIn(tested.browser, product.url, benName, { viewport });
     // then
     await second.chatWith(adaName).waitFor();
     expect(await second.page.title()).toBe('Parley');
@@ -226,9 +206,9 @@ describe('a group', () => {
   it('tells person by person who has read a message', async () => {
     // given
     const [ann, bob, cem] = [
-      await Person.signUp(browser, product.url, 'ann'),
-      await Person.signUp(browser, product.url, 'bob'),
-      await Person.signUp(browser, product.url, 'cem'),
+      await Person.signUp(tested.browser, product.url, 'ann'),
+      await Person.signUp(tested.browser, product.url, 'bob'),
+      await Person.signUp(tested.browser, product.url, 'cem'),
     ];
     await ann.page.reload();
     await ann.page.getByRole('button', { name: 'New group' }).click();

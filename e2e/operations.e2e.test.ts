@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openBeside, systemClock, systemIds } from '@parley/embedded';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product, untilSwitchedOn } from './product';
+import { productInBrowser } from './product-in-browser';
+import { untilSwitchedOn } from './product';
 import { pingAndSpam } from './scripts';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(300_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-operations-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('operations');
+const { product, data } = tested;
 let ada: Person;
 let ben: Person;
 
@@ -28,13 +23,8 @@ const give = ({ page }: Person, source: string) =>
   }, source);
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  ada = await Person.signUp(browser, product.url, 'ada');
-  ben = await Person.signUp(browser, product.url, 'ben');
+  ada = await Person.signUp(tested.browser, product.url, 'ada');
+  ben = await Person.signUp(tested.browser, product.url, 'ben');
   await give(ben, pingAndSpam);
   // As the operator's command does it, beside the server: somebody becomes an operator, and messages come that no function can read.
   const beside = openBeside(data, { clock: systemClock, ids: systemIds });
@@ -48,12 +38,6 @@ beforeAll(async () => {
     Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? '!ping' : `message ${i}`)),
     [ben],
   );
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 describeAtWidths(['desktop', 'phone'], (viewport, name) => {

@@ -2,37 +2,24 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
+import { productInBrowser } from './product-in-browser';
 import { Product } from './product';
 import { describeAtWidths, widths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-settings-'));
+const tested = productInBrowser('settings');
 // Every person of these tests signs up, and in, from one address.
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const { product } = tested;
 let ada: Person;
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  ada = await Person.signUp(browser, product.url, 'ada', {
+  ada = await Person.signUp(tested.browser, product.url, 'ada', {
     timezoneId: 'Europe/Copenhagen',
     acceptDownloads: true,
   });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 /** Opens a page of the settings, from wherever the person is. */
@@ -141,7 +128,7 @@ describe('blocked people', () => {
   it('are found by name, do not reach who blocked them, and can be let in again', async () => {
     // given
     const { page } = ada;
-    const spam = await Person.signUp(browser, product.url, 'spammer');
+    const spam = await Person.signUp(tested.browser, product.url, 'spammer');
     await openSettings(ada, 'Blocked people');
     await page.getByText('You have blocked nobody.').waitFor();
     // when
@@ -167,7 +154,7 @@ describe('blocked people', () => {
 describe('sessions', () => {
   it('are listed with their device, and ending one signs it out there', async () => {
     // given
-    const elsewhere = await browser.newPage();
+    const elsewhere = await tested.browser.newPage();
     await elsewhere.goto(product.url);
     await elsewhere.getByLabel('Username').fill('ada');
     await elsewhere.getByRole('textbox', { name: 'Password' }).fill('ada has a long password');
@@ -279,7 +266,7 @@ describe('somebody who has no password', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'parley-settings-samples-'));
     const fresh = new Product(process.cwd(), folder);
     await fresh.start();
-    const page = await browser.newPage();
+    const page = await tested.browser.newPage();
     await page.goto(fresh.url);
     await page.getByRole('button', { name: 'Try as Ada' }).click();
     await page.getByRole('button', { name: 'account of ada' }).click();

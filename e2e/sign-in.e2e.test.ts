@@ -1,41 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-sign-in-'));
-const product = new Product(process.cwd(), data);
+const tested = productInBrowser('sign-in');
+const { product } = tested;
 const contexts: BrowserContext[] = [];
-let browser: Browser;
-
-beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
-});
 
 /** A window of its own, at the product's first page. */
 async function visit(
   options: Parameters<Browser['newContext']>[0] = {},
   before?: (page: Page) => Promise<void>,
 ) {
-  const context = await browser.newContext(options);
+  const context = await tested.browser.newContext(options);
   contexts.push(context);
   const page = await context.newPage();
   await before?.(page);
@@ -167,7 +148,7 @@ describe('a person without a mouse', () => {
 describe('a session', () => {
   it('given a token that expires while one types, then nothing typed is lost, and it is sent', async () => {
     // given
-    const person = await Person.signUp(browser, product.url, 'typist');
+    const person = await Person.signUp(tested.browser, product.url, 'typist');
     await person.openConversationWith('ada');
     const composer = person.page.getByRole('textbox', { name: 'Message', exact: true });
     await composer.fill('Half a sentence');
@@ -203,7 +184,7 @@ describe('a session', () => {
 
   it('given a server that goes and comes back, then what was written meanwhile arrives', async () => {
     // given
-    const person = await Person.signUp(browser, product.url, 'patient');
+    const person = await Person.signUp(tested.browser, product.url, 'patient');
     await person.openConversationWith('ada');
     await person.send('Before');
     await person.sees('Before');

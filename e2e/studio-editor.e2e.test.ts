@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-studio-editor-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
+const tested = productInBrowser('studio-editor');
+const { product } = tested;
 let ada: Person;
 
 const service = `from parley import InboundAutomation
@@ -29,19 +23,8 @@ service Main {
 }`;
 
 beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-  ada = await Person.signUp(browser, product.url, 'ada');
+  ada = await Person.signUp(tested.browser, product.url, 'ada');
   await open('recv');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
 });
 
 const editor = () => ada.page.getByRole('textbox', { name: 'Source of the incoming script' });

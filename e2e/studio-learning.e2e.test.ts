@@ -1,33 +1,13 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { beforeAll, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-learning-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
-
-beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
-});
+const tested = productInBrowser('learning');
+const { product } = tested;
 
 /** A guard against freezing, far above what a task of the page's own thread takes on a busy machine, ms. */
 const longestTask = 10_000;
@@ -37,7 +17,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const open = (fragment: string) => ann.page.goto(`${product.url}/#/automation/${fragment}`);
 
   beforeAll(async () => {
-    ann = await Person.signUp(browser, product.url, `ann-${width}`, { viewport });
+    ann = await Person.signUp(tested.browser, product.url, `ann-${width}`, { viewport });
   });
 
   it('says so when the engine takes too long over a script', async () => {

@@ -1,34 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe';
-import { chromiumArguments, findChromium } from './chromium';
 import { Person } from './person';
-import { Product } from './product';
+import { productInBrowser } from './product-in-browser';
 import { failing, pingAndSpam } from './scripts';
 import { describeAtWidths } from './widths';
 
 jest.setTimeout(120_000);
 
-const data = mkdtempSync(path.join(tmpdir(), 'parley-studio-'));
-const product = new Product(process.cwd(), data);
-let browser: Browser;
-
-beforeAll(async () => {
-  await product.start();
-  browser = await chromium.launch({
-    executablePath: findChromium(process.env['CHROMIUM']),
-    args: chromiumArguments,
-  });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product.stop();
-  rmSync(data, { recursive: true, force: true });
-});
+const tested = productInBrowser('studio');
+const { product } = tested;
 
 describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   let ada: Person;
@@ -40,8 +20,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   const open = (page: string) => ben.page.goto(`${product.url}/#/automation${page === '' ? '' : `/${page}`}`);
 
   beforeAll(async () => {
-    ada = await Person.signUp(browser, product.url, `ada-${width}`);
-    ben = await Person.signUp(browser, product.url, `ben-${width}`, { viewport });
+    ada = await Person.signUp(tested.browser, product.url, `ada-${width}`);
+    ben = await Person.signUp(tested.browser, product.url, `ben-${width}`, { viewport });
     await ada.openConversationWith(ben.name);
     for (const text of ['Good morning', '!ping', 'cheap spam']) await ada.send(text);
     await ben.page.getByText('cheap spam').first().waitFor();
