@@ -82,6 +82,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, name) => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     await letters.getByRole('button', { name: first }).click();
+    await dialog.getByRole('button', { name: 'Send it' }).waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Send it' }).click();
     await page.getByText('It is on its way again.').waitFor();

@@ -20,7 +20,13 @@ export type { Conversation, Conversations, Inbox, InboxEntry, InboxMessage } fro
 export type { Identity, VouchedIdentity } from './identity';
 export type { Interests } from './interests';
 export type { Page } from './page';
-export type { LiveSession, Presence, UserPresence } from './presence';
+export {
+  presenceFrom,
+  type LiveSession,
+  type Presence,
+  type RememberedSession,
+  type UserPresence,
+} from './presence';
 export type { Replies } from './replies';
 export type { Retention } from './retention';
 export type { RunOutcome, RunRecord, RunRecords } from './runs';

@@ -29,3 +29,34 @@ export interface Presence {
   /** The presence of those of the users who were ever here, at `now` (ms). */
   presenceOf(userIds: readonly number[], now: number): Promise<readonly UserPresence[]>;
 }
+
+/** A session as a store remembers it: when it began, and until when its relay's lease was granted (ms). */
+export interface RememberedSession {
+  readonly userId: number;
+  readonly began: number;
+  readonly until: number;
+}
+
+/**
+ * Who of those that a store remembers is here at `now` (ms), and since when, ordered by user: what every adapter's
+ * `presenceOf` answers. A relay that died unseen was last known to hold its sessions when its lease ended.
+ * @param lastSeen when a session of the user last ended
+ */
+export function presenceFrom(
+  sessions: Iterable<RememberedSession>,
+  lastSeen: Iterable<{ readonly userId: number; readonly at: number }>,
+  now: number,
+): UserPresence[] {
+  const found = new Map<number, UserPresence>();
+  for (const { userId, at } of lastSeen) found.set(userId, { userId, online: false, since: at });
+  for (const { userId, began, until } of sessions) {
+    const known = found.get(userId);
+    if (until > now) {
+      const since = known?.online === true ? Math.min(known.since, began) : began;
+      found.set(userId, { userId, online: true, since });
+    } else if (known?.online !== true) {
+      found.set(userId, { userId, online: false, since: Math.max(known?.since ?? 0, until) });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.userId - b.userId);
+}

@@ -1,4 +1,4 @@
-import type { LiveSession, Presence, UserPresence } from '@parley/ports';
+import { presenceFrom, type LiveSession, type Presence, type RememberedSession } from '@parley/ports';
 import type { Database } from '../database';
 import { list } from './list';
 
@@ -56,7 +56,7 @@ export function presence(db: Database): Presence {
       return rows.map(({ sessionId, userId, relayId }) => ({ sessionId, userId, relayId }));
     },
     async presenceOf(userIds, now) {
-      const sessions = db.all<{ userId: number; began: number; until: number }>(
+      const sessions = db.all<RememberedSession>(
         `SELECT user_id AS userId, since AS began, until FROM live_session JOIN lease USING (relay_id)
            WHERE user_id IN (SELECT value FROM json_each(?))`,
         list(userIds),
@@ -65,19 +65,7 @@ export function presence(db: Database): Presence {
         'SELECT user_id AS userId, at FROM last_seen WHERE user_id IN (SELECT value FROM json_each(?))',
         list(userIds),
       );
-      const found = new Map<number, UserPresence>();
-      for (const { userId, at } of lastSeen) found.set(userId, { userId, online: false, since: at });
-      for (const { userId, began, until } of sessions) {
-        const known = found.get(userId);
-        // A relay that died unseen was last known to hold the session when its lease ended.
-        if (until > now) {
-          const since = known?.online === true ? Math.min(known.since, began) : began;
-          found.set(userId, { userId, online: true, since });
-        } else if (known?.online !== true) {
-          found.set(userId, { userId, online: false, since: Math.max(known?.since ?? 0, until) });
-        }
-      }
-      return [...found.values()].sort((a, b) => a.userId - b.userId);
+      return presenceFrom(sessions, lastSeen, now);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { DocumentSnapshot, Firestore, Transaction, WriteBatch } from '@google-cloud/firestore';
-import type { LiveSession, Presence, UserPresence } from '@parley/ports';
+import { presenceFrom, type LiveSession, type Presence } from '@parley/ports';
 import { daysAfter } from './days';
 import { fieldsIfThere, fieldsOf, isInteger, isString, type Shape } from './documents';
 import { allOf, chunksOf, documentOf } from './paths';
@@ -103,22 +103,15 @@ export function presence(db: Firestore): Presence {
     },
     async presenceOf(userIds, now) {
       const [sessions, seen] = await Promise.all([sessionsOfUsers(userIds), allOf(db, userIds.map(seenOf))]);
-      const found = new Map<number, UserPresence>();
-      userIds.forEach((userId, i) => {
+      const lastSeen = userIds.flatMap((userId, i) => {
         const last = fieldsIfThere(seen[i]!, seenShape);
-        if (last !== null) found.set(userId, { userId, online: false, since: last.at });
+        return last === null ? [] : [{ userId, at: last.at }];
       });
-      for (const { userId, since: began, until } of sessions) {
-        const known = found.get(userId);
-        // A relay that died unseen was last known to hold the session when its lease ended.
-        if (until > now) {
-          const since = known?.online === true ? Math.min(known.since, began) : began;
-          found.set(userId, { userId, online: true, since });
-        } else if (known?.online !== true) {
-          found.set(userId, { userId, online: false, since: Math.max(known?.since ?? 0, until) });
-        }
-      }
-      return [...found.values()].sort((a, b) => a.userId - b.userId);
+      return presenceFrom(
+        sessions.map(({ userId, since, until }) => ({ userId, began: since, until })),
+        lastSeen,
+        now,
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LiveSession, Presence, UserPresence } from '@parley/ports';
+import { presenceFrom, type LiveSession, type Presence } from '@parley/ports';
 
 /** The model of relays, leases and sessions. `forgotten`: users of whom nothing is noted any more. */
 export function memoryPresence(forgotten: ReadonlySet<number>): Presence & { forget(userId: number): void } {
@@ -37,22 +37,14 @@ export function memoryPresence(forgotten: ReadonlySet<number>): Presence & { for
         .filter(({ relayId }) => leases.get(relayId)! > now)
         .map(({ sessionId, userId, relayId }) => ({ sessionId, userId, relayId })),
     async presenceOf(userIds, now) {
-      const found = new Map<number, UserPresence>();
-      for (const userId of userIds) {
-        const at = lastSeen.get(userId);
-        if (at !== undefined) found.set(userId, { userId, online: false, since: at });
-      }
-      for (const { userId, relayId, began } of held(userIds)) {
-        const until = leases.get(relayId)!;
-        const known = found.get(userId);
-        if (until > now) {
-          const since = known?.online === true ? Math.min(known.since, began) : began;
-          found.set(userId, { userId, online: true, since });
-        } else if (known?.online !== true) {
-          found.set(userId, { userId, online: false, since: Math.max(known?.since ?? 0, until) });
-        }
-      }
-      return [...found.values()].sort((a, b) => a.userId - b.userId);
+      return presenceFrom(
+        held(userIds).map(({ userId, relayId, began }) => ({ userId, began, until: leases.get(relayId)! })),
+        userIds.flatMap((userId) => {
+          const at = lastSeen.get(userId);
+          return at === undefined ? [] : [{ userId, at }];
+        }),
+        now,
+      );
     },
     forget: (userId) => void lastSeen.delete(userId),
   };
