@@ -148,9 +148,12 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     // given
     const { page } = ada;
     const pane = page.getByRole('list', { name: 'Members' });
-    if (!(await pane.isVisible()))
-      await page.getByRole('button', { name: 'People of this conversation' }).click();
-    await pane.waitFor();
+    /** Beside the messages it stands open where there is room; elsewhere it is asked for. */
+    const openPane = async () => {
+      if (width === 'phone') await page.getByRole('button', { name: 'People of this conversation' }).click();
+      await pane.waitFor();
+    };
+    await openPane();
     await expectAccessible(page);
     // when
     await page.getByRole('button', { name: `More about ${benName}` }).click();
@@ -163,6 +166,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     // when
     const mute = page.getByRole('switch', { name: 'Mute this conversation' });
     await mute.check({ force: true });
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await expectAccessible(page);
     // then
     await page.reload();
@@ -171,8 +175,7 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       .or(page.getByRole('button', { name: 'Back' }))
       .first()
       .waitFor();
-    if (!(await pane.isVisible()))
-      await page.getByRole('button', { name: 'People of this conversation' }).click();
+    await openPane();
     await mute.waitFor();
     expect(await mute.isChecked()).toBe(true);
     await mute.uncheck({ force: true });
