@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accountsCodes } from '@parley/accounts';
 import { adminCodes } from '@parley/admin';
 import { apiCodes } from '@parley/api';
+import { automationCodes } from '@parley/automation';
 import { benchCodes } from '@parley/bench';
 import { embeddedCodes } from '@parley/embedded';
 import { googleCodes } from '@parley/google';
@@ -16,6 +17,7 @@ import { closeCodes, relayCodes } from '@parley/relay';
 const inSources: Readonly<Record<string, readonly string[]>> = {
   'functions/accounts': Object.values(accountsCodes),
   'functions/api': Object.values(apiCodes),
+  'functions/automation': Object.values(automationCodes),
   'functions/jolie': Object.keys(diagnosticCodes),
   'functions/pipeline': Object.values(pipelineCodes),
   'infra/bench': Object.values(benchCodes),

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import { AutomationError, automationCodes } from '@parley/automation';
 import type { Telemetry } from '@parley/ports';
 
 /** Every code of this part. What a neighbour refuses keeps the neighbour's code. */
@@ -73,6 +74,10 @@ export function writeProblem(response: Response, problem: ApiProblem): void {
 /** What Express or its body reader threw, in this API's words; null for a failure of the server. */
 function problemOf(failure: unknown): ApiProblem | null {
   if (failure instanceof ApiProblem) return failure;
+  if (failure instanceof AutomationError && failure.code === automationCodes.busy) {
+    const title = 'Too many scripts are looked at in this moment; try again.';
+    return new ApiProblem(503, failure.code, title, { retryAfterMilliseconds: 1000 });
+  }
   const status = (failure as { status?: unknown } | null)?.status;
   if (status === 413) return new ApiProblem(413, apiCodes.bodyTooLarge, 'The body is too large.');
   if (status === 415) {

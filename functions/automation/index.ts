@@ -1,5 +1,6 @@
 export { activeScripts } from './active-scripts';
 export type { ActiveScript } from './active-scripts';
+export { AutomationError, automationCodes } from './errors';
 export { messageFor, readAnswer, readResponse, scriptModules, unchanged } from './contract';
 export type { Answer, ScriptInput, ScriptMessage, Trial } from './contract';
 export { runScript } from './run-script';

@@ -12,8 +12,8 @@ export interface ScriptRun {
   readonly sentAt: string;
   /** The owner's time zone, an IANA name; UTC without it. */
   readonly zone?: string;
-  /** Wall clock that is left for it, ms. */
-  readonly deadlineMilliseconds: number;
+  /** Wall clock that is left for it, its wait for a worker included, ms. */
+  readonly withinMilliseconds: number;
   /** W3C Trace Context of the message. */
   readonly traceparent?: string;
 }
@@ -34,7 +34,8 @@ export async function runScript(
     ...(zone === undefined ? {} : { zone }),
     ...(run.traceparent === undefined ? {} : { traceparent: run.traceparent }),
     seed: `${input.senderId}/${messageUid}/${input.ownerId}/${target}`,
-    deadlineMilliseconds: Math.min(run.deadlineMilliseconds, limits.run.wallClockMilliseconds),
+    deadlineMilliseconds: limits.run.wallClockMilliseconds,
+    withinMilliseconds: run.withinMilliseconds,
   });
   return {
     ownerId: input.ownerId,

@@ -70,7 +70,7 @@ describe('the guide for script authors', () => {
           input,
           messageUid: '00000000-0000-4000-8000-000000000000',
           sentAt: '2027-01-01T00:00:00.000Z',
-          deadlineMilliseconds: 60_000,
+          withinMilliseconds: 60_000,
         },
         { runner, clock },
       );

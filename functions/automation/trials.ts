@@ -67,6 +67,7 @@ export function createTrials(deps: {
     source: string,
     zone: string,
     message: Omit<ScriptInput, 'ownerId'> & { readonly messageUid: string; readonly sentAt: string },
+    withinMilliseconds: number,
   ): Promise<Trial> => {
     const { messageUid, sentAt, ...input } = message;
     const record = await runScript(
@@ -77,7 +78,7 @@ export function createTrials(deps: {
         messageUid,
         sentAt,
         zone,
-        deadlineMilliseconds: limits.run.wallClockMilliseconds,
+        withinMilliseconds,
       },
       { runner, clock },
     );
@@ -101,7 +102,8 @@ export function createTrials(deps: {
       const diagnostics = await runner.check(source);
       const sentAt = new Date(clock.now()).toISOString();
       const { timeZone } = await settings.userSettings(of.ownerId);
-      const trial = await run(of, source, timeZone, { ...message, messageUid: ids.uuid(), sentAt });
+      const made = { ...message, messageUid: ids.uuid(), sentAt };
+      const trial = await run(of, source, timeZone, made, limits.trialMilliseconds);
       return { kind: 'tried', trial, diagnostics };
     },
 
@@ -115,8 +117,9 @@ export function createTrials(deps: {
       const replayed: Replayed[] = [];
       // The latest first, since they matter most when time runs out.
       for (const entry of [...entries].reverse()) {
-        if (clock.now() >= end) break;
-        replayed.unshift({ entry, trial: await run(of, source, timeZone, entry) });
+        const left = end - clock.now();
+        if (left <= 0) break;
+        replayed.unshift({ entry, trial: await run(of, source, timeZone, entry, left) });
       }
       return { kind: 'replayed', replayed, unfinished: entries.length - replayed.length, diagnostics };
     },

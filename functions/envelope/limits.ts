@@ -52,6 +52,8 @@ export const limits = {
   /** Trials and uploads of scripts that one person may make at once, and a minute. */
   trialBurst: 10,
   trialsPerMinute: 60,
+  /** Wall clock in which a trial must have ended, its wait for a worker included, ms. */
+  trialMilliseconds: 12_000,
   /** Messages over which a script may be replayed, and the wall clock that takes at most, ms. */
   replayed: 100,
   replayMilliseconds: 10_000,

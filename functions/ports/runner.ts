@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly seed: string;
   /** Wall clock the run may take before its worker is killed, ms. */
   readonly deadlineMilliseconds: number;
+  /** Wall clock until it must have ended, its wait for a worker included, ms: a run whose turn does not come is `unavailable`. */
+  readonly withinMilliseconds: number;
   /** W3C Trace Context of what the run belongs to. */
   readonly traceparent?: string;
 }
@@ -35,6 +37,7 @@ export interface RunRequest {
 export interface RunSpent {
   readonly output: string;
   readonly gas: number;
+  /** Wall clock of the run itself, without its wait for a worker. */
   readonly milliseconds: number;
 }
 
@@ -60,6 +63,7 @@ export type RunResult = RunSpent &
 
 /** Checks and runs scripts in a worker of their own, never on the caller's event loop. */
 export interface Runner {
+  /** What is wrong with a source. Rejects when its turn does not come in time: the same may be asked again. */
   check(source: string): Promise<readonly ScriptDiagnostic[]>;
   run(request: RunRequest): Promise<RunResult>;
   close(): Promise<void>;

@@ -17,11 +17,14 @@ let embedded: Embedded;
 let clock: ManualClock;
 let runs: RunRequest[];
 let answers: Record<string, Partial<RunResult> & { output?: string }>;
+/** What happens while a script runs. */
+let atRun: (request: RunRequest) => void;
 let folders = 0;
 
 beforeEach(() => {
   clock = new ManualClock();
   runs = [];
+  atRun = () => {};
   answers = {};
   embedded = openEmbedded({
     directory: path.join(root, String(folders++)),
@@ -36,6 +39,7 @@ afterEach(() => embedded.close());
 const runner: Runner = {
   async run(request) {
     runs.push(request);
+    atRun(request);
     return { kind: 'finished', output: '', gas: 1, milliseconds: 1, ...answers[request.source] } as RunResult;
   },
   check: async () => [],
@@ -88,6 +92,25 @@ describe('jolie-exec', () => {
     const { generated } = await stage().handle(messageOf(1));
     expect(generated).toEqual([]);
     expect(runs.map(({ source }) => source)).toEqual(['3-recv']);
+  });
+
+  it('gives all scripts of one message five seconds together, their waits for a worker included', async () => {
+    // given a script of the sender's that takes three of them
+    await script(1, 'send', '{"messageBody":"changed"}');
+    await script(2, 'recv', '{"action":"forward"}');
+    atRun = ({ source }) => source === '1-send' && clock.advance(3_000);
+    await stage().handle(messageOf(1));
+    // then the recipient's has the other two
+    expect(runs.map(({ withinMilliseconds }) => withinMilliseconds)).toEqual([5_000, 2_000]);
+  });
+
+  it('given a script whose turn does not come, then the message goes on as it was, and its owner is told why', async () => {
+    await script(2, 'recv', '');
+    answers['2-recv'] = { kind: 'unavailable', reason: 'no turn', milliseconds: 0 } as Partial<RunResult>;
+    const message = messageOf(1);
+    expect(await stage().handle(message)).toEqual({ message, generated: [] });
+    const record = await embedded.store.decided(1, uid(1), 2, 'recv');
+    expect(record).toMatchObject({ outcome: 'unavailable', reason: 'no turn', milliseconds: 0 });
   });
 
   it('given a script that took more than 10 s of a minute, then it rests for a minute, and its records say so', async () => {

@@ -296,12 +296,15 @@ describe('every answer is documented', () => {
       Object.keys(operation.responses).map((status) => `${name} ${status}`),
     );
     const unseen = documented.filter((each) => !calls.seen.has(each));
-    // No provider of identities on one machine; a full queue of passwords is tested beside them; health comes from a port.
+    // No provider of identities on one machine; full queues of passwords and of scripts are tested beside them; health comes from a port.
     expect(unseen).toEqual([
       'POST /api/register 503',
       'POST /api/login 503',
       'POST /api/session 200',
       'PUT /api/password 503',
+      'PUT /api/scripts/{target} 503',
+      'POST /api/scripts/{target}/try 503',
+      'POST /api/scripts/{target}/replay 503',
       'GET /healthz 503',
     ]);
   });

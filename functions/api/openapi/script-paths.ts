@@ -26,7 +26,7 @@ export const scriptPaths: Paths = {
       },
       responses: {
         200: json(object({ version: text, warnings: list(ref('Diagnostic')) })),
-        ...problems(400, 401, 404, 413, 415, 422, 429),
+        ...problems(400, 401, 404, 413, 415, 422, 429, 503),
       },
     },
     get: {
@@ -72,7 +72,7 @@ export const scriptPaths: Paths = {
       requestBody: body(object({ source, message }, ['source']), {
         message: { messageBody: '!ping', senderId: 1, recipientIds: [2] },
       }),
-      responses: { 200: json(ref('Trial')), ...problems(400, 401, 404, 413, 415, 429) },
+      responses: { 200: json(ref('Trial')), ...problems(400, 401, 404, 413, 415, 429, 503) },
     },
   },
   '/api/scripts/{target}/replay': {
@@ -84,7 +84,7 @@ export const scriptPaths: Paths = {
         object({ source, last: { type: 'integer', minimum: 1, maximum: limits.replayed } }, ['source']),
         { last: 10 },
       ),
-      responses: { 200: json(ref('Replay')), ...problems(400, 401, 404, 413, 415, 429) },
+      responses: { 200: json(ref('Replay')), ...problems(400, 401, 404, 413, 415, 429, 503) },
     },
   },
   '/api/runs': {

@@ -29,12 +29,16 @@ export function withoutFile({
 export function resultOf(
   ended:
     | { readonly kind: 'answer'; readonly answer: WorkerAnswer }
-    | { readonly kind: 'overrun' | 'memory' | 'crash' },
+    | { readonly kind: 'overrun' | 'memory' | 'crash' | 'no-turn' },
   milliseconds: number,
 ): RunResult {
   const nothing = { output: '', gas: 0, milliseconds };
   if (ended.kind === 'overrun') return { kind: 'limit', limit: 'wall-clock', ...nothing };
   if (ended.kind === 'memory') return { kind: 'limit', limit: 'memory', ...nothing };
+  if (ended.kind === 'no-turn') {
+    const reason = 'The script’s turn did not come in time: too many scripts ran in this moment.';
+    return { kind: 'unavailable', reason, ...nothing };
+  }
   if (ended.kind !== 'answer')
     return { kind: 'unavailable', reason: 'The script could not be run.', ...nothing };
   const { answer } = ended;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@parley/embedded';
 import { silentTelemetry, type RunRequest } from '@parley/ports';
+import { eventually, ManualClock } from '@parley/ports/contract';
 import { WorkerRunner } from '../index';
 
 const clock = systemClock;
@@ -15,6 +16,7 @@ const request = (source: string): RunRequest => ({
   start: 0,
   seed: 's',
   deadlineMilliseconds: 20_000,
+  withinMilliseconds: 40_000,
 });
 const hello = 'include "console.iol"\nmain { println@Console( "hello" )() }';
 const endless = 'main { while( true ) { nullProcess } }';
@@ -115,9 +117,71 @@ describe('the service contract', () => {
   });
 });
 
+const hanging = path.resolve('functions/automation/runner/testing/hanging-worker.mjs');
+
+describe('a turn', () => {
+  /** A runner of one worker, by a clock that is moved by hand, whose only worker hangs. */
+  async function given() {
+    const time = new ManualClock();
+    const one = new WorkerRunner({ workerFile: hanging, clock: time, telemetry: silentTelemetry, size: 1 });
+    // Loaded, so that what comes next begins at once.
+    await one.run(request('answer'));
+    const stuck = one.run({ ...request('hang'), deadlineMilliseconds: 30_000 });
+    return { time, one, stuck };
+  }
+
+  it('given a worker that is taken, when a run waited as long as it may, then it is unavailable and says why', async () => {
+    const { time, one, stuck } = await given();
+    // when
+    const waiting = one.run({ ...request('answer'), withinMilliseconds: 5_000 });
+    time.advance(5_000);
+    // then
+    expect(await waiting).toMatchObject({
+      kind: 'unavailable',
+      reason: expect.stringContaining('turn'),
+      milliseconds: 0,
+    });
+    await one.close();
+    expect(await stuck).toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('given a check that waited as long as it may, then it is refused as something that may be asked again', async () => {
+    const { time, one, stuck } = await given();
+    const waiting = one.check('answer');
+    time.advance(10_000);
+    await expect(waiting).rejects.toMatchObject({ code: 'scripts-busy' });
+    await one.close();
+    await stuck;
+  });
+
+  it('given a run that waited, when its turn comes, then its time is its own, and it ends by when it must', async () => {
+    const { time, one, stuck } = await given();
+    const last = one.run({ ...request('hang'), deadlineMilliseconds: 30_000, withinMilliseconds: 40_000 });
+    const waiting = one.run(request('answer'));
+    // when the first is killed, and the second, of whose 40 s so many are gone
+    time.advance(30_100);
+    expect(await stuck).toMatchObject({ kind: 'limit', limit: 'wall-clock', milliseconds: 30_100 });
+    await eventually(async () => time.timers === 2);
+    time.advance(9_899);
+    expect(time.timers).toBe(2);
+    // then the second has what was left of them
+    time.advance(101);
+    expect(await last).toMatchObject({ kind: 'limit', limit: 'wall-clock', milliseconds: 10_000 });
+    expect(await waiting).toMatchObject({ kind: 'unavailable' });
+    await one.close();
+  });
+
+  it('given a program that can’t be loaded, then what waits for it fails, each with a worker', async () => {
+    const none = path.resolve('functions/automation/runner/testing/no-such-worker.mjs');
+    const broken = new WorkerRunner({ workerFile: none, clock, telemetry: silentTelemetry, size: 1 });
+    const all = await Promise.all([broken.run(request(hello)), broken.run(request(hello))]);
+    expect(all).toMatchObject([{ kind: 'unavailable' }, { kind: 'unavailable' }]);
+    await broken.close();
+  });
+});
+
 describe('the second wall', () => {
   it('given an engine that hangs, when the deadline is over, then its worker is replaced and the next run is served', async () => {
-    const hanging = path.resolve('functions/automation/runner/testing/hanging-worker.mjs');
     const walled = new WorkerRunner({ workerFile: hanging, clock, telemetry: silentTelemetry, size: 1 });
     const stuck = await walled.run({ ...request('hang'), deadlineMilliseconds: 50 });
     const next = await walled.run(request('answer'));

@@ -92,7 +92,7 @@ async function decide(
   if (script === null) return null;
   const until = await store.suspendedUntil(ownerId, target);
   if (until > now) return store.decide(notRun(of, 'suspended', suspendedText(until)));
-  const deadlineMilliseconds = Math.max(1, deadline - clock.now());
+  const withinMilliseconds = Math.max(1, deadline - clock.now());
   const { sentAt, traceparent } = attributes;
   const run = {
     target,
@@ -101,7 +101,7 @@ async function decide(
     messageUid,
     sentAt,
     zone,
-    deadlineMilliseconds,
+    withinMilliseconds,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
   const decided = await store.decide(await runScript(run, { runner, clock }));
