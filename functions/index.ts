@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import {
+  createGuesses,
   createInboxCursors,
   createPasswordHasher,
   createRateLimiter,
@@ -260,6 +261,7 @@ export async function openApi(): Promise<RequestListener> {
     metrics: (accept) => measured.metrics(accept),
     rates: {
       logins: perMinute(limits.loginsPerMinute),
+      guesses: createGuesses(clock, limits.wrongPasswords),
       registrations: perMinute(registrationsPerMinute),
       sends: createRateLimiter({ clock, perSecond: limits.sendsPerSecond, burst: limits.sendBurst }),
       trials: createRateLimiter({ clock, perSecond: limits.trialsPerMinute / 60, burst: limits.trialBurst }),

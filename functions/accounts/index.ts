@@ -2,6 +2,8 @@ export { passwordRule, usernameRule } from './credentials';
 export { createInboxCursors, createSeals } from './cursors';
 export type { InboxCursors, Seals } from './cursors';
 export { AccountsError, accountsCodes } from './errors';
+export { createGuesses } from './guesses';
+export type { Guess, GuessAllowance, Guesses, GuessLimits } from './guesses';
 export { makeKeyRing, parseKeyRing, rotateKeyRing } from './key-ring';
 export type { KeyRing } from './key-ring';
 export { createPasswordHasher, owaspCost } from './password-hash';

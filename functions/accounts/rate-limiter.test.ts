@@ -27,6 +27,14 @@ describe('a rate limiter', () => {
     expect(limiter.take('a').ok).toBe(false);
   });
 
+  it('takes back what was taken for nothing, and never becomes more for it', () => {
+    const { limiter } = given({ perSecond: 1, burst: 2 });
+    limiter.giveBack('a');
+    expect([1, 2, 3].map(() => limiter.take('a').ok)).toEqual([true, true, false]);
+    for (let i = 0; i < 5; i++) limiter.giveBack('a');
+    expect([1, 2, 3].map(() => limiter.take('a').ok)).toEqual([true, true, false]);
+  });
+
   it('remembers no more keys than it may, and refuses nobody for it', () => {
     const { limiter } = given({ perSecond: 1, burst: 1, mostKeys: 2 });
     expect(['a', 'b', 'c', 'a'].map((key) => limiter.take(key).ok)).toEqual([true, true, true, true]);

@@ -7,6 +7,8 @@ export type Allowance =
 export interface RateLimiter {
   /** Takes one from the key's allowance. */
   take(key: string): Allowance;
+  /** Puts one back that was taken for nothing. */
+  giveBack(key: string): void;
 }
 
 export interface RateLimiterOptions {
@@ -36,6 +38,10 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       return ok
         ? { ok }
         : { ok, retryAfterMilliseconds: Math.max(1, Math.ceil(((1 - left) / perSecond) * 1000)) };
+    },
+    giveBack(key) {
+      const held = buckets.get(key);
+      if (held !== undefined) held.left = Math.min(burst, held.left + 1);
     },
   };
 }

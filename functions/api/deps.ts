@@ -1,4 +1,4 @@
-import type { InboxCursors, RateLimiter, Seals, SignIn } from '@parley/accounts';
+import type { Guesses, InboxCursors, RateLimiter, Seals, SignIn } from '@parley/accounts';
 import type { Trials } from '@parley/automation';
 import type { SendRequest, SendResult } from '@parley/pipeline';
 import type {
@@ -77,9 +77,11 @@ export interface ApiDeps {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Allowances by address, and of sends by user id; the relay shares the last. */
+  /** Allowances by network, and of sends by user id; the relay shares the last. */
   readonly rates: {
     readonly logins: RateLimiter;
+    /** Of wrong passwords, by account and network. */
+    readonly guesses: Guesses;
     readonly registrations: RateLimiter;
     readonly sends: RateLimiter;
     /** Of trials and uploads of scripts, by user id; the relay shares it. */

@@ -59,6 +59,14 @@ export const limits = {
   replayMilliseconds: 10_000,
   /** Logins from one address in a minute. */
   loginsPerMinute: 5,
+  /**
+   * Wrong passwords for one account: from one network, and from all networks together where nobody signed in to it
+   * before; so many at once, and so many more an hour.
+   */
+  wrongPasswords: {
+    ofNetwork: { atOnce: 10, perHour: 10 },
+    ofAccount: { atOnce: 100, perHour: 20 },
+  },
   /** Bytes that may queue on a socket before it is closed as a slow consumer. */
   socketBacklogBytes: 1024 * 1024,
   /** Users whose inboxes the router writes in one transaction. */

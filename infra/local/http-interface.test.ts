@@ -98,6 +98,53 @@ describe('accounts over HTTP', () => {
       await own.run();
     }
   });
+
+  it('count logins of all addresses of one network together, as a proxy names them', async () => {
+    const own = createCleanups();
+    try {
+      const behind = await startScene(own, { loginsPerMinute: 2, proxies: 1 });
+      const login = async (address: string) => {
+        const headers = { 'x-forwarded-for': address };
+        const json = { username: 'ada', password: 'a password' };
+        return (await behind.call('POST', '/api/login', { json, headers })).status;
+      };
+      const one = [await login('2001:db8::1'), await login('2001:db8::ffff:1'), await login('2001:db8::2')];
+      expect(one).toEqual([401, 401, 429]);
+      expect(await login('2001:db8:0:1::1')).toBe(401);
+    } finally {
+      await own.run();
+    }
+  });
+
+  it('count wrong passwords for an account, wherever they come from, but for where it was signed in to', async () => {
+    const own = createCleanups();
+    try {
+      // given an account whose password strangers guess until no more are looked at
+      const wrongPasswords = { ofNetwork: { atOnce: 2, perHour: 1 }, ofAccount: { atOnce: 3, perHour: 1 } };
+      const behind = await startScene(own, { proxies: 1, wrongPasswords });
+      const login = (address: string, password: string) =>
+        behind.call('POST', '/api/login', {
+          json: { username: 'Ada', password },
+          headers: { 'x-forwarded-for': address },
+        });
+      const registered = await behind.call('POST', '/api/register', {
+        json: { username: 'ada', password: 'a long password' },
+        headers: { 'x-forwarded-for': '203.0.113.1' },
+      });
+      expect(registered.status).toBe(201);
+      const guesses = [2, 2, 2, 3, 4].map((each) => () => login(`203.0.113.${each}`, 'a wrong password'));
+      const statuses: number[] = [];
+      for (const guess of guesses) statuses.push((await guess()).status);
+      expect(statuses).toEqual([401, 401, 429, 401, 429]);
+      // then a right one is not looked at there either, and who was there before gets in
+      const elsewhere = await login('203.0.113.4', 'a long password');
+      expect(elsewhere).toMatchObject(problem(429, 'rate-limited'));
+      expect(Number(elsewhere.headers.get('retry-after'))).toBeGreaterThan(60);
+      expect((await login('203.0.113.1', 'a long password')).status).toBe(200);
+    } finally {
+      await own.run();
+    }
+  });
 });
 
 describe('requests over HTTP', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  createGuesses,
   createInboxCursors,
   createPasswordHasher,
   createRateLimiter,
@@ -7,6 +8,7 @@ import {
   createSessionTokens,
   createSignIn,
   parseKeyRing,
+  type GuessLimits,
   type PasswordCost,
 } from '@parley/accounts';
 import { createApi } from '@parley/api';
@@ -41,9 +43,12 @@ export interface ServerOptions {
   readonly keys?: string;
   /** Origins of pages on other hosts that may connect. */
   readonly origins?: readonly string[];
+  /** How many proxies stand before this server, whose word about a caller's address counts; none unless said. */
+  readonly proxies?: number;
   readonly passwordCost?: PasswordCost;
   readonly loginsPerMinute?: number;
   readonly registrationsPerMinute?: number;
+  readonly wrongPasswords?: GuessLimits;
   readonly sendsPerSecond?: number;
   readonly sendBurst?: number;
   readonly framesPerSecond?: number;
@@ -157,8 +162,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       publisher: bus,
       clock,
       telemetry,
+      ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
       rates: {
         logins: perMinute(clock, options.loginsPerMinute ?? limits.loginsPerMinute),
+        guesses: createGuesses(clock, options.wrongPasswords ?? limits.wrongPasswords),
         registrations: perMinute(clock, options.registrationsPerMinute ?? registrationsPerMinute),
         sends,
         trials: trialRate,

@@ -7,7 +7,8 @@ import { jsonOf, readBody } from '../body';
 import { callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
 import { ApiProblem, apiCodes } from '../problem';
-import { takeOne } from '../rates';
+import { networkOfCaller } from '../network';
+import { asGuess, takeOne } from '../rates';
 import { tellSessionsEnded } from '../sessions-ended';
 
 const mostBytes = 8 * 1024;
@@ -48,7 +49,10 @@ export function accountRoutes(deps: ApiDeps): Router {
       // A stolen token must not be a way to guess the password.
       takeOne(rates.logins, `user ${holder.userId}`);
       const { password, newPassword } = jsonOf<{ password: string; newPassword: string }>(request, passwords);
-      const outcome = await signIn.changePassword(holder, password, newPassword);
+      const guess = { username: holder.username, network: networkOfCaller(request) };
+      const outcome = await asGuess(rates.guesses, guess, () =>
+        signIn.changePassword(holder, password, newPassword),
+      );
       if (outcome.kind !== 'changed') {
         const { code, reason, field } = outcome;
         const status =

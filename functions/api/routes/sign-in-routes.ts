@@ -6,7 +6,8 @@ import { bearerOf, callerOf } from '../caller';
 import type { ApiDeps } from '../deps';
 import { deviceNameOf } from '../device-name';
 import { ApiProblem, apiCodes } from '../problem';
-import { takeOrRefuse } from '../rates';
+import { networkOfCaller } from '../network';
+import { asGuess, takeOrRefuse } from '../rates';
 import { tellSessionsEnded } from '../sessions-ended';
 
 interface Credentials {
@@ -47,31 +48,36 @@ function answer(response: Response, status: number, outcome: SignedIn | SignInRe
 export function signInRoutes(deps: ApiDeps): Router {
   const { signIn, rates } = deps;
   const router = Router();
-  const address = (request: Request) => request.ip ?? '';
 
   router.post(
     '/register',
-    takeOrRefuse(rates.registrations, address),
+    takeOrRefuse(rates.registrations, networkOfCaller),
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { username, password } = jsonOf<Credentials>(request, credentials);
-      answer(response, 201, await signIn.register(username, password, deviceOf(request)));
+      const outcome = await signIn.register(username, password, deviceOf(request));
+      if (outcome.kind === 'signed-in') rates.guesses.know(username, networkOfCaller(request));
+      answer(response, 201, outcome);
     },
   );
 
   router.post(
     '/login',
-    takeOrRefuse(rates.logins, address),
+    takeOrRefuse(rates.logins, networkOfCaller),
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { username, password } = jsonOf<Credentials>(request, credentials);
-      answer(response, 200, await signIn.login(username, password, deviceOf(request)));
+      const guess = { username, network: networkOfCaller(request) };
+      const outcome = await asGuess(rates.guesses, guess, () =>
+        signIn.login(username, password, deviceOf(request)),
+      );
+      answer(response, 200, outcome);
     },
   );
 
   router.post(
     '/session',
-    takeOrRefuse(rates.registrations, address),
+    takeOrRefuse(rates.registrations, networkOfCaller),
     readBody('application/json', mostBytes),
     async (request: Request, response: Response) => {
       const { idToken } = jsonOf<{ idToken: string }>(request, identity);
@@ -84,6 +90,7 @@ export function signInRoutes(deps: ApiDeps): Router {
     if (outcome.kind === 'refused') {
       throw new ApiProblem(401, apiCodes.unauthenticated, 'The session is over: sign in.');
     }
+    rates.guesses.know(outcome.user.username, networkOfCaller(request));
     answer(response, 200, outcome);
   });
 
