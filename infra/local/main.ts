@@ -13,6 +13,15 @@ function portOf(text: string): number {
   );
 }
 
+/** How many proxies stand before the server: none unless said. */
+function proxiesOf(text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new LocalError(
+    localCodes.invalidSetting,
+    `PARLEY_PROXIES is ${JSON.stringify(text)}; it must be the number of proxies before this server.`,
+  );
+}
+
 async function main(): Promise<void> {
   const [, , workerFile, webDirectory] = process.argv;
   if (workerFile === undefined || webDirectory === undefined) {
@@ -29,6 +38,7 @@ async function main(): Promise<void> {
   });
   const server = await startServer({
     port: portOf(env['PORT'] ?? '8080'),
+    proxies: proxiesOf(env['PARLEY_PROXIES'] ?? '0'),
     host: env['HOST'] ?? '127.0.0.1',
     directory: path.resolve(env['PARLEY_DATA'] ?? '.parley'),
     workerFile,
