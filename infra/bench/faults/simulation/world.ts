@@ -22,6 +22,12 @@ const comesBefore = (a: Happening, b: Happening): boolean =>
   a.at !== b.at ? a.at < b.at : a.due !== b.due ? a.due < b.due : a.number < b.number;
 
 /**
+ * Happenings in one turn of the event loop. Node lets all promises call back between two immediates, also between those of
+ * one turn (https://nodejs.org/api/timers.html#setimmediatecallback-args, since version 11), and a turn costs a system call.
+ */
+const stepsInATurn = 100;
+
+/**
  * Simulated time: a queue of what will happen. One thing happens after the other, and all promises that are settled by
  * it call back before the next one, so that a run is the same each time.
  */
@@ -54,13 +60,36 @@ export class World {
   }
 
   /** Lets time pass until the condition holds, or until the time; true when the condition holds. */
-  async passUntil(condition: () => boolean, latest: number): Promise<boolean> {
+  passUntil(condition: () => boolean, latest: number): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      const step = () => {
+        if (isOver) return;
+        try {
+          if (!condition() && this.#happenNext(latest)) return;
+          isOver = true;
+          resolve(condition());
+        } catch (failure) {
+          isOver = true;
+          reject(failure as Error);
+        }
+      };
+      const turn = () => {
+        if (isOver) return;
+        for (let i = 0; i < stepsInATurn; i++) setImmediate(step);
+        setImmediate(turn);
+      };
+      turn();
+    });
+  }
+
+  /** Lets the next thing happen; false when there is none until the time, which it is then. */
+  #happenNext(latest: number): boolean {
     for (;;) {
-      if (condition()) return true;
       const [next] = this.#heap;
       if (next === undefined || next.at > latest) {
         this.#now = Math.max(this.#now, latest);
-        return condition();
+        return false;
       }
       this.#pop();
       const { to } = next;
@@ -72,8 +101,7 @@ export class World {
         continue;
       }
       next.happen();
-      // A turn of the event loop: until it comes, everything that can go on without us has gone on.
-      await new Promise<void>((resolve) => void setImmediate(resolve));
+      return true;
     }
   }
 
