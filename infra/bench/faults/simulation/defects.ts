@@ -90,6 +90,16 @@ export const defects: Readonly<Record<string, Defect>> = {
       });
     },
   },
+  'no-lease-check': {
+    what: 'A relay does not check that it still holds its lease: it goes on, and admits clients, as if it always did.',
+    foundBy: ['live'],
+    store: (store) =>
+      around(store, {
+        async putLease(relayId, until) {
+          store.putLease(relayId, until).catch(() => {});
+        },
+      }),
+  },
   'no-resume-overlap': {
     what: 'A session is recorded a while after its client was welcomed, so that messages in between pass it by.',
     foundBy: ['live'],

@@ -205,11 +205,13 @@ export class Deployment {
   }
 
   #storeOf(process: Process): Store {
-    const { faults } = this.around;
+    const { faults, world } = this.around;
     const { store } = this;
     const { defect } = this.options;
     const chance = chanceOf(this.around.seed, `fan-out of ${process.name}`);
+    const leaseChance = chanceOf(this.around.seed, `lease of ${process.name}`);
     let appends = 0;
+    let renewals = 0;
     const breakable: Store = {
       ...store,
       append: async (userIds, message) => {
@@ -219,6 +221,14 @@ export class Deployment {
           return store.append(userIds, message);
         await store.append(userIds.slice(0, 1 + Math.floor(coin * (userIds.length - 1))), message);
         throw new Error('The store failed between two inboxes.');
+      },
+      putLease: async (relayId, until) => {
+        const [draw, span] = [leaseChance.draw(), leaseChance.duration(15_000, 70_000)];
+        if (faults.strikes('lease-expiry', `${process.name}#${++renewals}`, draw)) {
+          process.hang(span);
+          await new Promise<void>((resolve) => void world.after(span, resolve, process));
+        }
+        await store.putLease(relayId, until);
       },
     };
     const reached = process.reach(breakable);

@@ -36,6 +36,8 @@ export const faultKinds = {
   'response-lost': 0.1,
   /** A relay is told to end, sends its clients elsewhere, and another takes its place. */
   drain: 0.3,
+  /** A relay hangs when it is about to renew its lease, until that has ended or nearly so. */
+  'lease-expiry': 0.3,
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;

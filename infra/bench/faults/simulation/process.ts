@@ -64,6 +64,11 @@ export class Process implements Subject {
     for (const callback of this.#atEnd) callback();
   }
 
+  /** Lets it hang for so long, ms. */
+  hang(milliseconds: number): void {
+    this.hangsUntil = Math.max(this.hangsUntil, this.around.world.now + milliseconds);
+  }
+
   /** Sets its clock right. */
   setClock(): void {
     this.#skew = 0;
@@ -87,7 +92,7 @@ export class Process implements Subject {
       else back = long;
     }
     if (faults.strikes('clock-jump', place, jump!)) this.#skew += leap;
-    if (faults.strikes('hang', place, hang!)) this.hangsUntil = Math.max(this.hangsUntil, world.now + span);
+    if (faults.strikes('hang', place, hang!)) this.hang(span);
     const isRefused = faults.strikes('error-before', place, before!);
     const isLost = !isRefused && faults.strikes('error-after', place, after!);
     const crashes = faults.strikes('crash', place, crash!);
