@@ -2,40 +2,47 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { askTooMuch } from './ask-too-much';
 import { readCommand, usage } from './command-line';
 import { strikeForMinutes } from './strike-for-minutes';
-import { simulateSeeds, type Ran, type Share } from './simulate';
-import { run } from './simulation';
+import { runSeeds, simulateSeeds, type Share } from './simulate';
 
 const now = () => performance.now();
 const print = (line: string) => console.log(line);
+const tell = (line: string) => console.error(line);
 
-/** Runs this worker's share of the seeds. */
-async function work({ first, end, step, defect }: Share): Promise<void> {
-  for (let seed = first; seed < end; seed += step) {
-    const outcome = await run(defect === null ? { seed } : { seed, defect });
-    parentPort!.postMessage({ ...outcome, history: [] } satisfies Ran);
+/** The first Ctrl-C is an end that still says what was done; the second one ends the process. */
+function onInterrupt(end: () => void): () => void {
+  process.once('SIGINT', end);
+  return () => void process.off('SIGINT', end);
+}
+
+/** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */
+const interrupted = 130;
+
+/** Does what the command asks for, and resolves with the exit code. */
+async function main(): Promise<number> {
+  const command = readCommand(process.argv.slice(2));
+  switch (command.kind) {
+    case 'wrong':
+      console.error(`${command.what}.\n\n${usage}`);
+      return 2;
+    case 'simulate': {
+      const surroundings = { now, print, tell, onInterrupt };
+      const verdict = await simulateSeeds(command, new URL(import.meta.url), surroundings);
+      return { kept: 0, broken: 1, interrupted }[verdict];
+    }
+    case 'real':
+      return (await strikeForMinutes(command, now, print)) ? 0 : 1;
+    case 'load':
+      return (await askTooMuch(command, now, print)) ? 0 : 1;
   }
 }
 
-async function main(): Promise<void> {
-  const command = readCommand(process.argv.slice(2));
-  const isKept = await (async () => {
-    switch (command.kind) {
-      case 'wrong':
-        console.error(`${command.what}.\n\n${usage}`);
-        process.exitCode = 2;
-        return true;
-      case 'simulate':
-        return simulateSeeds(command, new URL(import.meta.url), now, print);
-      case 'real':
-        return strikeForMinutes(command, now, print);
-      case 'load':
-        return askTooMuch(command, now, print);
-    }
-  })();
-  if (!isKept) process.exitCode = 1;
-}
-
-(isMainThread ? main() : work(workerData as Share)).catch((failure: unknown) => {
-  console.error(failure);
-  process.exitCode = 1;
-});
+if (isMainThread)
+  main().then(
+    (code) => (process.exitCode = code),
+    (failure: unknown) => {
+      console.error(failure);
+      process.exitCode = 1;
+    },
+  );
+// What a worker throws breaks it off: who started it hears of it.
+else await runSeeds(workerData as Share, (ran) => parentPort!.postMessage(ran));

@@ -2,101 +2,140 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { rules } from '../../../e2e/history';
 import { countsOf } from './counts';
-import { kindOf, shrink, type RunOutcome } from './simulation';
+import { lastOf, layOut, stopDealing, take, type Seeds } from './seeds';
+import { kindOf, run, shrink, type RunOutcome } from './simulation';
 
-/** What a worker is asked to run: every `step`-th seed from `first` on, below `end`. */
+/** What a worker is given. */
 export interface Share {
-  readonly first: number;
-  readonly end: number;
-  readonly step: number;
+  readonly seeds: Seeds;
+  /** Which of the workers it is. */
+  readonly worker: number;
   readonly defect: string | null;
 }
 
-/** What a worker says of one run, without its history. */
-export type Ran = RunOutcome;
+/** What the laboratory needs of its process. */
+export interface Surroundings {
+  readonly now: () => number;
+  /** Tells what was found. */
+  readonly print: (line: string) => void;
+  /** Tells how far it is. */
+  readonly tell: (line: string) => void;
+  /** Calls back when somebody wants it to end; returns what takes that back. */
+  readonly onInterrupt: (end: () => void) => () => void;
+}
 
-/** How many failing seeds are told one by one. */
+/** `interrupted`: all was kept in what was run, and not all was run. */
+export type Verdict = 'kept' | 'broken' | 'interrupted';
+
+/** How many findings are told one by one. */
 const mostTold = 20;
+const tellMilliseconds = 10_000;
+
+/** A worker's part: it runs seed after seed as long as there are some, and gives what came of each, without its history. */
+export async function runSeeds({ seeds, worker, defect }: Share, give: (ran: RunOutcome) => void) {
+  for (let seed = take(seeds, worker); seed !== null; seed = take(seeds, worker)) {
+    const outcome = await run(defect === null ? { seed } : { seed, defect });
+    give({ ...outcome, history: [] });
+  }
+}
 
 /**
- * Runs seeds on all processors, prints how it goes and what was found, and resolves with whether all was kept.
- * @param workerFile the program of the workers: this very one
+ * Runs seeds on all processors until all were run, or one broke a rule, or somebody interrupts it; prints how it goes and
+ * what was found.
+ * @param workerFile the program of the workers, which calls `runSeeds`
  */
 export async function simulateSeeds(
   {
     first,
-    seeds,
+    seeds: count,
     defect,
   }: { readonly first: number; readonly seeds: number; readonly defect: string | null },
   workerFile: URL,
-  now: () => number,
-  print: (line: string) => void,
-): Promise<boolean> {
+  { now, print, tell, onInterrupt }: Surroundings,
+): Promise<Verdict> {
   const began = now();
   const workedBefore = process.cpuUsage();
+  const workers = Math.min(count, availableParallelism());
+  const seeds = layOut(first, count, workers);
   const faults: string[] = [];
-  const failures: Ran[] = [];
+  const failures: RunOutcome[] = [];
+  const brokenOff: { readonly seed: number; readonly failure: unknown }[] = [];
   let runs = 0;
   let happenings = 0;
   let told = began;
+  let foundAfter: number | null = null;
+  let isInterrupted = false;
   const rate = () => Math.round((runs / (now() - began)) * 60_000);
-  const take = (ran: Ran) => {
+  const found = () => {
+    foundAfter ??= now() - began;
+    stopDealing(seeds);
+  };
+  const hear = (ran: RunOutcome) => {
     runs++;
     happenings += ran.happenings;
-    faults.push(...ran.faults.map(kindOf));
-    if (ran.findings.length > 0) failures.push(ran);
-    if (now() - told < 10_000) return;
+    for (const name of ran.faults) faults.push(kindOf(name));
+    if (ran.findings.length > 0) {
+      failures.push(ran);
+      found();
+    }
+    if (now() - told < tellMilliseconds) return;
     told = now();
-    print(
-      `${runs} of ${seeds} seeds, ${rate()} a minute, ${faults.length} faults, ${failures.length} failures`,
-    );
+    tell(`${runs} of ${count} seeds, ${rate()} a minute, ${faults.length} faults`);
   };
-  const workers = Math.min(seeds, availableParallelism());
-  await Promise.all(
-    Array.from(
-      { length: workers },
-      (_, i) =>
-        new Promise<void>((resolve, reject) => {
-          const share: Share = { first: first + i, end: first + seeds, step: workers, defect };
-          const worker = new Worker(workerFile, { workerData: share });
-          worker.on('message', take);
-          worker.once('error', reject);
-          worker.once('exit', () => resolve());
-        }),
-    ),
-  );
-  const worked = process.cpuUsage(workedBefore);
+  const forgetInterrupt = onInterrupt(() => {
+    isInterrupted = true;
+    stopDealing(seeds);
+  });
+  const work = (worker: number) =>
+    new Promise<void>((resolve) => {
+      const thread = new Worker(workerFile, { workerData: { seeds, worker, defect } satisfies Share });
+      thread.on('message', hear);
+      thread.once('error', (failure) => {
+        brokenOff.push({ seed: lastOf(seeds, worker), failure });
+        found();
+      });
+      thread.once('exit', () => resolve());
+    });
+  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+  forgetInterrupt();
+  const { user, system } = process.cpuUsage(workedBefore);
   // What a busy machine left of its processors says nothing of the laboratory: so both are told.
-  const perProcessor = Math.round((runs / (worked.user + worked.system)) * 60_000_000);
-  print('');
+  const perProcessor = Math.round((runs / (user + system)) * 60_000_000);
   print(
-    `seeds       ${runs}, from ${first} on, ${rate()} a minute, ${perProcessor} in a minute of one processor`,
+    `seeds       ${runs} of ${count}, from ${first} on, ${rate()} a minute, ${perProcessor} in a minute of one processor`,
   );
   print(`happenings  ${happenings}`);
   print(`faults      ${faults.length}: ${countsOf(faults)}`);
   print(`rules       ${[...rules.map(({ name }) => name), 'live', 'settles'].join(', ')}`);
-  print(
-    `violations  ${failures.length}${failures.length === 0 ? '' : `: ${countsOf(failures.flatMap(({ findings }) => [...new Set(findings.map(({ rule }) => rule))]))}`}`,
-  );
-  failures.sort((a, b) => a.request.seed - b.request.seed);
-  for (const { request, findings } of failures.slice(0, mostTold))
-    print(`  seed ${request.seed}: ${findings[0]!.rule}: ${findings[0]!.what}`);
-  const [smallest] = failures;
-  if (smallest !== undefined) await tellSmall(smallest, print);
-  return failures.length === 0;
+  print(`violations  ${failures.length + brokenOff.length}`);
+  const replay = (seed: number) =>
+    print(
+      `again by    npm run faults -- --simulate --seed ${seed}${defect === null ? '' : ` --break ${defect}`}`,
+    );
+  if (foundAfter !== null) print(`found after ${(foundAfter / 1000).toFixed(1)} s`);
+  for (const { seed, failure } of brokenOff) {
+    print(`seed ${seed} broke off: ${failure instanceof Error ? failure.stack : String(failure)}`);
+    replay(seed);
+  }
+  const [failed] = failures.sort((a, b) => a.request.seed - b.request.seed);
+  if (failed !== undefined) {
+    print(`seed ${failed.request.seed}: ${failed.findings[0]!.rule}: ${failed.findings[0]!.what}`);
+    replay(failed.request.seed);
+    await tellSmall(failed, print);
+  }
+  if (foundAfter !== null) return 'broken';
+  if (!isInterrupted) return 'kept';
+  print('interrupted: what is said above is of what was run until then');
+  return 'interrupted';
 }
 
 /** Tells a failure with as few faults and messages as it takes. */
-async function tellSmall(failed: Ran, print: (line: string) => void): Promise<void> {
+async function tellSmall(failed: RunOutcome, print: (line: string) => void): Promise<void> {
   const small = await shrink(failed);
-  print('');
-  print(
-    `seed ${failed.request.seed} made small, ${small.messages.length} messages and ${small.faults.length} faults:`,
-  );
-  for (const { senderId, recipientIds, messageBody } of small.history.flatMap((event) =>
-    event.kind === 'sent' ? [{ ...event, senderId: event.user }] : [],
-  ))
-    print(`  ${senderId} sends "${messageBody}" to ${recipientIds.join(', ')}`);
+  print(`made small, ${small.messages.length} messages and ${small.faults.length} faults:`);
+  for (const event of small.history)
+    if (event.kind === 'sent')
+      print(`  ${event.user} sends "${event.messageBody}" to ${event.recipientIds.join(', ')}`);
   for (const fault of small.faults) print(`  ${fault}`);
   for (const { rule, what } of small.findings.slice(0, mostTold)) print(`  ${rule}: ${what}`);
 }
