@@ -3,20 +3,50 @@ import { sockets } from './message';
 import { forked, nats, type Subject } from './subjects';
 
 const rounds = 5;
-/** Messages of one round: one after the other, and all at once. */
+/** Rounds in which idle sockets are added: every one stays open. */
+const roundsOfSockets = 3;
+/** Messages of one round: one after the other, and so many at once. */
 const modes = [
-  { what: 'fan-out to 1,000 sockets, one message at a time', messages: 20, atOnce: 1 },
-  { what: 'fan-out to 1,000 sockets, saturated', messages: 50, atOnce: 50 },
+  { what: 'fan-out to 1,000 sockets, one message at a time', messages: 40, atOnce: 1 },
+  { what: 'fan-out to 1,000 sockets, saturated', messages: 200, atOnce: 50 },
 ] as const;
+/** Idle sockets that are added in one round. */
+const added = 1_000;
 
 type Mode = (typeof modes)[number];
+type Measured = ReadonlyMap<Subject, readonly number[]>;
 
 /** Deliveries for each second of the server's processor time. */
 async function rate(subject: Subject, { messages, atOnce }: Mode): Promise<number> {
-  const before = await subject.usage();
+  const before = await subject.processor();
   for (let sent = 0; sent < messages; sent += atOnce) await subject.publish(atOnce);
-  const after = await subject.usage();
-  return (messages * sockets * 1e6) / Math.max(1, after.microseconds - before.microseconds);
+  return (messages * sockets * 1e6) / Math.max(1, (await subject.processor()) - before);
+}
+
+/**
+ * What one more idle socket costs, KiB. The sockets that are there already have paid for what comes once: code that was
+ * compiled, the young generation of the heap, the database's pages.
+ */
+async function perSocket(subject: Subject): Promise<number> {
+  const before = await subject.memory();
+  await subject.open(added);
+  return ((await subject.memory()) - before) / added / 1024;
+}
+
+/** Measures all in turn, again and again; the first round is for warming up. */
+async function inTurn(
+  subjects: readonly Subject[],
+  measure: (subject: Subject) => Promise<number>,
+  times = rounds,
+): Promise<Measured> {
+  const measured = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
+  for (let round = -1; round < times; round++) {
+    for (const [subject, values] of measured) {
+      const value = await measure(subject);
+      if (round >= 0) values.push(value);
+    }
+  }
+  return measured;
 }
 
 /**
@@ -29,41 +59,26 @@ export async function fanOut(folder: () => string, program: string): Promise<Row
   if (broker === null)
     console.error('nats-server is not installed (apt-get install nats-server): its rows are left out');
   const peers = [await forked('ws', program, folder()), ...(broker === null ? [] : [broker])];
+  const subjects = [relay, ...peers];
+  const rowsOf = (measured: Measured, row: Pick<Row, 'what' | 'unit' | 'better'>): Row[] =>
+    peers.map((peer) => ({
+      ...row,
+      ours: samplesOf(measured.get(relay)!),
+      baselineName: peer.name,
+      baseline: samplesOf(measured.get(peer)!),
+    }));
   try {
     const rows: Row[] = [];
-    const perSocket = async (subject: Subject) =>
-      ((await subject.usage()).bytes - subject.bytesBefore) / sockets / 1024;
-    const idle = new Map<Subject, number>();
-    for (const subject of [relay, ...peers]) idle.set(subject, await perSocket(subject));
     for (const mode of modes) {
-      const measured = new Map<Subject, number[]>([relay, ...peers].map((subject) => [subject, []]));
-      for (let round = -1; round < rounds; round++) {
-        for (const [subject, rates] of measured) {
-          const one = await rate(subject, mode);
-          if (round >= 0) rates.push(one);
-        }
-      }
-      for (const peer of peers)
-        rows.push({
-          what: mode.what,
-          unit: 'deliveries per processor-second',
-          ours: samplesOf(measured.get(relay)!),
-          baselineName: peer.name,
-          baseline: samplesOf(measured.get(peer)!),
-          better: 'more',
-        });
+      const measured = await inTurn(subjects, (subject) => rate(subject, mode));
+      rows.push(
+        ...rowsOf(measured, { what: mode.what, unit: 'deliveries per processor-second', better: 'more' }),
+      );
     }
-    for (const peer of peers)
-      rows.push({
-        what: 'an idle socket, session state included (one reading)',
-        unit: 'KiB',
-        ours: samplesOf([idle.get(relay)!]),
-        baselineName: peer.name,
-        baseline: samplesOf([idle.get(peer)!]),
-        better: 'less',
-      });
-    return rows;
+    const memory = await inTurn(subjects, perSocket, roundsOfSockets);
+    const what = 'one more idle socket, session state included';
+    return [...rows, ...rowsOf(memory, { what, unit: 'KiB', better: 'less' })];
   } finally {
-    for (const subject of [relay, ...peers]) subject.close();
+    for (const subject of subjects) subject.close();
   }
 }

@@ -3,17 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { WebSocketServer } from 'ws';
-import {
-  createInboxCursors,
-  createRateLimiter,
-  createSeals,
-  makeKeyRing,
-  parseKeyRing,
-} from '@parley/accounts';
+import { createInboxCursors, createSeals, makeKeyRing, parseKeyRing } from '@parley/accounts';
 import { openEmbedded, systemClock as clock, systemIds as ids } from '@parley/embedded';
 import { createNotify, relayTopic } from '@parley/pipeline';
 import { silentTelemetry as telemetry } from '@parley/ports';
 import { createRelay } from '@parley/relay';
+import { listeningOnly } from '../listening-only';
 import { frameLike, inboxMessage, people } from './message';
 
 /*
@@ -21,17 +16,18 @@ import { frameLike, inboxMessage, people } from './message';
  * `relay DIRECTORY` is the product's, `ws` one that writes the same text to all of its sockets, frame by frame.
  */
 
-/** What the measuring process asks, and is answered by as many numbers as it needs. */
-export type Asked = { readonly publish: number } | 'usage';
-export interface Usage {
+/** What the measuring process asks; every question but `publish` is answered by a number. */
+export type Asked =
+  | { readonly publish: number }
   /** Processor time used, µs. */
-  readonly microseconds: number;
-  /** Memory of the process after a collection, bytes. */
-  readonly bytes: number;
-}
+  | 'processor'
+  /** Memory of the process after what is garbage was given back, bytes. */
+  | 'memory';
 
 setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
+const collect = runInNewContext('gc') as (options: object) => void;
+/** Gives back what is garbage, down to the pages that V8 would keep for the next of it. */
+const giveBack = () => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 const [, , kind, directory = ''] = process.argv;
 
 /** Publishes one message to everybody. */
@@ -39,30 +35,12 @@ type Publish = () => void;
 
 async function relay(): Promise<{ publish: Publish; port: number }> {
   const { bus, store } = openEmbedded({ directory, clock, ids, telemetry });
-  const unused = async () => {
-    throw new Error('nobody sends here');
-  };
   const server = await createRelay({
-    // Who signs in is not measured: the token is the user's id.
-    signIn: {
-      authenticate: async (token) => ({
-        ok: true,
-        holder: { userId: Number(token), username: `user ${token}`, sid: token },
-        expiresAt: clock.now() + 3_600_000,
-      }),
-    },
+    ...listeningOnly({ clock, ids }),
     cursors: createInboxCursors(createSeals(parseKeyRing(makeKeyRing(ids))), store, await store.epoch()),
     store,
     bus,
-    send: unused,
     notify: createNotify({ store, publisher: bus, clock }),
-    upload: unused,
-    sends: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
-    trials: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
-    clock,
-    ids,
-    telemetry,
-    origins: [],
     heartbeatSeconds: 3_600,
   });
   const http = createServer();
@@ -99,20 +77,25 @@ function listening(http: ReturnType<typeof createServer>): Promise<number> {
   });
 }
 
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+function memory(): number {
+  giveBack();
+  return process.memoryUsage().rss;
+}
+
 async function main(): Promise<void> {
   const { port, publish } = await (kind === 'relay' ? relay() : bare());
   process.on('message', (asked: Asked) => {
-    if (asked !== 'usage') {
-      for (let i = 0; i < asked.publish; i++) publish();
-      return;
-    }
-    collect();
-    const { user, system } = process.cpuUsage();
-    const usage: Usage = { microseconds: user + system, bytes: process.memoryUsage().rss };
-    process.send!(usage);
+    if (asked === 'processor') process.send!(processorTime());
+    else if (asked === 'memory') process.send!(memory());
+    else for (let i = 0; i < asked.publish; i++) publish();
   });
   process.on('disconnect', () => process.exit(0));
-  process.send!({ port });
+  process.send!(port);
 }
 
 main().catch((failure: unknown) => {

@@ -1,9 +1,9 @@
 import { fork, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import type { Asked, Usage } from './serve';
+import type { Asked } from './serve';
 import { frameLike, people, sockets, socketsOfEach } from './message';
 
 /** A server to whose sockets messages are fanned out. */
@@ -11,10 +11,22 @@ export interface Subject {
   readonly name: string;
   /** Publishes so many messages, and resolves when every socket has all of them. */
   publish(messages: number): Promise<void>;
-  usage(): Promise<Usage>;
-  /** Memory of its process before the first socket came, bytes. */
-  readonly bytesBefore: number;
+  /** Opens so many more sockets, of people to whom nothing is published. */
+  open(count: number): Promise<void>;
+  /** Processor time that its process used, µs. */
+  processor(): Promise<number>;
+  /** Memory of its process, bytes. */
+  memory(): Promise<number>;
   close(): void;
+}
+
+/** Sockets that are opened at once. */
+const sideBySide = 20;
+
+/** Does the work so many times, some side by side. */
+async function times(count: number, work: (i: number) => Promise<void>): Promise<void> {
+  for (let from = 0; from < count; from += sideBySide)
+    await Promise.all(Array.from({ length: Math.min(sideBySide, count - from) }, (_, i) => work(from + i)));
 }
 
 /** Counts what all sockets got, and says when it is enough. */
@@ -48,43 +60,54 @@ const opened = (socket: WebSocket, ready: (text: string) => boolean) =>
     socket.on('message', hear);
   });
 
+/** What is told of presences, and the answers to `Resume`, come before anything is counted. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1_500));
+
 /** A server of {@link serve}, in a process of its own. */
 export async function forked(kind: 'relay' | 'ws', program: string, directory: string): Promise<Subject> {
   const child: ChildProcess = fork(program, [kind, directory]);
-  const next = <T>() => new Promise<T>((resolve) => child.once('message', (answer) => resolve(answer as T)));
-  const ask = (asked: Asked) => child.send(asked);
-  const usage = () => {
-    const answer = next<Usage>();
-    ask('usage');
+  const next = () =>
+    new Promise<number>((resolve) => child.once('message', (answer) => resolve(Number(answer))));
+  const tell = (asked: Asked) => child.send(asked);
+  const ask = (asked: Asked) => {
+    const answer = next();
+    tell(asked);
     return answer;
   };
-  const { port } = await next<{ port: number }>();
-  const { bytes: bytesBefore } = await usage();
-  const tally = createTally();
+  const port = await next();
   const clients: WebSocket[] = [];
   const url = `ws://127.0.0.1:${port}/ws`;
-  for (const userId of people) {
-    for (let i = 0; i < socketsOfEach; i++) {
-      const protocols = kind === 'relay' ? ['parley.v1', `bearer.${userId}`] : [];
-      const client = new WebSocket(url, protocols, { perMessageDeflate: false });
-      clients.push(client);
-      if (kind === 'relay') {
-        await opened(client, (text) => text.includes('"Welcome"'));
-        client.send(JSON.stringify({ $type: 'Resume', after: null }));
-      } else await new Promise((resolve) => client.once('open', resolve));
-    }
-  }
-  // What is told of presences, and the answers to `Resume`, come before anything is counted.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  for (const client of clients)
+  const connect = async (userId: number): Promise<WebSocket> => {
+    const protocols = kind === 'relay' ? ['parley.v1', `bearer.${userId}`] : [];
+    const client = new WebSocket(url, protocols, { perMessageDeflate: false });
+    clients.push(client);
+    if (kind === 'relay') {
+      await opened(client, (text) => text.includes('"Welcome"'));
+      client.send(JSON.stringify({ $type: 'Resume', after: null }));
+    } else await new Promise((resolve) => client.once('open', resolve));
+    return client;
+  };
+  const tally = createTally();
+  const listeners: WebSocket[] = [];
+  await times(
+    sockets,
+    async (i) => void listeners.push(await connect(people[Math.floor(i / socketsOfEach)]!)),
+  );
+  await settled();
+  for (const client of listeners)
     client.on('message', (data: Buffer) => {
       if (data.includes('"ReceiveMessage"')) tally.add(1);
     });
+  let others = people.at(-1)! * socketsOfEach;
   return {
     name: kind === 'relay' ? 'the relay' : '`ws`, frame by frame',
-    publish: (messages) => tally.after(() => ask({ publish: messages }), messages * sockets),
-    usage,
-    bytesBefore,
+    publish: (messages) => tally.after(() => void tell({ publish: messages }), messages * sockets),
+    async open(count) {
+      await times(count, async () => void (await connect(1 + Math.floor(others++ / socketsOfEach))));
+      await settled();
+    },
+    processor: () => ask('processor'),
+    memory: () => ask('memory'),
     close() {
       for (const client of clients) client.terminate();
       child.disconnect();
@@ -100,6 +123,17 @@ const freePort = () =>
     });
   });
 
+/** Processor time of all threads of a process, µs: of each the first field of `schedstat`, in ns (proc(5) has only ticks of 10 ms). */
+const processorTimeOf = (pid: number): number =>
+  readdirSync(`/proc/${pid}/task`).reduce(
+    (sum, thread) =>
+      sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1_000,
+    0,
+  );
+
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024;
+
 /** NATS with WebSockets, or null where `nats-server` is not installed (Debian's package of that name). */
 export async function nats(directory: string): Promise<Subject | null> {
   if (spawnSync('nats-server', ['--version']).status !== 0) return null;
@@ -110,18 +144,14 @@ export async function nats(directory: string): Promise<Subject | null> {
     `listen: "127.0.0.1:${plain}"\nwebsocket { listen: "127.0.0.1:${port}", no_tls: true }\n`,
   );
   const child = spawn('nats-server', ['-c', configuration], { stdio: 'ignore' });
-  const usage = async (): Promise<Usage> => {
-    // Fields 14 and 15 of proc(5)'s stat, in ticks of 10 ms; the name in parentheses may hold spaces.
-    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    const rss = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1];
-    return { microseconds: (Number(stat[11]) + Number(stat[12])) * 10_000, bytes: Number(rss) * 1024 };
-  };
+  const clients: WebSocket[] = [];
   const connect = async (then: string): Promise<WebSocket> => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
     await opened(socket, (text) => text.startsWith('INFO'));
     const answered = opened(socket, (text) => text.includes('PONG'));
     socket.send(Buffer.from(`CONNECT {"verbose":false,"pedantic":false}\r\n${then}PING\r\n`));
     await answered;
+    clients.push(socket);
     return socket;
   };
   const patiently = async (): Promise<WebSocket> => {
@@ -135,11 +165,11 @@ export async function nats(directory: string): Promise<Subject | null> {
     }
   };
   const publisher = await patiently();
-  const { bytes: bytesBefore } = await usage();
   const tally = createTally();
-  const clients: WebSocket[] = [];
-  for (let i = 0; i < sockets; i++) clients.push(await connect('SUB all 1\r\n'));
-  for (const client of clients) client.on('message', (data: Buffer) => tally.add(data.length));
+  await times(sockets, async () => {
+    const client = await connect('SUB all 1\r\n');
+    client.on('message', (data: Buffer) => tally.add(data.length));
+  });
   const payload = frameLike('5b0e3a0c-8f4f-4a53-9f5e-000000000001');
   const delivered = `MSG all 1 ${payload.length}\r\n${payload}\r\n`.length;
   const published = Buffer.from(`PUB all ${payload.length}\r\n${payload}\r\n`);
@@ -152,10 +182,14 @@ export async function nats(directory: string): Promise<Subject | null> {
         },
         messages * sockets * delivered,
       ),
-    usage,
-    bytesBefore,
+    async open(count) {
+      await times(count, async () => void (await connect('SUB nobody 1\r\n')));
+      await settled();
+    },
+    processor: async () => processorTimeOf(child.pid!),
+    memory: async () => memoryOf(child.pid!),
     close() {
-      for (const client of [publisher, ...clients]) client.terminate();
+      for (const client of clients) client.terminate();
       child.kill();
     },
   };

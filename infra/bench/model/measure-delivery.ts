@@ -4,8 +4,9 @@ import { WebSocket } from 'ws';
 import { systemClock as clock, systemIds as ids } from '@parley/google';
 import { createRateLimiter } from '@parley/accounts';
 import { createRelay, type RelayDeps } from '@parley/relay';
-import { silentTelemetry, type MessageHandler } from '@parley/ports';
+import type { MessageHandler } from '@parley/ports';
 import { samplesOf } from '@parley/jolie/bench';
+import { listeningOnly } from '../listening-only';
 
 const sockets = 100;
 const deliveries = 2_000;
@@ -18,13 +19,7 @@ const none = async () => [];
 function depsOf(onSubscribed: (handler: MessageHandler) => void): RelayDeps {
   const alone = new Set<number>();
   return {
-    signIn: {
-      authenticate: async (token: string) => ({
-        ok: true,
-        holder: { userId: Number(token), username: 'person', sid: 'sid' },
-        expiresAt: clock.now() + 3_600_000,
-      }),
-    } as unknown as RelayDeps['signIn'],
+    ...listeningOnly({ clock, ids }),
     cursors: {
       at: (_: number, at: { position: number } | null) => `cursor ${at?.position ?? 0}`,
       resolve: async () => null,
@@ -54,13 +49,7 @@ function depsOf(onSubscribed: (handler: MessageHandler) => void): RelayDeps {
     },
     send: async () => ({ kind: 'accepted', messageUid: '' }),
     notify: nothing,
-    upload: async () => ({ kind: 'uploaded', version: '' }),
     sends: createRateLimiter({ clock, perSecond: 1_000, burst: 1_000 }),
-    trials: createRateLimiter({ clock, perSecond: 1_000, burst: 1_000 }),
-    clock,
-    ids,
-    telemetry: silentTelemetry,
-    origins: [],
   };
 }
 

@@ -16,6 +16,7 @@ import { jolieExec } from '@parley/stage-jolie-exec';
 import { router } from '@parley/stage-router';
 import type { Sending } from '../../../../e2e/history';
 import type { Socket as PageSocket } from '../../../../web/src/connection';
+import { listeningOnly } from '../../listening-only';
 import { MemoryBus, memoryScripts, memoryStore } from '../memory';
 import { chanceOf, type Chance } from './chance';
 import type { Answer } from './client';
@@ -29,7 +30,6 @@ export type Acknowledging = 'in-one' | 'after-publishing';
 
 const acknowledgementMilliseconds = 10_000;
 const telemetry = silentTelemetry;
-const sessionMilliseconds = 3_600_000 * 24 * 365;
 /** Seals without a secret: the simulation forges nothing. */
 const seals: Seals = {
   seal: (userId, kind, text) => `${userId} ${kind} ${text}`,
@@ -327,15 +327,10 @@ export class Deployment {
     const store = this.#storeOf(process);
     const bus = process.reach(this.#shared);
     const publisher = this.#publisherOf(process);
+    const listening = listeningOnly({ clock, ids });
     return createRelay({
-      signIn: {
-        authenticate: (token) =>
-          process.call(async () => {
-            const userId = Number(token.replace('token-', ''));
-            const holder = { userId, username: `user ${userId}`, sid: ids.uuid() };
-            return { ok: true, holder, expiresAt: clock.now() + sessionMilliseconds };
-          }),
-      },
+      ...listening,
+      signIn: { authenticate: (token) => process.call(() => listening.signIn.authenticate(token)) },
       cursors: createInboxCursors(seals, store, epoch),
       store,
       bus: {
@@ -345,13 +340,7 @@ export class Deployment {
       },
       send: this.#bootstrap(process),
       notify: createNotify({ store, publisher, clock }),
-      upload: async () => ({ kind: 'refused', diagnostics: [] }),
       sends: createRateLimiter({ clock, perSecond: 20, burst: 40 }),
-      trials: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
-      clock,
-      ids,
-      telemetry,
-      origins: [],
     });
   }
 
