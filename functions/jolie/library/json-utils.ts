@@ -3,6 +3,7 @@ import { toBool, toText } from '../values';
 import { decodeBytes } from './charsets';
 import { readJson } from './json-document';
 import { treeOf } from './json-reading';
+import { usualJson, usualTree } from './json-usual';
 import { writeJson } from './json-writing';
 import { childText, hasChild, operations } from './operations';
 import { TextBuilder } from './text-builder';
@@ -25,6 +26,8 @@ RequestResponse:
 `,
   operations: operations({
     getJsonString(request, { meter }) {
+      const usual = usualJson(request, meter);
+      if (usual !== null) return usual;
       const text = new TextBuilder(meter);
       writeJson(request, text);
       return text.toString();
@@ -37,11 +40,14 @@ RequestResponse:
         if (decoded === null) throw context.fault('JSONCreationError');
         text = decoded;
       }
+      const strict = toBool(request.child('strictEncoding')?.basic);
+      const usual = strict ? null : usualTree(text, context.meter);
+      if (usual !== null) return usual;
       const read = readJson(text, context.meter);
       if (!read.ok && read.reason === 'overflow')
         throw context.exception('NumberFormatException', `For input string: "${read.digits}"`);
       if (!read.ok) throw context.fault('JSONCreationError');
-      return treeOf(read.root, toBool(request.child('strictEncoding')?.basic), context.meter);
+      return treeOf(read.root, strict, context.meter);
     },
   }),
 };

@@ -11,8 +11,8 @@ const aliasFault = (place: Span | null): Fault =>
 /** Gas between two looks at the host's clock. */
 const slice = 20_000;
 
-/** Bytes that are allocated for one gas: 2 to the power of 6. */
-const bytesPerGas = 64;
+/** What making so many bytes and clearing them away costs: one for every 64 of them. */
+export const gasOfBytes = (bytes: number): number => (bytes + 63) >> 6;
 
 /** What counting a living node costs. */
 const gasPerNode = 4;
@@ -77,6 +77,20 @@ export class Meter implements Allocator {
       throw new LimitReached('milliseconds');
   }
 
+  /**
+   * Takes gas and bytes in one, where there is so much room that no limit, no look at the clock and no census can lie in
+   * between: what was charged piece by piece would come to the same. False: nothing is taken, and each piece is to be
+   * charged in its turn.
+   */
+  prepaid(gas: number, bytes: number): boolean {
+    const after = this.#bytes + bytes;
+    if (this.left < gas || after > this.limits.memoryBytes) return false;
+    this.left -= gas;
+    this.#bytes = after;
+    if (this.#making > 0) this.#unheld += bytes;
+    return true;
+  }
+
   /** Counts all that is allocated meanwhile as alive: no variable holds it yet, so no census would find it. */
   making<T>(make: () => T): T {
     const before = this.hold();
@@ -107,7 +121,7 @@ export class Meter implements Allocator {
   /** Charges bytes before they are allocated, and the gas that making them and clearing them away takes. */
   allocate(bytes: number): void {
     if (bytes > this.limits.memoryBytes) throw new LimitReached('memory');
-    if ((this.left -= (bytes + bytesPerGas - 1) >> 6) < 0) this.refill();
+    if ((this.left -= gasOfBytes(bytes)) < 0) this.refill();
     this.#bytes += bytes;
     if (this.#making > 0) this.#unheld += bytes;
     if (this.#bytes > this.limits.memoryBytes) this.#census(bytes);
