@@ -1,4 +1,5 @@
 import type { Data } from '../model/data';
+import { withParts } from '../page-parts';
 import { planOf } from '../model/plan';
 import { costsTable, figure, limitsTable, needsTable, table } from '../model/table';
 import { usualWorkload, type Workload } from '../model/workload';
@@ -47,17 +48,6 @@ export function partsOf(data: Data): Readonly<Record<string, string>> {
   };
 }
 
-const place = (name: string) => ({
-  from: `<!-- ${name}: npm run scale -- --page -->\n`,
-  to: `<!-- end of ${name} -->`,
-});
-
 /** The page with its parts replaced. Throws where a part has no place in it. */
-export function pageWith(page: string, parts: Readonly<Record<string, string>>): string {
-  return Object.entries(parts).reduce((text, [name, content]) => {
-    const { from, to } = place(name);
-    const [begin, end] = [text.indexOf(from), text.indexOf(to)];
-    if (begin < 0 || end < begin) throw new Error(`docs/scale.md has no place for ${name}`);
-    return `${text.slice(0, begin + from.length)}\n${content}\n\n${text.slice(end)}`;
-  }, page);
-}
+export const pageWith = (page: string, parts: Readonly<Record<string, string>>): string =>
+  withParts(page, parts, 'npm run scale -- --page');
