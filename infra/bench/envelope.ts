@@ -32,5 +32,6 @@ export async function envelopeRate(now: () => number): Promise<Row> {
     ...measured,
     baselineName: 'bare JSON.parse',
     better: 'more',
+    goal: { of: 'ratio', atLeast: 0.8 },
   };
 }

@@ -118,5 +118,6 @@ export async function throughput(folder: () => string, workerFile: string, now: 
     ...measured,
     baselineName: 'bare SQLite, insert and delete, commits of 100',
     better: 'more',
+    goal: { of: 'ratio', atLeast: 0.3 },
   };
 }

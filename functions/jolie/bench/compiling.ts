@@ -1,6 +1,8 @@
 import { compile } from '../index';
 import { programOf } from './tier';
-import { sideBySide, type Row } from './measure';
+import { inTurn, sideBySide } from './measure';
+import type { Peer } from './peer';
+import type { Row } from './table';
 
 /** A program as authors write them, of about 2 KB; each one another, so that nothing is remembered. */
 const program = (n: number) => `from console import Console
@@ -101,14 +103,16 @@ export async function coldRun(now: () => number): Promise<Row> {
 }
 
 /**
- * Bytes of heap that a program keeps between its runs: at rest, as caches keep most of theirs, or ready to run; beside a
- * function of the same in JavaScript. Each has run once. `collect` empties the heap.
+ * Heap that a program keeps between its runs, KiB: at rest, as caches keep most of theirs, or ready to run; beside a
+ * function of the same in JavaScript, and at rest also beside what other engines keep of one. Each has run once.
+ * `collect` empties the heap.
  */
 export async function heapPerProgram(
   state: 'at rest' | 'ready to run',
   heapUsed: () => number,
   collect: () => void,
-): Promise<Row> {
+  peers: readonly Peer[],
+): Promise<Row[]> {
   let next = 2_000_000;
   const perProgram = (make: (n: number) => unknown) => () => {
     collect();
@@ -119,12 +123,13 @@ export async function heapPerProgram(
     if (kept.length !== programs) throw new Error('nothing was kept');
     return bytes;
   };
-  const measured = await sideBySide(
-    5,
+  const atRest = state === 'at rest';
+  const compared = atRest ? peers : [];
+  const [mine, ...others] = await inTurn(5, [
     perProgram((n) => {
       const made = programOf({ file: 'bench.ol', text: Buffer.from(program(n)).toString() });
       made.run(['{"messageBody":"x","senderID":1}'], { start: 0, seed: 'bench' });
-      if (state === 'at rest') made.rest();
+      if (atRest) made.rest();
       return made;
     }),
     perProgram((n) => {
@@ -132,12 +137,19 @@ export async function heapPerProgram(
       made(['{"messageBody":"x","senderID":1}'], () => {});
       return made;
     }),
-  );
-  return {
+    ...compared.map((peer) => () => peer.memory(20)),
+  ]);
+  const names = [
+    'a function of the same in JavaScript',
+    ...compared.map(({ name }) => `${name}, a context of its own`),
+  ];
+  return others.map((baseline, i) => ({
     what: `heap of a program ${state}`,
-    unit: 'KB',
-    ...measured,
-    baselineName: 'a function of the same in JavaScript',
+    unit: 'KiB',
+    ours: mine!,
+    baseline,
+    baselineName: names[i]!,
     better: 'less',
-  };
+    ...(atRest && i === 0 ? { goal: { of: 'ours', atMost: 12 } } : {}),
+  }));
 }

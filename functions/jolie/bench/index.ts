@@ -1,6 +1,10 @@
-export { quantile, samplesOf, sideBySide, tableOf } from './measure';
-export type { Row, Samples } from './measure';
-export { automationRows, message } from './automation';
-export { loopRows } from './steps';
-export { runOthers } from './tier';
-export { typicalAutomation } from './typical-automation';
+export { inTurn, quantile, samplesOf, sideBySide } from './measure';
+export type { Samples } from './measure';
+export { isHeld, tableOf, verdictOf } from './table';
+export type { Goal, Row } from './table';
+export { another, message, twin } from './automation';
+export { engineRows } from './engine';
+export type { EngineBench } from './engine';
+export { benchHere } from './here';
+export type { Peer } from './peer';
+export { plainLoop } from './steps';

@@ -5,17 +5,6 @@ export interface Samples {
   readonly highest: number;
 }
 
-/** A row of the table: ours beside a baseline of the same run. */
-export interface Row {
-  readonly what: string;
-  readonly unit: string;
-  readonly ours: Samples;
-  readonly baselineName: string;
-  readonly baseline: Samples;
-  /** What the row says: `more` when a higher ratio of ours to the baseline is better. */
-  readonly better: 'more' | 'less';
-}
-
 /** Median and spread of some measurements. */
 export function samplesOf(values: readonly number[]): Samples {
   const sorted = [...values].sort((a, b) => a - b);
@@ -28,39 +17,29 @@ export function quantile(sorted: readonly number[], q: number): number {
 }
 
 /**
- * Measures both sides in turn, `rounds` times, after one round of each that does not count: what the machine does
- * beside falls on both alike.
+ * Measures all in turn, `rounds` times, after one round that does not count: what the machine does beside falls on all
+ * alike. Gives the samples in the order of `measured`.
  */
+export async function inTurn(
+  rounds: number,
+  measured: readonly (() => Promise<number> | number)[],
+): Promise<Samples[]> {
+  const values = measured.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [i, measure] of measured.entries()) {
+      const value = await measure();
+      if (round >= 0) values[i]!.push(value);
+    }
+  }
+  return values.map(samplesOf);
+}
+
+/** Two of {@link inTurn}: ours and its baseline. */
 export async function sideBySide(
   rounds: number,
   ours: () => Promise<number> | number,
   baseline: () => Promise<number> | number,
 ): Promise<{ ours: Samples; baseline: Samples }> {
-  const measured: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] };
-  for (let round = -1; round < rounds; round++) {
-    const mine = await ours();
-    const theirs = await baseline();
-    if (round < 0) continue;
-    measured.ours.push(mine);
-    measured.baseline.push(theirs);
-  }
-  return { ours: samplesOf(measured.ours), baseline: samplesOf(measured.baseline) };
-}
-
-const figure = (value: number) =>
-  value >= 1000 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3)).toString();
-const withSpread = ({ median, lowest, highest }: Samples) =>
-  `${figure(median)} (${figure(lowest)}–${figure(highest)})`;
-
-/** The rows as a Markdown table: medians with their ranges, and the ratio of the medians. */
-export function tableOf(rows: readonly Row[]): string {
-  return [
-    '| what | ours | baseline | ours / baseline |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(
-      ({ what, unit, ours, baseline, baselineName, better }) =>
-        `| ${what}, ${unit} | ${withSpread(ours)} | ${withSpread(baseline)} (${baselineName}) | ` +
-        `${figure(ours.median / baseline.median)} (${better} is better) |`,
-    ),
-  ].join('\n');
+  const [mine, theirs] = await inTurn(rounds, [ours, baseline]);
+  return { ours: mine!, baseline: theirs! };
 }

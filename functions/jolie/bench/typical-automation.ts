@@ -1,5 +1,6 @@
 import { defaultLimits } from '../index';
-import { sideBySide, type Row } from './measure';
+import { sideBySide } from './measure';
+import type { Row } from './table';
 import { programOf } from './tier';
 
 const bodies = [
