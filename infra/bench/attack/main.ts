@@ -5,10 +5,11 @@ import { runSection, selfTestSection, type Row, type SelfTestRow } from './run';
 import { sections } from './sections';
 import { selfTestTableOf, tableOf } from './table';
 
-const help = `npm run attack -- [--section NAME] [--self-test] [--json]
+const help = `npm run attack -- [--section NAME] [--rows ID,ID…] [--self-test] [--json]
 
 Attacks the product, in a process of its own on loopback, and prints what held.
   --section NAME  one of ${sections.map(({ name }) => name).join(', ')}
+  --rows IDS      only these rows, separated by commas
   --self-test     switches each row's defence off and tries the row again: it must fail then
   --json          prints the rows as JSON
 Ends with 1 when something did not hold, or held without its defence.`;
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       section: { type: 'string' },
+      rows: { type: 'string' },
       'self-test': { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -26,11 +28,16 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const wanted = sections.filter(({ name }) => values.section === undefined || name === values.section);
+  const ids = values.rows?.split(',');
+  const wanted = sections
+    .filter(({ name }) => values.section === undefined || name === values.section)
+    .map(({ name, attacks }) => ({
+      name,
+      attacks: attacks.filter(({ id }) => ids === undefined || ids.includes(id)),
+    }))
+    .filter(({ attacks }) => attacks.length > 0);
   if (wanted.length === 0) {
-    console.error(
-      `There is no section ${values.section}; there are ${sections.map(({ name }) => name).join(', ')}.`,
-    );
+    console.error(`There are no such rows; the sections are ${sections.map(({ name }) => name).join(', ')}.`);
     return 2;
   }
   const built: Built = {
@@ -43,7 +50,7 @@ async function main(): Promise<number> {
     const tell = ({ id, outcome }: SelfTestRow) => console.error(`${id} ${outcome.kind}`);
     for (const section of wanted) rows.push(...(await selfTestSection(section, built, tell)));
     console.log(values.json === true ? JSON.stringify(rows, null, 2) : selfTestTableOf(rows));
-    return rows.some(({ outcome }) => outcome.kind === 'still-held') ? 1 : 0;
+    return rows.some(({ outcome: { kind } }) => kind === 'still-held' || kind === 'not-started') ? 1 : 0;
   }
   const rows: Row[] = [];
   const tell = ({ id, verdict }: Row) => console.error(`${id} ${verdict.held ? 'held' : 'NOT HELD'}`);

@@ -1,6 +1,6 @@
 import type { Attack, Section, Verdict } from './attack';
 import { startProduct, type Built, type Product } from './product/product';
-import { variantFor, weakened, type Variant } from './weaken';
+import { discard, variantFor, weakened, type Variant } from './weaken';
 
 /** A row of the table. */
 export interface Row {
@@ -19,7 +19,9 @@ export interface SelfTestRow {
   readonly outcome:
     | { readonly kind: 'seen-to-fail'; readonly because: string }
     | { readonly kind: 'still-held' }
-    | { readonly kind: 'not-switched-off'; readonly because: string };
+    | { readonly kind: 'not-switched-off'; readonly because: string }
+    /** The product did not start without it: the weakening is a mistake. */
+    | { readonly kind: 'not-started'; readonly because: string };
 }
 
 /** Tries one row; a product that is gone afterwards has not held. */
@@ -40,14 +42,17 @@ export async function runSection(
   onRow: (row: Row) => void = () => {},
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let running = null as { readonly key: string; readonly product: Product } | null;
+  let running = null as { readonly variant: Variant; readonly product: Product } | null;
+  const end = async () => {
+    await running?.product.close();
+    if (running !== null) discard(running.variant);
+  };
   try {
     for (const attack of section.attacks) {
       const variant = variantFor(attack, built);
-      const key = JSON.stringify(variant);
-      if (running?.key !== key || !running.product.isAlive()) {
-        await running?.product.close();
-        running = { key, product: await startProduct(variant.built, variant.options) };
+      if (JSON.stringify(running?.variant) !== JSON.stringify(variant) || !running!.product.isAlive()) {
+        await end();
+        running = { variant, product: await startProduct(variant.built, variant.options) };
       }
       const { id, tries, defence } = attack;
       const row = {
@@ -55,14 +60,14 @@ export async function runSection(
         id,
         tries,
         defence,
-        verdict: await attempt(attack, running.product),
+        verdict: await attempt(attack, running!.product),
       };
       rows.push(row);
       onRow(row);
     }
     return rows;
   } finally {
-    await running?.product.close();
+    await end();
   }
 }
 
@@ -78,7 +83,8 @@ async function trialWithout(section: Section, attack: Attack, built: Built): Pro
   try {
     product = await startProduct(variant.built, variant.options);
   } catch (failure) {
-    return { ...row, outcome: { kind: 'not-switched-off', because: String(failure) } };
+    discard(variant);
+    return { ...row, outcome: { kind: 'not-started', because: String(failure) } };
   }
   try {
     const verdict = await attempt(attack, product);
@@ -88,6 +94,7 @@ async function trialWithout(section: Section, attack: Attack, built: Built): Pro
     };
   } finally {
     await product.close();
+    discard(variant);
   }
 }
 

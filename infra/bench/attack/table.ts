@@ -26,18 +26,23 @@ export function tableOf(rows: readonly Row[]): string {
   return `${parts.join('\n\n')}\n\n${rows.length} attacks tried, ${held} held, ${rows.length - held} not held.`;
 }
 
+function inWords(outcome: SelfTestRow['outcome']): string {
+  switch (outcome.kind) {
+    case 'seen-to-fail':
+      return `seen to fail: ${outcome.because}`;
+    case 'still-held':
+      return 'STILL HELD without its defence';
+    case 'not-switched-off':
+      return `not switched off: ${outcome.because}`;
+    case 'not-started':
+      return `DID NOT START without its defence: ${outcome.because}`;
+  }
+}
+
 /** What was seen to fail without its defence, and what was not. */
 export function selfTestTableOf(rows: readonly SelfTestRow[]): string {
-  const cells = rows.map(({ id, tries, outcome }) => [
-    id,
-    tries,
-    outcome.kind === 'seen-to-fail'
-      ? `seen to fail: ${outcome.because}`
-      : outcome.kind === 'still-held'
-        ? 'STILL HELD without its defence'
-        : `not switched off: ${outcome.because}`,
-  ]);
+  const cells = rows.map(({ id, tries, outcome }) => [id, tries, inWords(outcome)]);
   const count = (kind: SelfTestRow['outcome']['kind']) =>
     rows.filter(({ outcome }) => outcome.kind === kind).length;
-  return `${table(['', 'tried', 'without its defence'], cells)}\n\n${count('seen-to-fail')} rows seen to fail, ${count('still-held')} still held, ${count('not-switched-off')} not switched off.`;
+  return `${table(['', 'tried', 'without its defence'], cells)}\n\n${count('seen-to-fail')} rows seen to fail, ${count('still-held')} still held, ${count('not-started')} did not start, ${count('not-switched-off')} not switched off.`;
 }

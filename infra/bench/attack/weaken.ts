@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Attack, Weakening } from './attack';
 import type { Built } from './product/product';
@@ -8,6 +8,8 @@ import type { ProductOptions } from './product/protocol';
 export interface Variant {
   readonly built: Built;
   readonly options: Partial<ProductOptions>;
+  /** Files that were made for it. */
+  readonly copies: readonly string[];
 }
 
 const fileOf = { product: 'productFile', worker: 'workerFile' } as const;
@@ -55,7 +57,7 @@ export function replaced(
   }, built);
 }
 
-/** The variant with a defence less. Copies of built files lie beside them, so that they find the same packages. */
+/** The variant with a defence less; {@link discard} takes its copies away. Copies of built files lie beside them, so that they find the same packages. */
 export function weakened(variant: Variant, weakening: Weakening, name: string): Variant {
   switch (weakening.by) {
     case 'composition':
@@ -65,7 +67,11 @@ export function weakened(variant: Variant, weakening: Weakening, name: string): 
       const file = variant.built[key];
       const copy = path.join(path.dirname(file), `weakened-${name}-${path.basename(file)}`);
       writeFileSync(copy, replaced(readFileSync(file, 'utf8'), weakening.replacements));
-      return { ...variant, built: { ...variant.built, [key]: copy } };
+      return {
+        ...variant,
+        built: { ...variant.built, [key]: copy },
+        copies: [...variant.copies, copy],
+      };
     }
     case 'nothing':
       return variant;
@@ -73,5 +79,10 @@ export function weakened(variant: Variant, weakening: Weakening, name: string): 
 }
 
 /** The product that a row attacks. */
-export const variantFor = ({ id, options = {}, broken }: Attack, built: Built): Variant =>
-  broken === undefined ? { built, options } : weakened({ built, options }, broken, `${id}-broken`);
+export const variantFor = ({ id, options = {}, broken }: Attack, built: Built): Variant => {
+  const variant: Variant = { built, options, copies: [] };
+  return broken === undefined ? variant : weakened(variant, broken, `${id}-broken`);
+};
+
+/** Removes the files that were made for a variant. */
+export const discard = ({ copies }: Variant): void => copies.forEach((copy) => rmSync(copy, { force: true }));

@@ -23,11 +23,17 @@ export interface Person {
 
 /** The keys by which session tokens are signed: known here, so that what a stolen or confused key could make is tried. */
 export const signingKey = Buffer.from('the laboratory signs with this: 42');
+/** Wrong passwords that nobody is kept from. */
+export const noLimit = {
+  ofNetwork: { atOnce: 1_000_000, perHour: 1 },
+  ofAccount: { atOnce: 1_000_000, perHour: 1 },
+};
 const usual: ProductOptions = {
   keys: `lab:${signingKey.toString('base64url')}`,
   passwordCost: { log2N: 4, r: 8, p: 1 },
   loginsPerMinute: 1_000_000,
   registrationsPerMinute: 1_000_000,
+  wrongPasswords: noLimit,
   sendsPerSecond: 10_000,
   sendBurst: 10_000,
   trialsPerMinute: 1_000_000,

@@ -8,6 +8,8 @@ export type ProductOptions = Pick<
   | 'passwordCost'
   | 'loginsPerMinute'
   | 'registrationsPerMinute'
+  | 'wrongPasswords'
+  | 'proxies'
   | 'sendsPerSecond'
   | 'sendBurst'
   | 'framesPerSecond'
