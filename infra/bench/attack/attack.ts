@@ -15,9 +15,7 @@ export type Weakening =
       readonly by: 'bundle';
       readonly bundle: 'product' | 'worker';
       readonly replacements: readonly (readonly [text: string, by: string])[];
-    }
-  /** It can’t be switched off alone, for this reason: the row has not been seen to fail. */
-  | { readonly by: 'nothing'; readonly because: string };
+    };
 
 /** One attack, and what holds against it. */
 export interface Attack {
@@ -70,6 +68,3 @@ export const inWorker = (...replacements: readonly (readonly [string, string])[]
 
 /** A weakening by other options. */
 export const composedWith = (options: Partial<ProductOptions>): Weakening => ({ by: 'composition', options });
-
-/** None is known, for this reason. */
-export const notSeparable = (because: string): Weakening => ({ by: 'nothing', because });

@@ -11,7 +11,7 @@ export interface Row {
   readonly verdict: Verdict;
 }
 
-/** What switching a row's defence off showed: that it fails then, that it does not, or why it was not tried. */
+/** What switching a row's defence off showed: that it fails then, or that it does not. */
 export interface SelfTestRow {
   readonly section: string;
   readonly id: string;
@@ -19,7 +19,6 @@ export interface SelfTestRow {
   readonly outcome:
     | { readonly kind: 'seen-to-fail'; readonly because: string }
     | { readonly kind: 'still-held' }
-    | { readonly kind: 'not-switched-off'; readonly because: string }
     /** The product did not start without it: the weakening is a mistake. */
     | { readonly kind: 'not-started'; readonly because: string };
 }
@@ -75,9 +74,6 @@ export async function runSection(
 async function trialWithout(section: Section, attack: Attack, built: Built): Promise<SelfTestRow> {
   const { id, tries, weakening } = attack;
   const row = { section: section.name, id, tries };
-  if (weakening.by === 'nothing') {
-    return { ...row, outcome: { kind: 'not-switched-off', because: weakening.because } };
-  }
   const variant: Variant = weakened(variantFor(attack, built), weakening, id);
   let product: Product;
   try {

@@ -32,8 +32,6 @@ function inWords(outcome: SelfTestRow['outcome']): string {
       return `seen to fail: ${outcome.because}`;
     case 'still-held':
       return 'STILL HELD without its defence';
-    case 'not-switched-off':
-      return `not switched off: ${outcome.because}`;
     case 'not-started':
       return `DID NOT START without its defence: ${outcome.because}`;
   }
@@ -44,5 +42,5 @@ export function selfTestTableOf(rows: readonly SelfTestRow[]): string {
   const cells = rows.map(({ id, tries, outcome }) => [id, tries, inWords(outcome)]);
   const count = (kind: SelfTestRow['outcome']['kind']) =>
     rows.filter(({ outcome }) => outcome.kind === kind).length;
-  return `${table(['', 'tried', 'without its defence'], cells)}\n\n${count('seen-to-fail')} rows seen to fail, ${count('still-held')} still held, ${count('not-started')} did not start, ${count('not-switched-off')} not switched off.`;
+  return `${table(['', 'tried', 'without its defence'], cells)}\n\n${count('seen-to-fail')} rows seen to fail, ${count('still-held')} still held, ${count('not-started')} did not start.`;
 }

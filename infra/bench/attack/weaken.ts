@@ -73,8 +73,6 @@ export function weakened(variant: Variant, weakening: Weakening, name: string): 
         copies: [...variant.copies, copy],
       };
     }
-    case 'nothing':
-      return variant;
   }
 }
 

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     },
     metrics: async () => ({ contentType: 'text/plain', text: 'measured 1\n' }),
   });
-  const { accounts, bus } = server.embedded;
+  const { accounts, bus, store } = server.embedded;
 
   const answer = async (asked: Asked): Promise<Examined | number | null> => {
     switch (asked.kind) {
@@ -56,6 +56,8 @@ async function main(): Promise<void> {
         return null;
       case 'dead-letters':
         return (await bus.deadLetters(null, 1_000)).deadLetters.length;
+      case 'inbox':
+        return store.head(asked.userId);
       case 'operator':
         await accounts.setOperator(asked.userId, true);
         return null;

@@ -28,8 +28,10 @@ export const noLimit = {
   ofNetwork: { atOnce: 1_000_000, perHour: 1 },
   ofAccount: { atOnce: 1_000_000, perHour: 1 },
 };
+/** The same as an entry of a ring. */
+export const labKey = `lab:${signingKey.toString('base64url')}`;
 const usual: ProductOptions = {
-  keys: `lab:${signingKey.toString('base64url')}`,
+  keys: labKey,
   passwordCost: { log2N: 4, r: 8, p: 1 },
   loginsPerMinute: 1_000_000,
   registrationsPerMinute: 1_000_000,
@@ -50,6 +52,8 @@ export interface Product {
   /** Connects, and waits for the welcome. */
   connect(person: Person): Promise<Client>;
   ask<A extends Asked>(asked: A): Promise<Answered<A>>;
+  /** Starts one more, of the same files, with other options. Rejects when it does not start. */
+  another(options: Partial<ProductOptions>): Promise<Product>;
   /** Whether the process runs. */
   isAlive(): boolean;
   close(): Promise<void>;
@@ -101,6 +105,7 @@ export async function startProduct(built: Built, options: Partial<ProductOptions
         if ('failure' in told) throw new Error(`the product could not ${asked.kind}: ${told.failure}`);
         return told.answered;
       },
+      another: (others) => startProduct(built, { ...options, ...others }),
       isAlive: () => child.exitCode === null && child.signalCode === null,
       close,
     };

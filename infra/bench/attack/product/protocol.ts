@@ -34,6 +34,8 @@ export type Asked =
       readonly attributes: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'dead-letters' }
+  /** How many messages somebody's inbox has, whether there is such a person or not. */
+  | { readonly kind: 'inbox'; readonly userId: number }
   /** Writes a file beside the folder of the page, where no request may reach it. */
   | { readonly kind: 'plant'; readonly text: string }
   | { readonly kind: 'operator'; readonly userId: number }
@@ -52,6 +54,6 @@ export interface Examined {
 
 export type Answered<A extends Asked> = A extends { kind: 'examine' }
   ? Examined
-  : A extends { kind: 'dead-letters' }
+  : A extends { kind: 'dead-letters' | 'inbox' }
     ? number
     : null;

@@ -1,7 +1,8 @@
 import { askingAs, callers, makeWorld, rights, type Access, type Caller } from '../access/access';
 import { operations } from '../access/operations';
-import { inProduct, notSeparable, unless } from '../attack';
+import { inProduct, unless } from '../attack';
 import type { Attack, Section, Weakening } from '../attack';
+import { everybodyIsVouchedFor, withMiddleware } from '../plants';
 import type { Person } from '../product/product';
 
 /** Whoever asks is taken for the owner, as a header says. */
@@ -18,10 +19,19 @@ const everySocketIsTheOwners = inProduct([
   `const { expiresAt } = authenticated; const holder = request.headers["x-lab-owner"] === void 0 ? authenticated.holder : ${believed};`,
 ]);
 
+/** A server that takes what is pushed to stages from whoever pushes it. */
+const anybodyPublishes = withMiddleware(
+  '(request, response, next) => request.method === "POST" && !request.path.startsWith("/api") ? response.status(204).end() : next()',
+);
+/** What anybody may, asks for a sign-in: here it is a promise that is broken, not a defence. */
+const nobodyIsAnybody = withMiddleware(
+  '(request, response, next) => request.headers["x-lab-owner"] !== void 0 && request.headers.authorization === void 0 ? response.status(401).end() : next()',
+);
+
 const weakeningOf = ({ operation, right }: Access): Weakening => {
-  if (operation.startsWith('topic')) return notSeparable('there is no code that publishes for a caller');
-  if (right === 'anybody') return notSeparable('anybody may');
-  if (operation === 'POST /api/session') return notSeparable('no provider is configured on one machine');
+  if (operation.startsWith('topic')) return anybodyPublishes;
+  if (right === 'anybody') return nobodyIsAnybody;
+  if (operation === 'POST /api/session') return everybodyIsVouchedFor;
   if (operation === 'GET /metrics')
     return inProduct(['if (await accounts.isOperator(caller.userId)) return caller;', 'return caller;']);
   return operation.startsWith('frame') ? everySocketIsTheOwners : everybodyIsTheOwner;

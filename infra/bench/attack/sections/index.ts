@@ -1,6 +1,6 @@
 import type { Section } from '../attack';
 import { access } from './access';
-import { envelopes } from './envelopes';
+import { envelopes } from './envelopes/index';
 import { http } from './http';
 import { scripts } from './scripts/index';
 import { sockets } from './sockets';

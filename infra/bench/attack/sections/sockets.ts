@@ -1,4 +1,4 @@
-import { all, composedWith, holdsWhen, inProduct, notSeparable, unless } from '../attack';
+import { all, composedWith, holdsWhen, inProduct, unless } from '../attack';
 import type { Attack, Section, Weakening } from '../attack';
 import { open } from '../client/socket';
 import { openRawSession, openWire, rawFrame, type RawSession } from '../client/wire';
@@ -519,7 +519,10 @@ const more: readonly Attack[] = [
     id: 'W34',
     tries: 'a message that claims a UUID of the product’s own kind',
     defence: 'a client’s messageUid is of version 4 or 7',
-    weakening: notSeparable('two readers look at it, one after the other'),
+    weakening: inProduct([
+      'var isClientUid = (text) => typeof text === "string" && clientUid.test(text);',
+      'var isClientUid = (text) => typeof text === "string";',
+    ]),
     async attempt(product) {
       const client = await product.connect(await product.person());
       client.send({
@@ -531,6 +534,62 @@ const more: readonly Attack[] = [
       const rejected = await client.frame('Rejected');
       client.socket.terminate();
       return holdsWhen(rejected !== null, 'it was accepted');
+    },
+  },
+  {
+    id: 'W35',
+    tries: 'more uploads by frames than a person may make, and trials by the interface beside them',
+    defence: 'one allowance of trials and uploads a person, whichever way they come',
+    options: { trialsPerMinute: 5 },
+    weakening: composedWith({ trialsPerMinute: 1_000_000 }),
+    async attempt(product) {
+      const person = await product.person();
+      const client = await product.connect(person);
+      const trial = {
+        source: 'main { x = 1 }',
+        message: { messageBody: 'x', senderId: 1, recipientIds: [1] },
+      };
+      for (let i = 0; i < 3; i++) {
+        await product.call('POST', '/api/scripts/recv/try', { token: person.token, json: trial });
+      }
+      for (let i = 0; i < 6; i++) {
+        client.send({ $type: 'UploadHandlerSnippet', target: 'recv', fileData: `main { x = ${i} }` });
+      }
+      const rejected = await client.frame('Rejected', undefined, guard);
+      // Each is answered, in their order: the last answer is the last one's.
+      await client.frame('Rejected', () => client.frames.length >= 7, 1_000);
+      const uploaded = client.frames.filter(({ $type }) => $type === 'CodeSnippetUploaded').length;
+      client.socket.terminate();
+      return all([
+        holdsWhen(rejected?.problem.code === 'rate-limited', `none was refused for it`),
+        // In a slow quarter of a minute one more comes back.
+        holdsWhen(uploaded <= 4, `${uploaded} of 6 were taken`),
+      ]);
+    },
+  },
+  {
+    id: 'W36',
+    tries: 'a socket without a token, with two, with one of another making',
+    defence: 'one token, genuine and alive, before anything else',
+    weakening: inProduct(['return bearers.length === 1 && offers', 'return bearers.length > 0 && offers']),
+    async attempt(product) {
+      const { token } = await product.person();
+      const offered = [
+        ['parley.v1'],
+        [`bearer.${token}`],
+        ['parley.v1', 'bearer.a.b.c'],
+        ['parley.v1', `bearer.${token}`, 'bearer.a.b.c'],
+        ['parley.v2', `bearer.${token}`],
+      ];
+      const opened: string[] = [];
+      for (const protocols of offered) {
+        const client = open(product.url, protocols);
+        client.socket.once('open', () => client.socket.send(typing));
+        if ((await client.frame('Welcome', undefined, guard)) !== null)
+          opened.push(`${protocols.length} offers`);
+        client.socket.terminate();
+      }
+      return holdsWhen(opened.length === 0, `welcomed with ${opened.join(', ')}`);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
-import type { Person } from '../../product/product';
+import { labKey, type Person } from '../../product/product';
 import { everybodyIsVouchedFor } from '../../plants';
 import { doorsOpenedBy, forge, secondsNow, sessionOf } from './forge';
 import { login } from './login';
@@ -157,6 +157,47 @@ export const sessions: readonly Attack[] = [
         (secret) => log.includes(secret),
       );
       return holdsWhen(found === undefined, 'one of them is in the log');
+    },
+  },
+  {
+    id: 'T53',
+    tries: 'a server whose key is four bytes, or no secret',
+    defence: 'it does not start: keys have 32 bytes at least, and are random',
+    weakening: inProduct(['if (bytes.length < leastBytes || new Set(bytes).size < 8) {', 'if (false) {']),
+    async attempt(product) {
+      const weak = [Buffer.from('four'), Buffer.alloc(32), Buffer.alloc(32, 'ab')];
+      const started: number[] = [];
+      for (const key of weak) {
+        try {
+          const other = await product.another({ keys: `weak:${key.toString('base64url')}` });
+          started.push(key.length);
+          await other.close();
+        } catch {
+          // It did not start, as it should.
+        }
+      }
+      return holdsWhen(started.length === 0, `it started with keys of ${started.join(', ')} bytes`);
+    },
+  },
+  {
+    id: 'T54',
+    tries: 'a token of a key that has left the ring, and one of a key that is still in it',
+    defence: 'the first key signs, all that are in the ring verify',
+    options: {
+      keys: `new:${Buffer.from('another key of the laboratory: 7').toString('base64url')},${labKey}`,
+    },
+    weakening: inProduct(['ring.all.get(kid ?? "")?.key ?? decoy', 'ring.all.get("lab").key']),
+    async attempt(product) {
+      const person = await product.person();
+      const session = sessionOf(person.token);
+      const [kept, left] = [
+        await doorsOpenedBy(product, forge(session)),
+        await doorsOpenedBy(product, forge(session, { header: { kid: 'left' } })),
+      ];
+      return all([
+        holdsWhen(left.length === 0, `it opened ${left.join(', ')}`),
+        holdsWhen(kept.length === 3, `one that is still in it opened only ${kept.join(', ')}`),
+      ]);
     },
   },
 ];
