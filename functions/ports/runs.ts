@@ -36,7 +36,10 @@ export interface RunRecord {
 
 /** What scripts did, and which may not run now. */
 export interface RunRecords {
-  /** Creates the record unless one stands under its key, and returns the one that stands. */
+  /**
+   * Creates the record unless one stands under its key, and returns the one that stands. The newest 1,000 of an owner
+   * are kept, and besides them all whose time still counts for a suspension.
+   */
   decide(run: RunRecord): Promise<RunRecord>;
   /** The standing record, or null. */
   decided(senderId: number, messageUid: string, ownerId: number, target: Target): Promise<RunRecord | null>;

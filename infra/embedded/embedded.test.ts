@@ -117,6 +117,28 @@ describe('a bus whose disk is full for a while', () => {
   });
 });
 
+describe('run records', () => {
+  it('given more than are kept of an owner, when none of them counts for a suspension any more, then the oldest go', async () => {
+    // given
+    const { store, close } = open();
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 0, second)).toISOString();
+    const decide = (n: number, second: number) =>
+      store.decide({
+        ...{ ownerId: 2, target: 'recv', senderId: 1, scriptVersion: 'v', outcome: 'answered', reason: '' },
+        ...{ log: '', gas: 1, milliseconds: 1, at: at(second) },
+        messageUid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+        answer: { action: 'forward', messages: [], leftOut: 0 },
+      });
+    await Promise.all(Array.from({ length: 1_005 }, (_, n) => decide(n, 0)));
+    expect(await store.spent(2, 'recv', at(-1))).toBe(1_005);
+    // when
+    await decide(2_000, 60);
+    // then
+    expect(await store.spent(2, 'recv', at(-1))).toBe(1_000);
+    await close();
+  });
+});
+
 describe('a data folder', () => {
   it('given a process that has it open, when another opens it, then it is told so and nothing is changed', async () => {
     const directory = folder();

@@ -292,6 +292,17 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.suspendedUntil(2, 'send')).toBe(0);
     });
 
+    it('counts all the time that a script took, however many its runs are', async () => {
+      // given more runs in a minute than are kept of an owner
+      const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 0, second)).toISOString();
+      for (let n = 0; n < 1_020; n += 60) {
+        await Promise.all(
+          Array.from({ length: 60 }, (_, i) => store.decide(run(n + i, { milliseconds: 10, at: at(i) }))),
+        );
+      }
+      expect(await store.spent(2, 'recv', at(-1))).toBe(10_200);
+    });
+
     it('deletes what was kept long enough, a part at a time', async () => {
       const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
       for (const n of [1, 2, 3]) await store.decide(run(n, { at: at(n) }));

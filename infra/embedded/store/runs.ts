@@ -1,8 +1,11 @@
+import { limits } from '@parley/envelope';
 import type { RunRecord, RunRecords } from '@parley/ports';
 import type { Database } from '../database';
 
-/** Run records kept for each user; older ones go. */
+/** Run records kept for each user; older ones go, but for those that still count for what a script spent lately. */
 const runsKept = 1_000;
+const windowBefore = (at: string) =>
+  new Date(Date.parse(at) - limits.suspension.windowMilliseconds).toISOString();
 
 export function runRecords(db: Database): RunRecords {
   const standing = (
@@ -36,9 +39,10 @@ export function runRecords(db: Database): RunRecords {
         );
         if (inserted.changes === 0) return standing(senderId, messageUid, ownerId, target)!;
         db.run(
-          `DELETE FROM run WHERE owner_id = ? AND id <=
+          `DELETE FROM run WHERE owner_id = ? AND at <= ? AND id <=
              (SELECT id FROM run WHERE owner_id = ? ORDER BY id DESC LIMIT 1 OFFSET ${runsKept})`,
           ownerId,
+          windowBefore(run.at),
           ownerId,
         );
         return run;

@@ -1,4 +1,5 @@
 import { AggregateField, FieldValue, Timestamp, type Firestore, type Query } from '@google-cloud/firestore';
+import { limits } from '@parley/envelope';
 import type { RunRecord, RunRecords, Target } from '@parley/ports';
 import { hasCode, status } from '../status';
 import { dayOf, daysAfter } from './days';
@@ -6,8 +7,10 @@ import { fieldsIfThere, fieldsOf, isInteger, type Shape } from './documents';
 import { deleteFound, documentOf, partOf } from './paths';
 import { isRunRecord } from './run-record';
 
-/** Run records kept for each user; older ones go. */
+/** Run records kept for each user; older ones go, but for those that still count for what a script spent lately. */
 const runsKept = 1_000;
+const windowBefore = (at: string) =>
+  new Date(Date.parse(at) - limits.suspension.windowMilliseconds).toISOString();
 const keptDays = 7;
 
 const shape: Shape<{ record: RunRecord }> = { record: isRunRecord };
@@ -27,11 +30,13 @@ export function runRecords(db: Firestore): RunRecords {
   };
 
   /** Counting costs a thousandth of reading: but not for every run. */
-  const dropOldest = async ({ ownerId, messageUid }: RunRecord): Promise<void> => {
+  const dropOldest = async ({ ownerId, messageUid, at }: RunRecord): Promise<void> => {
     if (!messageUid.endsWith('0')) return;
     const all = partOf(db, ownerId, 'runs');
     const { count } = (await all.count().get()).data();
-    if (count > runsKept) await deleteFound(db, all.orderBy('decided'), count - runsKept);
+    if (count <= runsKept) return;
+    const over = all.where('at', '<=', windowBefore(at)).orderBy('at');
+    await deleteFound(db, over, count - runsKept);
   };
 
   return {
