@@ -1,5 +1,6 @@
-// `npm run fuzz`: reads random texts as envelopes, frames and attributes; scripts have `functions/jolie/fuzz`.
+// `npm run fuzz`: gives random inputs to all that reads what others wrote; `functions/jolie/fuzz` makes programs of its own.
 import { pathToFileURL } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, bundleRunnerWorker } from './bundle.mjs';
 
-await import(pathToFileURL(await bundle('infra/bench/fuzz/main.ts')).href);
+const [main] = await Promise.all([bundle('infra/bench/fuzz/main.ts'), bundleRunnerWorker()]);
+await import(pathToFileURL(main).href);
