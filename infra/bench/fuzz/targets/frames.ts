@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   decodeAttributes,
   decodeClientFrame,
@@ -11,8 +12,9 @@ import type { Target } from '../target';
 
 const uid = '00000000-0000-4000-8000-000000000000';
 const conversation = 'a'.repeat(64);
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-const unlessSame = (a: unknown, b: unknown) => (same(a, b) ? null : 'what was read is not read again');
+/** The order of fields is no part of what they say. */
+const unlessSame = (a: unknown, b: unknown) =>
+  isDeepStrictEqual(a, b) ? null : 'what was read is not read again';
 
 const words = [
   ...['$type', 'messageUid', 'sessionId', 'messageBody', 'message', 'senderId', 'recipientIds', 'withheld'],
