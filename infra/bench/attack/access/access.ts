@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../client/http';
+import { pause } from '../client/pause';
 import type { Person, Product } from '../product/product';
 
 /** Who asks: the one it belongs to, somebody else with an account, an operator, or nobody that the product knows. */
@@ -50,7 +51,6 @@ export interface Access {
   reaches(world: World, asking: Asking): Promise<boolean>;
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 let worlds = 0;
 
 /** Makes an owner with a bit of everything. */

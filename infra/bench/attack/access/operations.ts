@@ -1,3 +1,4 @@
+import { pause } from '../client/pause';
 import { open, type Client } from '../client/socket';
 import type { Access, Asking, World } from './access';
 
@@ -188,7 +189,7 @@ const http: readonly Access[] = [
       const { owner } = world;
       const body = `forged ${Math.random()}`;
       await call('POST', '/api/messages', { json: { messageBody: body, recipientIds: [owner.id] } });
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await pause(700);
       const { json } = await world.product.call('GET', '/api/messages', { token: owner.token });
       return (json['messages'] as { messageBody: string; senderId: number }[]).some(
         ({ messageBody, senderId }) => messageBody === body && senderId === owner.id,
@@ -289,7 +290,7 @@ const http: readonly Access[] = [
         token: world.friend.token,
         json: { messageBody: world.secret, recipientIds: [world.owner.id] },
       });
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pause(500);
       return (
         await call('POST', '/api/scripts/recv/replay', { json: { source: script, last: 5 } })
       ).text.includes(world.secret);
@@ -306,8 +307,7 @@ const http: readonly Access[] = [
         json: { messageBody: 'x', recipientIds: [owner.id] },
       });
       const uid = json['messageUid'] as string;
-      for (let i = 0; i < 100 && !(await seenByOwner(world, '/api/runs')).includes(uid); i++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      for (let i = 0; i < 100 && !(await seenByOwner(world, '/api/runs')).includes(uid); i++) await pause(50);
       return (await call('GET', '/api/runs')).text.includes(uid);
     },
   },

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { conversationOf, encodeAttributes, type Envelope } from '@parley/envelope';
+import { pause } from '../../client/pause';
 import type { Person, Product } from '../../product/product';
-
-export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** An envelope as a stage gets it, with these differences. */
 export const envelope = (change: Partial<Envelope> | Readonly<Record<string, unknown>> = {}) => ({

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import type { Person, Product } from '../../product/product';
 import { answering, program, upload } from '../scripts/script-row';
-import { deliver, inboxOf, inboxWith, pause, send } from './delivery';
+import { deliver, inboxOf, inboxWith, send } from './delivery';
 
 /** Makes so many people, one after the other. */
 async function peopleOf(product: Product, count: number): Promise<Person[]> {

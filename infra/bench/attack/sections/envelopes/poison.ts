@@ -1,6 +1,7 @@
 import { holdsWhen, inProduct, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import type { Product } from '../../product/product';
-import { envelope, pause } from './delivery';
+import { envelope } from './delivery';
 
 /** Puts a text on a stage's topic, as somebody could who got hold of the broker; whether it was put aside. */
 async function isPutAside(product: Product, topic: string, data: string): Promise<boolean> {

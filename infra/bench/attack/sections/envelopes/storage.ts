@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import { upload } from '../scripts/script-row';
 import { inboxWith, send } from './delivery';
 
@@ -100,7 +101,7 @@ export const storage: readonly Attack[] = [
         const page = json['messages'] as { readonly messageBody: string; readonly cursor: string }[];
         read.push(...page.map(({ messageBody }) => messageBody));
         if (page.length > 0) after = `&after=${encodeURIComponent(page.at(-1)!.cursor)}`;
-        else await new Promise((resolve) => setTimeout(resolve, 50));
+        else await pause(50);
       }
       await writing;
       await inboxWith(product, person, texts.length);

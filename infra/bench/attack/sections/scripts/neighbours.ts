@@ -1,5 +1,6 @@
 import { quantile } from '@parley/jolie/bench';
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import type { Person, Product } from '../../product/product';
 import { answering, upload } from './script-row';
 import { without } from './without';
@@ -91,7 +92,7 @@ export const neighbours: readonly Attack[] = [
       const [ada, bob] = [await product.person(), await product.person()];
       await upload(product, bob, forwarding);
       // What is switched on holds for messages that are accepted a second later.
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await pause(1_200);
       const quiet = await latencies(product, ada, bob, () => 0);
       const crowd: Person[] = [];
       for (let i = 0; i < hostilePeople; i++) crowd.push(await product.person());
@@ -130,7 +131,7 @@ export const neighbours: readonly Attack[] = [
       const within = (work: Promise<{ json: Readonly<Record<string, unknown>> }>) =>
         Promise.race([
           work.then(({ json }) => `${String(json['outcome'])} ${String(json['reason'])}`),
-          new Promise<null>((resolve) => setTimeout(() => resolve(null), 2 * longest)),
+          pause(2 * longest),
         ]);
       const stuck = await within(hostileTrial(product, victim));
       if (stuck === null) return holdsWhen(false, `it had not ended after ${(2 * longest) / 1000} s`);

@@ -1,4 +1,5 @@
 import { holdsWhen, inProduct, inWorker, unless, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import type { Person, Product } from '../../product/product';
 import { answering, program, tryScript, upload } from './script-row';
 
@@ -103,7 +104,7 @@ export const runs: readonly Attack[] = [
         token: other.token,
         json: { messageBody: 'x', recipientIds: [person.id] },
       });
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await pause(1_000);
       const seen = new Set<string>();
       for (let i = 0; i < 5; i++) {
         const answer = await product.call('POST', '/api/scripts/recv/replay', {

@@ -1,4 +1,5 @@
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
+import { pause } from '../../client/pause';
 import { labKey, type Person } from '../../product/product';
 import { everybodyIsVouchedFor } from '../../plants';
 import { doorsOpenedBy, forge, secondsNow, sessionOf } from './forge';
@@ -30,10 +31,7 @@ export const sessions: readonly Attack[] = [
       const person = await product.person();
       const client = await product.connect(person);
       await product.call('POST', '/api/logout', { token: person.token });
-      const code = await Promise.race([
-        client.closed,
-        new Promise<null>((resolve) => setTimeout(() => resolve(null), 10_000)),
-      ]);
+      const code = await Promise.race([client.closed, pause(10_000)]);
       client.socket.terminate();
       return holdsWhen(code === 4401, `it was closed with ${code}`);
     },
@@ -47,10 +45,7 @@ export const sessions: readonly Attack[] = [
       const person = await product.person();
       const token = forge(sessionOf(person.token), { claims: { exp: secondsNow() + 3 } });
       const client = await product.connect({ ...person, token });
-      const code = await Promise.race([
-        client.closed,
-        new Promise<null>((resolve) => setTimeout(() => resolve(null), 20_000)),
-      ]);
+      const code = await Promise.race([client.closed, pause(20_000)]);
       client.socket.terminate();
       return holdsWhen(code === 4401, `it was closed with ${code}`);
     },
