@@ -1,5 +1,5 @@
 import { holdsWhen, inProduct, type Attack } from '../../attack';
-import { pause } from '../../client/pause';
+import { within } from '../../client/pause';
 import { openWire } from '../../client/wire';
 import type { Product } from '../../product/product';
 
@@ -7,7 +7,7 @@ import type { Product } from '../../product/product';
 async function exchange(product: Product, bytes: string, milliseconds: number): Promise<string> {
   const wire = await openWire(product.url);
   wire.socket.write(bytes);
-  await Promise.race([wire.ended, pause(milliseconds)]);
+  await within(milliseconds, wire.ended);
   wire.close();
   return wire.received().toString('latin1');
 }
@@ -17,7 +17,10 @@ async function isCut(product: Product, begin: string, goOn: string): Promise<boo
   const wire = await openWire(product.url);
   wire.socket.write(begin);
   const dripping = setInterval(() => wire.socket.write(goOn), 2_000);
-  const cut = await Promise.race([wire.ended.then(() => true), pause(90_000)]);
+  const cut = await within(
+    90_000,
+    wire.ended.then(() => true),
+  );
   clearInterval(dripping);
   wire.close();
   return cut === true;

@@ -1,6 +1,6 @@
 import { quantile } from '@parley/jolie/bench';
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
-import { pause } from '../../client/pause';
+import { pause, within } from '../../client/pause';
 import type { Person, Product } from '../../product/product';
 import { answering, upload } from './script-row';
 import { without } from './without';
@@ -128,14 +128,14 @@ export const neighbours: readonly Attack[] = [
     weakening: inProduct(['milliseconds: milliseconds + grace', 'milliseconds: 1e8']),
     async attempt(product) {
       const [victim, other] = [await product.person(), await product.person()];
-      const within = (work: Promise<{ json: Readonly<Record<string, unknown>> }>) =>
-        Promise.race([
+      const ended = (work: Promise<{ json: Readonly<Record<string, unknown>> }>) =>
+        within(
+          2 * longest,
           work.then(({ json }) => `${String(json['outcome'])} ${String(json['reason'])}`),
-          pause(2 * longest),
-        ]);
-      const stuck = await within(hostileTrial(product, victim));
+        );
+      const stuck = await ended(hostileTrial(product, victim));
       if (stuck === null) return holdsWhen(false, `it had not ended after ${(2 * longest) / 1000} s`);
-      const next = await within(hostileTrial(product, other, forwarding));
+      const next = await ended(hostileTrial(product, other, forwarding));
       return holdsWhen(
         /longer than/.test(stuck) && next?.startsWith('answered') === true,
         `it ended as: ${stuck}; the next as: ${next}`,

@@ -1,5 +1,5 @@
 import { all, composedWith, holdsWhen, inProduct, unless, type Attack } from '../../attack';
-import { pause } from '../../client/pause';
+import { pause, within } from '../../client/pause';
 import { openRawSession, openWire, rawFrame, type RawSession } from '../../client/wire';
 import type { Product } from '../../product/product';
 import { closedBy, guard, text, typing } from './session';
@@ -13,7 +13,7 @@ async function flood({ socket, ended }: RawSession, part: Buffer, bytes: number)
   void ended.then(() => (over = true));
   for (let sent = 0; sent < bytes && !over && socket.writable; sent += part.length) {
     if (!socket.write(part)) {
-      await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), ended, pause(2_000)]);
+      await within(2_000, Promise.race([new Promise((resolve) => socket.once('drain', resolve)), ended]));
     }
   }
 }
@@ -27,7 +27,7 @@ async function grownBy(product: Product, attack: (session: RawSession) => Promis
     await attack(session);
     const grown = (await product.ask({ kind: 'examine' })).residentBytes - before;
     session.socket.resume();
-    code = await Promise.race([session.closeCode, pause(1_000)]);
+    code = await within(1_000, session.closeCode);
     return { grown, code };
   } finally {
     session.close();
@@ -120,7 +120,7 @@ export const floods: readonly Attack[] = [
       }
       await pause(3_500);
       session.socket.resume();
-      const code = await Promise.race([session.closeCode, pause(guard)]);
+      const code = await within(guard, session.closeCode);
       session.close();
       // The code may be lost with what was queued: the connection is cut when the close is not answered.
       return holdsWhen(
@@ -139,18 +139,18 @@ export const floods: readonly Attack[] = [
       wire.socket.write(
         'GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: anything\r\n\r\n',
       );
-      await Promise.race([wire.ended, pause(guard)]);
+      await within(guard, wire.ended);
       // Half-open on this side: only a connection that is gone on the other answers a write by a reset.
       await pause(300);
       wire.socket.write('x');
       await pause(300);
       wire.socket.write('x');
-      const gone = await Promise.race([
+      const gone = await within(
+        3_000,
         new Promise<true>((resolve) =>
           wire.socket.destroyed ? resolve(true) : wire.socket.once('close', () => resolve(true)),
         ),
-        pause(3_000),
-      ]);
+      );
       wire.close();
       return unless(gone === true ? null : 'the server still holds it');
     },

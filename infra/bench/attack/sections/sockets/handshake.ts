@@ -1,5 +1,5 @@
 import { holdsWhen, inProduct, type Attack } from '../../attack';
-import { pause } from '../../client/pause';
+import { within } from '../../client/pause';
 import { open } from '../../client/socket';
 import { openWire } from '../../client/wire';
 import type { Product } from '../../product/product';
@@ -81,7 +81,7 @@ export const handshake: readonly Attack[] = [
       wire.socket.write(
         `GET /ws?token=${token} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
       );
-      await Promise.race([wire.ended, pause(3_000)]);
+      await within(3_000, wire.ended);
       const answer = wire.received().toString('latin1').slice(0, 40);
       wire.close();
       return holdsWhen(answer.startsWith('HTTP/1.1 404'), `it was answered with ${answer}`);

@@ -1,5 +1,5 @@
 import { openRawSession, type RawSession } from '../../client/wire';
-import { pause } from '../../client/pause';
+import { within } from '../../client/pause';
 import type { Product } from '../../product/product';
 
 /** How long a frame that is refused is waited for, ms. */
@@ -11,7 +11,7 @@ export async function closedBy(product: Product, write: (session: RawSession) =>
   const session = await openRawSession(product.url, token);
   try {
     await write(session);
-    return await Promise.race([session.closeCode, pause(guard)]);
+    return await within(guard, session.closeCode);
   } finally {
     session.close();
   }

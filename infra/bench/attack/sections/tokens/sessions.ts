@@ -1,5 +1,5 @@
 import { all, holdsWhen, inProduct, type Attack } from '../../attack';
-import { pause } from '../../client/pause';
+import { within } from '../../client/pause';
 import { labKey, type Person } from '../../product/product';
 import { everybodyIsVouchedFor } from '../../plants';
 import { doorsOpenedBy, forge, secondsNow, sessionOf } from './forge';
@@ -31,7 +31,7 @@ export const sessions: readonly Attack[] = [
       const person = await product.person();
       const client = await product.connect(person);
       await product.call('POST', '/api/logout', { token: person.token });
-      const code = await Promise.race([client.closed, pause(10_000)]);
+      const code = await within(10_000, client.closed);
       client.socket.terminate();
       return holdsWhen(code === 4401, `it was closed with ${code}`);
     },
@@ -45,7 +45,7 @@ export const sessions: readonly Attack[] = [
       const person = await product.person();
       const token = forge(sessionOf(person.token), { claims: { exp: secondsNow() + 3 } });
       const client = await product.connect({ ...person, token });
-      const code = await Promise.race([client.closed, pause(20_000)]);
+      const code = await within(20_000, client.closed);
       client.socket.terminate();
       return holdsWhen(code === 4401, `it was closed with ${code}`);
     },
