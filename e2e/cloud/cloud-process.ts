@@ -25,6 +25,9 @@ const listens = (port: number): Promise<boolean> =>
 /** A guard against hanging: loading a function takes seconds on a busy machine. */
 const mostTries = 1_200;
 
+/** How long Cloud Run waits after SIGTERM before it ends a process itself, ms. */
+const platformMilliseconds = 10_000;
+
 /** One process of the product in the cloud, on a port that stays its own. */
 export class CloudProcess {
   #child: ChildProcess | null = null;
@@ -70,12 +73,27 @@ export class CloudProcess {
     }
   }
 
-  /** Ends it, without a warning unless said otherwise, and waits until it is gone. */
-  async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+  /**
+   * Ends it, without a warning unless said otherwise, and waits until it is gone. Who does not end by itself when it is asked
+   * to is ended, as by its platform. Resolves with whether it ended as it was told.
+   */
+  async end(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<boolean> {
     const child = this.#child;
-    if (child === null || !this.isRunning) return;
+    if (child === null || !this.isRunning) return true;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
+    const force = setTimeout(() => child.kill('SIGKILL'), platformMilliseconds);
     await gone;
+    clearTimeout(force);
+    return signal === 'SIGKILL' || child.signalCode !== 'SIGKILL';
+  }
+
+  /** Lets it hang, with all its connections, until it goes on. */
+  hang(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child?.kill('SIGCONT');
   }
 }

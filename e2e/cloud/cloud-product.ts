@@ -21,6 +21,10 @@ const pushed = [
 ] as const;
 const relays = ['relay-1', 'relay-2'] as const;
 
+/** The processes that a message runs through. */
+const parts = ['api', ...relays, 'jolie-exec', 'auto-reply', 'router'] as const;
+export type Part = (typeof parts)[number];
+
 /** The project that `tools/emulators.mjs` starts the emulator of Auth with. */
 const authProject = 'demo-parley';
 
@@ -34,6 +38,8 @@ const cutMilliseconds = 2_000;
  * functions-framework, two relays, and what stands before them. The bundles of `npm run build:functions` must be there.
  */
 export class CloudProduct implements ProductUnderTest {
+  /** The processes that a message runs through, by name. */
+  readonly parts = parts;
   readonly #processes = new Map<string, CloudProcess>();
   /** From Pub/Sub to the functions, and from the relays to Pub/Sub. */
   readonly #lines: Line[] = [];
@@ -85,9 +91,31 @@ export class CloudProduct implements ProductUnderTest {
   /** Ends one of the processes without a warning, or cuts the lines: something else in each round. */
   async strike(round: number): Promise<void> {
     const name = struck[round % struck.length]!;
-    if (name !== 'lines') return this.#processes.get(name)!.end();
-    for (const line of this.#lines) line.cut();
+    if (name !== 'lines') return void (await this.end(name, 'SIGKILL'));
+    this.cutLines();
     await wait(cutMilliseconds);
+  }
+
+  /**
+   * Ends one of the {@link parts}, and waits until it is gone; `start` brings it back. Resolves with whether it ended as it
+   * was told, in the time that its platform gives it.
+   */
+  end(part: Part, signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean> {
+    return this.#processes.get(part)!.end(signal);
+  }
+
+  /** Lets one of the {@link parts} hang, with all its connections, until it goes on. */
+  hang(part: Part): void {
+    this.#processes.get(part)!.hang();
+  }
+
+  goOn(part: Part): void {
+    this.#processes.get(part)!.goOn();
+  }
+
+  /** Cuts the lines between Pub/Sub and all who receive from it; `start` mends them. */
+  cutLines(): void {
+    for (const line of this.#lines) line.cut();
   }
 
   /** Lets the relays drain, and ends everything. */

@@ -10,7 +10,8 @@ describe('the command of the fault laboratory', () => {
     ['--simulate --seeds 20000', { kind: 'simulate', seeds: 20_000, first: 1, defect: null }],
     ['--simulate --seed 57', { kind: 'simulate', seeds: 1, first: 57, defect: null }],
     ['--simulate --break random-ids', { kind: 'simulate', seeds: 1_000, first: 1, defect: 'random-ids' }],
-    ['--minutes 10 --seed 2', { kind: 'real', minutes: 10, seed: 2 }],
+    ['--minutes 10 --seed 2', { kind: 'real', minutes: 10, seed: 2, on: 'one-machine' }],
+    ['--minutes 0.5 --on emulators', { kind: 'real', minutes: 0.5, seed: 1, on: 'emulators' }],
     ['--load', { kind: 'load', sockets: 500 }],
   ])('reads %s', (text, command) => {
     expect(read(text)).toEqual(command);
@@ -23,6 +24,7 @@ describe('the command of the fault laboratory', () => {
     '--simulate --seeds none',
     '--simulate --break nothing',
     '--minutes -1',
+    '--minutes 1 --on the-moon',
   ])('says what is wrong with %j', (text) => {
     expect(read(text)).toMatchObject({ kind: 'wrong', what: expect.stringMatching(/.+/) });
   });

@@ -1,5 +1,9 @@
 import { defects } from './simulation';
 
+/** Where the product can be struck: on one machine, or in the cloud's shape on emulators. */
+const grounds = ['one-machine', 'emulators'] as const;
+export type GroundName = (typeof grounds)[number];
+
 /** What the command was asked for. */
 export type Command =
   | {
@@ -8,15 +12,15 @@ export type Command =
       readonly first: number;
       readonly defect: string | null;
     }
-  | { readonly kind: 'real'; readonly minutes: number; readonly seed: number }
+  | { readonly kind: 'real'; readonly minutes: number; readonly seed: number; readonly on: GroundName }
   | { readonly kind: 'load'; readonly sockets: number }
   | { readonly kind: 'wrong'; readonly what: string };
 
 export const usage = `npm run faults -- --simulate [--seeds 1000] [--seed N] [--break NAME]
-  runs the product in a simulated world, seeds from 1 on, or the one seed
+  runs the product in a simulated world, seeds from 1 on, or the one seed, until all was run or something was found
 
-npm run faults -- --minutes 10 [--seed 1]
-  strikes the product on one machine, as processes, for so long
+npm run faults -- --minutes 10 [--seed 1] [--on emulators]
+  strikes the product as processes for so long, on one machine or in the cloud's shape on emulators
 
 npm run faults -- --load [--sockets 500]
   asks more of the product on one machine than it can do
@@ -29,6 +33,7 @@ const known: ReadonlySet<string> = new Set([
   'seed',
   'break',
   'minutes',
+  'on',
   'load',
   'sockets',
 ]);
@@ -63,6 +68,9 @@ export function readCommand(given: readonly string[]): Command {
     return { kind: 'wrong', what: `there is no ${defect} to take away` };
   if (options.has('simulate')) return { kind: 'simulate', seeds, first: seed ?? 1, defect };
   if (options.has('load')) return { kind: 'load', sockets };
-  if (options.has('minutes')) return { kind: 'real', minutes, seed: seed ?? 1 };
+  const asked = options.get('on') ?? grounds[0];
+  const on = grounds.find((each) => each === asked);
+  if (on === undefined) return { kind: 'wrong', what: `--on takes ${grounds.join(' or ')}` };
+  if (options.has('minutes')) return { kind: 'real', minutes, seed: seed ?? 1, on };
   return { kind: 'wrong', what: 'say --simulate, --minutes or --load' };
 }

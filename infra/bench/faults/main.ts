@@ -3,6 +3,7 @@ import { askTooMuch } from './ask-too-much';
 import { readCommand, usage } from './command-line';
 import { strikeForMinutes } from './strike-for-minutes';
 import { runSeeds, simulateSeeds, type Share } from './simulate';
+import type { Verdict } from './surroundings';
 
 const now = () => performance.now();
 const print = (line: string) => console.log(line);
@@ -17,20 +18,20 @@ function onInterrupt(end: () => void): () => void {
 /** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */
 const interrupted = 130;
 
+const codes: Readonly<Record<Verdict, number>> = { kept: 0, broken: 1, interrupted };
+
 /** Does what the command asks for, and resolves with the exit code. */
 async function main(): Promise<number> {
   const command = readCommand(process.argv.slice(2));
+  const surroundings = { now, print, tell, onInterrupt };
   switch (command.kind) {
     case 'wrong':
       console.error(`${command.what}.\n\n${usage}`);
       return 2;
-    case 'simulate': {
-      const surroundings = { now, print, tell, onInterrupt };
-      const verdict = await simulateSeeds(command, new URL(import.meta.url), surroundings);
-      return { kept: 0, broken: 1, interrupted }[verdict];
-    }
+    case 'simulate':
+      return codes[await simulateSeeds(command, new URL(import.meta.url), surroundings)];
     case 'real':
-      return (await strikeForMinutes(command, now, print)) ? 0 : 1;
+      return codes[await strikeForMinutes(command, surroundings)];
     case 'load':
       return (await askTooMuch(command, now, print)) ? 0 : 1;
   }
@@ -38,10 +39,11 @@ async function main(): Promise<number> {
 
 if (isMainThread)
   main().then(
-    (code) => (process.exitCode = code),
+    // Clients of a product that was ended before its time would go on trying.
+    (code) => process.exit(code),
     (failure: unknown) => {
       console.error(failure);
-      process.exitCode = 1;
+      process.exit(1);
     },
   );
 // What a worker throws breaks it off: who started it hears of it.

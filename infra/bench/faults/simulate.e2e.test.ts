@@ -11,11 +11,9 @@ interface Ended {
 
 /** Runs the command; `interrupt`: with a Ctrl-C as soon as it says how far it is. */
 function simulate(options: readonly string[], { interrupt = false } = {}): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['tools/run.mjs', 'infra/bench/faults/main.ts', '--simulate', ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, ['tools/faults.mjs', '--simulate', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.on('data', () => {

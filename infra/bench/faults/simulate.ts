@@ -4,6 +4,7 @@ import { rules } from '../../../e2e/history';
 import { countsOf } from './counts';
 import { lastOf, layOut, stopDealing, take, type Seeds } from './seeds';
 import { kindOf, run, shrink, type RunOutcome } from './simulation';
+import type { Surroundings, Verdict } from './surroundings';
 
 /** What a worker is given. */
 export interface Share {
@@ -12,20 +13,6 @@ export interface Share {
   readonly worker: number;
   readonly defect: string | null;
 }
-
-/** What the laboratory needs of its process. */
-export interface Surroundings {
-  readonly now: () => number;
-  /** Tells what was found. */
-  readonly print: (line: string) => void;
-  /** Tells how far it is. */
-  readonly tell: (line: string) => void;
-  /** Calls back when somebody wants it to end; returns what takes that back. */
-  readonly onInterrupt: (end: () => void) => () => void;
-}
-
-/** `interrupted`: all was kept in what was run, and not all was run. */
-export type Verdict = 'kept' | 'broken' | 'interrupted';
 
 /** How many findings are told one by one. */
 const mostTold = 20;

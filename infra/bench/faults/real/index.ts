@@ -1,2 +1,5 @@
-export { strikeProduct, strikes } from './strike';
-export type { Strike, StrikeOutcome, StrikeRequest } from './strike';
+export { onEmulators } from './emulators';
+export type { Ground } from './ground';
+export { oneMachine } from './one-machine';
+export { strikeProduct } from './strike';
+export type { StrikeOutcome, StrikeRequest } from './strike';

@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { drawMessage, gatherCrowd, settleCrowd } from '../../../../e2e/crowd';
 import { check, type Event, type Finding, type RecordingClient } from '../../../../e2e/history';
-import { Product } from '../../../../e2e/product';
 import { seededRandom } from '../../simulation/random';
-import { mountDisk } from './disk';
+import type { Ground, Strike } from './ground';
 import { layLine } from './line';
 
-/** What is done to the running product. */
-export const strikes = ['kill', 'hang', 'restart', 'cut', 'half-open', 'full-disk'] as const;
-export type Strike = (typeof strikes)[number];
-
 export interface StrikeRequest {
-  /** The repository's folder. */
-  readonly root: string;
+  /** Where the product runs; it is started here, and ended. */
+  readonly ground: Ground;
   readonly seed: number;
   /** How long at least; it goes on until each kind of strike happened once. */
   readonly milliseconds: number;
@@ -24,66 +16,53 @@ export interface StrikeRequest {
   /** Between two messages of one client at most, ms. */
   readonly messageMilliseconds: number;
   readonly print: (line: string) => void;
+  /** Ends it before its time: then nothing is judged. */
+  readonly signal?: AbortSignal;
 }
 
 export interface StrikeOutcome {
-  readonly struck: readonly Strike[];
-  /** Strikes that are not possible on this machine, and why. */
-  readonly leftOut: readonly string[];
+  /** The kinds of what struck, in their order. */
+  readonly struck: readonly string[];
+  /** Every kind of strike that there is here. */
+  readonly kinds: readonly string[];
   readonly sent: number;
   readonly accepted: number;
   readonly delivered: number;
   readonly findings: readonly Finding[];
 }
 
-/** Runs the product as a process, with clients, strikes it for a while, lets it settle, and judges what clients saw. */
+/**
+ * Runs the product with clients, strikes it for a while, lets it settle, and judges what clients saw. Rejects with the
+ * signal's reason when it was ended before.
+ */
 export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutcome> {
-  const { root, seed, milliseconds, print } = request;
+  const { ground, seed, milliseconds, print, signal } = request;
   const random = seededRandom(seed);
-  const data = mkdtempSync(path.join(tmpdir(), 'parley-faults-'));
-  const disk = mountDisk(data);
-  const product = new Product(root, data);
   const history: Event[] = [];
   let clients: RecordingClient[] = [];
-  await product.start();
-  const line = await layLine(() => Number(new URL(product.url).port));
-  const struck: Strike[] = [];
   let isLongEnough = false;
   let isOver = false;
-
-  const strike = async (kind: Strike): Promise<void> => {
-    switch (kind) {
-      case 'kill':
-        await product.kill();
-        return product.start();
-      case 'restart':
-        await product.stop();
-        return product.start();
-      case 'hang':
-        product.hang();
-        await wait(200 + random() * 4_000);
-        return product.goOn();
-      case 'cut':
-        line.cut(1 + Math.floor(random() * 4), random);
-        return;
-      case 'half-open':
-        line.deafen(1 + Math.floor(random() * 2), random);
-        return;
-      case 'full-disk':
-        disk.fill();
-        await wait(500 + random() * 3_000);
-        return disk.clear();
-    }
+  const struck: string[] = [];
+  /** What starts and ends processes. */
+  let changing: Promise<void> = Promise.resolve();
+  const line = await layLine(() => Number(new URL(ground.entrance).port));
+  const strikes: Readonly<Record<string, Strike>> = {
+    ...ground.strikes,
+    cut: async () => void line.cut(1 + Math.floor(random() * 4), random),
+    'half-open': async () => void line.deafen(1 + Math.floor(random() * 2), random),
   };
+  const kinds = Object.keys(strikes);
+
   const strikeNowAndThen = async (): Promise<void> => {
-    const possible = strikes.filter((kind) => kind !== 'full-disk' || disk.cantFill === null);
-    while (!isLongEnough || struck.length < possible.length) {
+    while (!isOver && (!isLongEnough || struck.length < kinds.length)) {
       await wait(random() * request.pauseMilliseconds);
+      if (isOver) return;
       // Each kind once, then as they are drawn.
-      const kind = possible[struck.length] ?? possible[Math.floor(random() * possible.length)]!;
+      const kind = kinds[struck.length] ?? kinds[Math.floor(random() * kinds.length)]!;
       struck.push(kind);
       print(`${new Date().toISOString().slice(11, 19)} ${kind}`);
-      await strike(kind);
+      const whom = await strikes[kind]!(random);
+      if (whom !== undefined) print(`         ${kind} ${whom}`);
     }
     isOver = true;
   };
@@ -95,33 +74,38 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
       await wait(draws() * request.messageMilliseconds);
     }
   };
-
-  try {
+  const work = async (): Promise<void> => {
+    await (changing = ground.start());
     clients = await gatherCrowd(
       () => `http://127.0.0.1:${line.port}`,
       (event) => history.push(event),
     );
     for (const client of clients) client.start();
     const longEnough = wait(milliseconds).then(() => (isLongEnough = true));
-    await Promise.all([longEnough, strikeNowAndThen(), ...clients.map(send)]);
+    changing = strikeNowAndThen();
+    await Promise.all([longEnough, changing, ...clients.map(send)]);
     print('settling');
     await settleCrowd(clients);
     for (const client of clients) await client.recordAll();
+  };
+  const interrupted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
+  try {
+    await Promise.race([work(), interrupted]);
   } finally {
-    [isLongEnough, isOver] = [true, true];
+    isOver = true;
+    // What is being started can't be ended for good.
+    await changing.catch(() => {});
     await Promise.all(clients.map((client) => client.stop()));
     await line.close();
-    await product.stop();
-    disk.close();
-    rmSync(data, { recursive: true, force: true });
+    await ground.stop();
   }
   const count = (kind: Event['kind']) => history.filter((event) => event.kind === kind).length;
   return {
     struck,
-    leftOut: [
-      ...(disk.cantFill === null ? [] : [`full-disk: ${disk.cantFill}`]),
-      'slow-disk: no file system that can be slowed down is at hand; the simulation has it',
-    ],
+    kinds,
     sent: count('sent'),
     accepted: count('accepted'),
     delivered: count('received'),
