@@ -9,6 +9,7 @@ import { BenchError, benchCodes } from './errors';
 import { fanOut } from './fan-out';
 import { sockets } from './fan-out/message';
 import { functionStarts, type MeasureStarts } from './function-starts';
+import { growth } from './growth';
 import { hops } from './hops';
 import { latency } from './latency';
 import { withParts } from './page-parts';
@@ -80,7 +81,7 @@ export async function bench(argv: readonly string[], measureStarts: MeasureStart
     relay: () => relay(folder),
     pipeline: () => pipeline(folder),
     functions: async () => ({ rows: await functionStarts(measureStarts, progress) }),
-    growth: async () => ({ rows: [] }),
+    growth: () => growth(folder, progress),
   };
   try {
     const asked = readCommandLine(argv);

@@ -16,6 +16,8 @@ export interface Chart {
   readonly marks?: readonly { readonly at: number; readonly text: string }[];
   /** Whether the y axis is logarithmic. */
   readonly logarithmic?: boolean;
+  /** What stands below each x; its number when missing. */
+  readonly labels?: readonly string[];
 }
 
 const [width, height] = [760, 300];
@@ -37,7 +39,7 @@ function ticksTo(most: number): number[] {
  * A chart as SVG, in grey and the colours given, legible on a white and on a dark page. The same data give the same
  * bytes: there is no time and no id in it.
  */
-export function chartOf({ title, x, y, series, marks = [], logarithmic = false }: Chart): string {
+export function chartOf({ title, x, y, series, marks = [], logarithmic = false, labels }: Chart): string {
   const values = series.flatMap((each) => each.values).filter((value) => value !== null);
   const top = Math.max(1, ...values);
   const low = logarithmic ? 10 ** Math.floor(Math.log10(Math.max(1, Math.min(...values)))) : 0;
@@ -79,7 +81,9 @@ export function chartOf({ title, x, y, series, marks = [], logarithmic = false }
       ),
       text([edge.left - 8, atY(value) + 4], figure(value), end),
     ]),
-    ...ticksTo(last).map((value) => text([atX(value), height - edge.bottom + 18], figure(value), middle)),
+    ...(
+      labels?.map((label, i) => [i, label] as const) ?? ticksTo(last).map((at) => [at, figure(at)] as const)
+    ).map(([at, label]) => text([atX(at), height - edge.bottom + 18], label, middle)),
     ...marks.flatMap(({ at, text: of }) => [
       line(
         [atX(at), edge.top],

@@ -1,2 +1,3 @@
+export { chartOf } from './chart';
 export { percentile, simulate } from './pipeline';
 export { picturesOf } from './scenarios';
