@@ -18,6 +18,7 @@ import {
   createAccounts,
   createDeadLetterArchive,
   createFailures,
+  createHttpPublisher,
   createIdentity,
   createPublisher,
   createScripts,
@@ -28,6 +29,7 @@ import {
   openBucket,
   openFirestore,
   openPubSub,
+  openPubSubHttp,
   pushHandler,
   readConfiguration,
   readPageSignIn,
@@ -121,7 +123,7 @@ const groundOf = async (
 
 const pushed = (name: string, handler: MessageHandler, { project, db, telemetry }: Ground): CloudFunction =>
   pushHandler(name, handler, {
-    publisher: createPublisher(openPubSub(project), telemetry),
+    publisher: createHttpPublisher(project, openPubSubHttp(process.env['PUBSUB_EMULATOR_HOST']), telemetry),
     telemetry,
     failures: createFailures(db, { clock }),
   });

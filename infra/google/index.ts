@@ -10,6 +10,8 @@ export type { PageSignIn } from './page-sign-in';
 export { archiveDeadLetters } from './pubsub/archive';
 export type { DeadLetterArchive } from './pubsub/archive';
 export { GoogleBus, GoogleTopics } from './pubsub/bus';
+export { openPubSubHttp } from './pubsub/http';
+export { createHttpPublisher } from './pubsub/http-publisher';
 export { createPublisher } from './pubsub/publisher';
 export { createDeadLetterArchive } from './storage/dead-letters';
 export { createScripts } from './storage/scripts';
