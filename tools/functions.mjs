@@ -6,6 +6,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bundle.mjs';
+import { trimmed } from './trimmed/index.mjs';
 
 /** Every function: its folder and target, what opens it, and whether it runs scripts. */
 export const functions = [
@@ -123,7 +124,7 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
     signature === 'http'
       ? {}
       : {
-          plugins: [registryInside],
+          plugins: [trimmed, registryInside],
           banner: { js: commonJs },
           minifyWhitespace: true,
           legalComments: 'external',

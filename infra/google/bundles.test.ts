@@ -6,11 +6,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 /** Which client libraries each function and the relay load: those that it uses, and no other. */
 const clients: Readonly<Record<string, readonly string[]>> = {
-  'jolie-exec': ['firestore', 'pubsub', 'storage'],
-  'auto-reply': ['firestore', 'pubsub'],
-  router: ['firestore', 'pubsub'],
-  'jolie-exec-config': ['firestore', 'pubsub', 'storage'],
-  'auto-reply-config': ['firestore', 'pubsub'],
+  'jolie-exec': ['firestore', 'storage'],
+  'auto-reply': ['firestore'],
+  router: ['firestore'],
+  'jolie-exec-config': ['firestore', 'storage'],
+  'auto-reply-config': ['firestore'],
   'dead-letter': ['firestore', 'storage'],
   janitor: ['firestore', 'pubsub'],
   api: ['firestore', 'pubsub', 'storage'],
