@@ -6,7 +6,6 @@ export const googleCodes = {
   'missing-setting': 'A setting that a function or a relay needs is not in its environment.',
   'unknown-setting': 'A setting of a function has a value that is none of those it can have.',
   'ids-used-up': 'All user ids were given.',
-  'publish-refused': 'Pub/Sub did not take what was published; the delivery that published it comes again.',
 } as const;
 
 /** The one error of the Google adapters. Its text names documents and objects by id, never what is in them. */

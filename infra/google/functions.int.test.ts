@@ -12,6 +12,7 @@ import { createStore } from './firestore';
 import { createScripts } from './storage/scripts';
 import { clock, ids, newProject } from './testing/emulated';
 import { startGrpcProxy, type GrpcProxy } from './testing/grpc-proxy';
+import { startHttpProxy, type HttpProxy } from './testing/http-proxy';
 import { startStorageServer, type StorageServer } from './testing/storage-server';
 
 /** Nobody may find it in a log. */
@@ -19,7 +20,7 @@ const secret = 'what ada told ben';
 const topics = ['jolie-exec', 'auto-reply', 'router', 'dead-letter'] as const;
 
 const projectId = newProject();
-let [firestoreProxy, pubsubProxy]: [GrpcProxy | null, GrpcProxy | null] = [null, null];
+let [firestoreProxy, pubsubProxy]: [GrpcProxy | null, HttpProxy | null] = [null, null];
 let storage: StorageServer;
 let db: Firestore;
 let pubsub: PubSub;
@@ -34,7 +35,7 @@ const published = new Map<string, { data: string; attributes: Readonly<Record<st
 beforeAll(async () => {
   execFileSync(process.execPath, ['tools/functions.mjs']);
   firestoreProxy = await startGrpcProxy(process.env['FIRESTORE_EMULATOR_HOST']!);
-  pubsubProxy = await startGrpcProxy(process.env['PUBSUB_EMULATOR_HOST']!);
+  pubsubProxy = await startHttpProxy(process.env['PUBSUB_EMULATOR_HOST']!);
   storage = await startStorageServer();
   db = new Firestore({ projectId });
   pubsub = new PubSub({ projectId });
@@ -216,24 +217,32 @@ describe('a stage whose services fail', () => {
     expect(logOf('router')).not.toContain(secret);
   });
 
-  it.each([8, 14, 4, 10])(
+  it.each([429, 503, 504, 409])(
     'given Pub/Sub that refuses with %i, then the message is passed on',
-    async (code) => {
+    async (status) => {
       const [ada, ben] = twoPeople();
       const envelope = envelopeOf(ada, ben, ['jolie-exec', 'router']);
-      pubsubProxy!.faults.push({ method: 'Publish', code });
+      pubsubProxy!.faults.push({ status });
       expect(isTaken((await pushUntilTaken('jolie-exec', envelope)).at(-1))).toBe(true);
       await eventually(() => isPassedOn(envelope));
       expect(logOf('jolie-exec')).not.toContain(secret);
     },
   );
 
-  it('given a failure that no library gets over, then the delivery fails, its code is told, and it comes again', async () => {
+  it('given an answer of Pub/Sub that is lost, then the message is passed on all the same', async () => {
     const [ada, ben] = twoPeople();
     const envelope = envelopeOf(ada, ben, ['jolie-exec', 'router']);
-    pubsubProxy!.faults.push({ method: 'Publish', code: 7 });
+    pubsubProxy!.faults.push({ status: 503, afterwards: true }, { status: null });
+    expect(isTaken((await pushUntilTaken('jolie-exec', envelope)).at(-1))).toBe(true);
+    await eventually(() => isPassedOn(envelope));
+  });
+
+  it('given Pub/Sub that refuses for lack of a right, then the delivery fails, its code is told, and it comes again', async () => {
+    const [ada, ben] = twoPeople();
+    const envelope = envelopeOf(ada, ben, ['jolie-exec', 'router']);
+    pubsubProxy!.faults.push({ status: 403 });
     expect(await pushEnvelope('jolie-exec', envelope)).toBe(500);
-    await eventually(() => /"topic":"jolie-exec".*"code":"7"/.test(logOf('jolie-exec')));
+    await eventually(() => /"topic":"jolie-exec".*"code":"403"/.test(logOf('jolie-exec')));
     expect(isPassedOn(envelope)).toBe(false);
     expect(isTaken(await pushEnvelope('jolie-exec', envelope))).toBe(true);
     await eventually(() => isPassedOn(envelope));

@@ -21,7 +21,7 @@ interface Loader {
 
 const load = createRequire(path.resolve('package.json'));
 const library = load('@grpc/proto-loader') as Loader;
-const ours = load('./tools/trimmed/proto-loader.cjs') as Loader;
+const ours = load('./tools/trimmed/proto-loader.mjs') as Loader;
 const json = JSON.parse(
   readFileSync('node_modules/@google-cloud/firestore/build/protos/v1.json', 'utf8'),
 ) as object;

@@ -16,7 +16,7 @@ const unused = {
   'google-gax/build/protos/operations.js': '',
 };
 
-const protoLoader = fileURLToPath(new URL('./proto-loader.cjs', import.meta.url));
+const protoLoader = fileURLToPath(new URL('./proto-loader.mjs', import.meta.url));
 
 /**
  * A plugin of esbuild that leaves out of a bundle what only costs time at its start; the figures are in

@@ -6,7 +6,6 @@ import {
   type Telemetry,
 } from '@parley/ports';
 import { counted } from '../counted';
-import { GoogleError } from '../errors';
 import type { Post } from './http';
 
 /** Pub/Sub takes a thousand messages and 10 MB in a request; a message of ours is at most some 100 KB. */
@@ -48,10 +47,7 @@ export function createHttpPublisher(
     );
     const isGone = status === notFound && topic.startsWith(relayTopicPrefix);
     if (status !== 200 && !isGone)
-      throw new GoogleError(
-        'publish-refused',
-        `Pub/Sub answered ${status} to what was published to ${topic}.`,
-      );
+      throw Object.assign(new Error(`Pub/Sub answered ${status}`), { code: status });
   };
 
   const drain = async (topic: string, queue: Waiting[]): Promise<void> => {

@@ -1,8 +1,10 @@
 // What Google's clients need of @grpc/proto-loader, in its place in the functions' bundles: the methods of the services
 // of a description in JSON. The library also makes a descriptor of every message for reflection, which takes longer than
 // the call that it is made for, and which nobody here asks for.
-const camelCase = require('lodash.camelcase');
-const { Namespace, Root, Service } = require('protobufjs');
+import camelCase from 'lodash.camelcase';
+import protobuf from 'protobufjs';
+
+const { Namespace, Root, Service } = protobuf;
 
 const serializerOf = (type) => (message) => type.encode(type.fromObject(message)).finish();
 const deserializerOf = (type, options) => (bytes) => type.toObject(type.decode(bytes), options);
@@ -30,7 +32,7 @@ function* servicesIn(namespace) {
 }
 
 /** Like the library's: the services of a description, by their full names. */
-exports.fromJSON = (json, options = {}) => {
+export const fromJSON = (json, options = {}) => {
   const services = [...servicesIn(Root.fromJSON(json))];
   return Object.fromEntries(
     services.map((service) => {
