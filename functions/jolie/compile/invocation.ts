@@ -29,6 +29,8 @@ type Take = (t: Task, answer: Value) => void;
 export interface Invocation {
   /** Makes the call at once: for operations of the library that never wait. Null: only the code can make it. */
   readonly run: ((t: Task) => Value) | null;
+  /** The answer, when its type is right. */
+  readonly accept: (answer: Value, t: Task) => Value;
   /** Whether the port leads elsewhere than to the library now. */
   readonly rebound: (t: Task) => boolean;
   /** The call as code that may wait. `failed` is told when a fault came as the answer. */
@@ -134,7 +136,7 @@ export function invocationOf(
       return finish(t, exchange);
     };
   };
-  return { run, rebound, code, faults };
+  return { run, accept, rebound, code, faults };
 }
 
 /** The operation that a call names, or null with the finding that says what is wrong with the call. */

@@ -48,6 +48,7 @@ function load(native: NativePackage, declaration: string): LoadedPackage {
   const types = new Map<string, TypeNode>();
   const operations = new Map<string, { declared: Operation; native: NativeHandler }>();
   const others = new Map<string, readonly Operation[]>();
+  const keepsNothing = (name: string): boolean => native.keepsNothing?.has(name) === true;
   let interfaceName = '';
   for (const each of declarations) {
     if (each.kind === 'type') types.set(each.name, each.type);
@@ -64,7 +65,8 @@ function load(native: NativePackage, declaration: string): LoadedPackage {
         throw new Error(`${native.names[0]} declares ${declared.name}, and does not implement it`);
       operations.set(declared.name, {
         declared,
-        native: suspends === undefined ? { run: run! } : { suspends },
+        native:
+          suspends === undefined ? { run: run!, keepsNothing: keepsNothing(declared.name) } : { suspends },
       });
     }
   }

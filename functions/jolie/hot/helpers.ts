@@ -14,6 +14,8 @@ import type { Meter } from '../run/meter';
 import type { Task } from '../run/task';
 import { copyInto, copyOf, step, toInt, Value, Vector, type Basic } from '../values';
 import type { Span } from '../language';
+import type { Asking, Looked } from './asking';
+import type { Look } from './look';
 
 /** The node of a root variable where it is there and no alias; null elsewhere. */
 function peek(slots: readonly (Vector | undefined)[], slot: number): Value | null {
@@ -108,6 +110,22 @@ function solicit(
   }
 }
 
+/** A call of the library that is known to keep nothing of what it is asked. */
+const ask = (t: Task, asking: Asking, root: Looked, a?: Looked, b?: Looked, c?: Looked): Value =>
+  asking.ask(t, root, a, b, c);
+
+const look = (slots: readonly (Vector | undefined)[], path: Look): Looked => path.at(slots);
+
+/** Puts an answer in the place of a root variable's node. */
+function put(t: Task, slot: number, answer: Value): void {
+  makeRootVector(t, slot).put(0, answer, t.meter);
+}
+
+/** Puts an answer where a path leads. */
+function answer(t: Task, path: PathCode, node: Value): void {
+  path.put(t, node);
+}
+
 /** A call of a definition that never waits: on the host's stack, with what `Task.call` and `Task.step` charge. */
 function enter(t: Task, definition: Definition): void {
   const { meter, activation } = t;
@@ -127,6 +145,8 @@ function enter(t: Task, definition: Definition): void {
 /** What generated code calls. Each is what the closures do at the same place, gas included. */
 export const helpers = {
   add: addCharged,
+  answer,
+  ask,
   at,
   compare: compareCharged,
   copyInto,
@@ -137,6 +157,7 @@ export const helpers = {
   holds,
   imul: Math.imul,
   index,
+  look,
   madeAt,
   makeRoot,
   makeRootVector,
@@ -144,6 +165,7 @@ export const helpers = {
   namesIn,
   over,
   peek,
+  put,
   readRoot,
   rootVector,
   size,

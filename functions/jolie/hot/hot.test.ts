@@ -107,6 +107,57 @@ describe('what is generated', () => {
     }
   });
 
+  it.each([
+    [
+      'texts, long and short',
+      'toUpperCase@StringUtils( prose )( a ); toUpperCase@StringUtils( "b" )( b.c[ 1 ] )',
+    ],
+    ['what is no text', 'n = 3; contains@StringUtils( prose { substring = n } )( a )'],
+    ['other types at one place', 'for( i = 0, i < 3, i++ ) { println@Console( x )(); x = "text" + i }'],
+    [
+      'an alias',
+      'y -> prose; toUpperCase@StringUtils( y )( a ); a -> b; toUpperCase@StringUtils( "x" )( a )',
+    ],
+    [
+      'a tree that is sent whole',
+      't.a = "x"; t.b = prose; t = "z"; valueToPrettyString@StringUtils( t )( a ); t.c = 1',
+    ],
+    ['variables that are not there', 'length@StringUtils( none.at[ 2 ].all )( a )'],
+    [
+      'several fields',
+      'replaceAll@StringUtils( prose { regex = "[aeiou]" replacement = "" } )( a ); substring@StringUtils( prose { begin = 2 end = 9 } )( b )',
+    ],
+    [
+      'a pattern that is none',
+      'scope( s ) { install( default => b = s.default ); replaceAll@StringUtils( prose { regex = "[" replacement = "" } )( a ) }',
+    ],
+    [
+      'pieces',
+      'split@StringUtils( prose { regex = " " } )( p ); a = p.result[ 1 ]; n = #p.result; split@StringUtils( "   " { regex = " " } )( p )',
+    ],
+  ])(
+    'given calls of the library with %s, then they end as the closures do at every unit of gas',
+    (_, body) => {
+      const text = `from string-utils import StringUtils
+from console import Console
+service Main {
+  embed StringUtils as StringUtils
+  embed Console as Console
+  main { prose = "a text of several words that is long, 32 and more"; ${body}
+    said = "" + a + b + b.c[ 1 ] + n + x; println@Console( said )() } }`;
+      const source = { file: 'asked.ol', text };
+      const whole = outcomes(source, defaultLimits)!;
+      for (const memoryBytes of [defaultLimits.memoryBytes, 4_000, 6_000, 8_000]) {
+        const ended = outcomes(source, { ...defaultLimits, memoryBytes })!;
+        expect(ended[1]).toEqual(ended[0]);
+      }
+      for (let gas = 1; gas <= whole[0].gas; gas++) {
+        const ended = outcomes(source, { ...defaultLimits, gas })!;
+        expect(ended[1]).toEqual(ended[0]);
+      }
+    },
+  );
+
   it('given a host that refuses to generate, then all of it is closures', () => {
     const tier = hotTier(() => {
       throw new EvalError('the policy forbids it');
@@ -170,7 +221,7 @@ describe('a program with the tier', () => {
 describe('the generated text', () => {
   /** Everything that the writers write: words of the host's language, the helpers, and names with a number. */
   const grammar =
-    /^(?:[\s(){}[\];,.:?=<>!&|+\-*/%]|(?<![\w$])(?:\d+|[cginv]\d*|[hkmst]|const|let|function|return|for|if|else|break|new|typeof|void|null|true|false|number|boolean|run|meter|state|slots|left|place|refill|basic|allocate|made|vectorMade|length|findVector|aliasItem|add|at|compare|copyInto|copyOf|enter|equal|findRoot|holds|imul|index|madeAt|makeRoot|makeRootVector|multiply|namesIn|over|peek|readRoot|rootVector|size|solicit|stepped|subtract|Value|vec)(?![\w$])|'(?:number|boolean)')*$/;
+    /^(?:[\s(){}[\];,.:?=<>!&|+\-*/%]|(?<![\w$])(?:\d+|[cginv]\d*|[hkmst]|const|let|function|return|for|if|else|break|new|typeof|void|null|true|false|number|boolean|run|meter|state|slots|left|place|refill|basic|allocate|made|vectorMade|length|findVector|aliasItem|add|answer|ask|at|compare|copyInto|copyOf|enter|equal|findRoot|holds|imul|index|look|madeAt|makeRoot|makeRootVector|multiply|namesIn|over|peek|put|readRoot|rootVector|size|solicit|stepped|subtract|Value|vec)(?![\w$])|'(?:number|boolean)')*$/;
   const hostile = fc.oneof(
     fc.constantFrom(
       '__proto__',

@@ -1,7 +1,5 @@
-import { walk, type Expression, type Statement } from '../language';
-import { findOperation, invocationOf } from '../compile/invocation';
-import { Value } from '../values';
-import type { Task } from '../run/task';
+import { walk, type Statement } from '../language';
+import { writeCall } from './calls';
 import {
   isPlain,
   isRoot,
@@ -15,11 +13,10 @@ import {
   writeStep,
   writeSum,
   writeTest,
-  writeValue,
   type Written,
 } from './expressions';
 import { loopOfInts, writeLoopOfInts } from './loops-of-ints';
-import { Writer } from './writer';
+import type { Writer } from './writer';
 
 /** Writes a statement that never waits; what is not written out is a call of its closure. */
 export function writeStatement(w: Writer, statement: Statement): void {
@@ -226,32 +223,4 @@ function writeForIn(
   w.lines(lines);
   w.line('}');
   w.forget();
-}
-
-/** A call of the library: what is sent is a function of its own, for it is charged as what is being made. */
-function writeCall(w: Writer, statement: Extract<Statement, { kind: 'solicit' | 'notify' }>): void {
-  const { operation, port, portSpan, span, value } = statement;
-  const found = findOperation(w.unit, {
-    operation,
-    port,
-    portSpan,
-    span,
-    solicits: statement.kind === 'solicit',
-  })!;
-  const sent = value === null ? () => new Value() : writeArgument(w, value);
-  const cost = 1 + w.unit.cost();
-  const { run, faults } = invocationOf(found.port, found.operation, { span, cost }, sent);
-  const response =
-    statement.kind === 'solicit' && statement.response !== null ? writePath(w, statement.response) : 'null';
-  w.charge(span, w.unit.cost(), false);
-  w.line(`${w.call('solicit', 't', w.constant(run), w.constant(faults), response)};`);
-  w.forget();
-}
-
-function writeArgument(w: Writer, value: Expression): (t: Task) => Value {
-  const inner = new Writer(w.unit, w.workshop);
-  const node = writeValue(inner, value);
-  const held = value.kind === 'variable' || value.kind === 'conditional';
-  inner.line(`return ${held ? inner.call('copyOf', node, 'm') : node};`);
-  return w.workshop.add(inner.body()) as (t: Task) => Value;
 }

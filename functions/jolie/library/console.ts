@@ -63,6 +63,7 @@ export const console: NativePackage = {
       return line ?? undefined;
     },
   }),
+  keepsNothing: new Set(['print', 'println']),
 };
 
 function print(request: Value, context: NativeContext, end: string): undefined {

@@ -50,4 +50,5 @@ RequestResponse:
       return treeOf(read.root, strict, context.meter);
     },
   }),
+  keepsNothing: new Set(['getJsonString', 'getJsonValue']),
 };

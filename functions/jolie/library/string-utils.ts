@@ -3,6 +3,8 @@ import { stringDeclaration } from './string-declaration';
 import { stringEditing } from './string-editing';
 import { stringMatching } from './string-matching';
 
+const operations = new Map([...stringEditing, ...stringMatching]);
+
 /** `string_utils`: text and regular expressions. */
 export const stringUtils: NativePackage = {
   names: ['string_utils', 'string-utils'],
@@ -13,5 +15,6 @@ export const stringUtils: NativePackage = {
     ['string_utils', stringDeclaration(['findAll'])],
     ['string_utils.iol', stringDeclaration([])],
   ]),
-  operations: new Map([...stringEditing, ...stringMatching]),
+  operations,
+  keepsNothing: new Set(operations.keys()),
 };

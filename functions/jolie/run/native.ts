@@ -151,6 +151,11 @@ export interface NativePackage {
   /** What one of its names, or its file, brings instead where the official library declares it otherwise there. */
   readonly declarations?: ReadonlyMap<string, string>;
   readonly operations: ReadonlyMap<string, NativeOperation>;
+  /**
+   * Those of its operations that have done with their request when they answer, and call nobody meanwhile: nothing of it is
+   * in the answer, and nothing is kept. One tree can then be the request of many calls.
+   */
+  readonly keepsNothing?: ReadonlySet<string>;
   /** Those of its operations for which the caller may have to wait. */
   readonly suspending?: ReadonlyMap<string, SuspendingOperation>;
 }

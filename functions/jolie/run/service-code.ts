@@ -46,7 +46,7 @@ export interface OperationType {
 
 /** What an operation of a package does: at once, or with an answer that may come later. */
 export type NativeHandler =
-  | { readonly run: NativeOperation; readonly suspends?: undefined }
+  | { readonly run: NativeOperation; readonly keepsNothing: boolean; readonly suspends?: undefined }
   | { readonly run?: undefined; readonly suspends: SuspendingOperation };
 
 /** An operation that can be called on an output port; `native` where a package of the library answers it. */

@@ -1,0 +1,133 @@
+import type { Invocation } from '../compile/invocation';
+import { defaultLimits } from '../run/limits';
+import { Meter } from '../run/meter';
+import type { NativeOperation } from '../run/native';
+import type { PortOperation } from '../run/service-code';
+import type { Task } from '../run/task';
+import { copyOf, sizes, Value, type Basic } from '../values';
+
+/** Fields that a request has which is asked for by {@link Asking}. */
+export const mostFields = 3;
+
+/** What is asked: by a tree with these fields, with a variable's value, of which a copy goes out, or with a literal. */
+export type Asked =
+  { readonly kind: 'tree'; readonly names: readonly string[] } | { readonly kind: 'copy' | 'literal' };
+
+/** A basic value, or a `symbol` for what is none: a variable that is an alias or has children. */
+export type Looked = Basic | symbol;
+
+/**
+ * A call of an operation of the library that keeps nothing of its request (`NativePackage.keepsNothing`), whose parts are
+ * basic values. The request is one tree, filled for each call; making a new one, its copy and its check are paid for in
+ * one, as they are charged where `otherwise` does them. What that is, is found out by doing it once for each call of the
+ * text, with values of the same types and empty texts.
+ */
+export class Asking {
+  private readonly request = new Value();
+  private readonly fields: readonly Value[];
+  /** The types of the values for which the price is known; null before the first call. */
+  private types: readonly string[] | null = null;
+  private gas = 0;
+  private bytes = 0;
+  /** How often each of the values is read, where it is a text. */
+  private readings: readonly number[] = [];
+  private readonly native: NativeOperation;
+
+  constructor(
+    private readonly asked: Asked,
+    private readonly operation: PortOperation,
+    private readonly accept: Invocation['accept'],
+    /** What the call costs beside its request. */
+    private readonly cost: number,
+    /** The same call, whatever its request is like. */
+    private readonly otherwise: (t: Task) => Value,
+  ) {
+    this.native = operation.native!.run!;
+    this.fields = fill(this.request, asked, new Meter(defaultLimits, null, () => []));
+  }
+
+  /** Makes the call; gives the answer. */
+  ask(t: Task, root: Looked, a: Looked, b: Looked, c: Looked): Value {
+    const { fields, request } = this;
+    if (!this.knows(root, a, b, c)) return this.otherwise(t);
+    const { meter, run } = t;
+    const before = meter.hold();
+    try {
+      if (!meter.prepaid(this.gasOf(root, a, b, c), this.bytes)) return this.otherwise(t);
+      request.basic = root as Basic;
+      if (fields.length > 0) fields[0]!.basic = a as Basic;
+      if (fields.length > 1) fields[1]!.basic = b as Basic;
+      if (fields.length > 2) fields[2]!.basic = c as Basic;
+      run.native.caller = t;
+      return this.accept(this.native(request, run.native), t);
+    } finally {
+      meter.release(before);
+      request.basic = undefined;
+      for (const field of fields) field.basic = undefined;
+    }
+  }
+
+  /** Whether the price is known of a request with these values. */
+  private knows(root: Looked, a: Looked, b: Looked, c: Looked): boolean {
+    const { types } = this;
+    if (types === null) return this.learns([root, a, b, c]);
+    return (
+      typeof root === types[0] && typeof a === types[1] && typeof b === types[2] && typeof c === types[3]
+    );
+  }
+
+  /** What a request with these values costs. */
+  private gasOf(root: Looked, a: Looked, b: Looked, c: Looked): number {
+    const { readings } = this;
+    let { gas } = this;
+    if (typeof root === 'string') gas += readings[0]! * (root.length >> 4);
+    if (typeof a === 'string') gas += readings[1]! * (a.length >> 4);
+    if (typeof b === 'string') gas += readings[2]! * (b.length >> 4);
+    if (typeof c === 'string') gas += readings[3]! * (c.length >> 4);
+    return gas;
+  }
+
+  private learns(values: readonly Looked[]): boolean {
+    if (!values.every(isSimple)) return false;
+    const price = this.priceOf(values, -1);
+    if (price === null) return false;
+    // How often each text is read shows when it is long.
+    const readings = values.map((each, i) => {
+      const read = typeof each === 'string' ? this.priceOf(values, i) : price;
+      return read === null ? -1 : (read.gas - price.gas) / (longText.length >> 4);
+    });
+    if (!readings.every((each) => Number.isInteger(each) && each >= 0)) return false;
+    this.gas = this.cost + price.gas;
+    this.bytes = price.peakBytes;
+    this.readings = readings;
+    this.types = values.map((each) => typeof each);
+    return true;
+  }
+
+  /** What a request costs with values of these types, its texts empty but for one; null where its type is wrong. */
+  private priceOf(values: readonly Simple[], long: number): Meter | null {
+    const meter = new Meter(defaultLimits, null, () => []);
+    const sample = new Value();
+    const [root, ...others] = values.map((each, i) =>
+      typeof each !== 'string' ? each : i === long ? longText : '',
+    );
+    fill(sample, this.asked, meter).forEach((field, i) => (field.basic = others[i]));
+    sample.basic = root;
+    return this.operation.request(sample, meter) === null ? meter : null;
+  }
+}
+
+const longText = 'a'.repeat(1600);
+
+/** Values whose reading costs by the length of a text alone. */
+type Simple = undefined | boolean | number | string;
+const isSimple = (value: Looked): value is Simple =>
+  value === undefined || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string';
+
+/** Makes a request's fields, charged as where it is made for one call; gives their nodes. */
+function fill(request: Value, asked: Asked, meter: Meter): Value[] {
+  if (asked.kind === 'copy') copyOf(request, meter);
+  if (asked.kind !== 'tree') return [];
+  meter.allocate(sizes.value);
+  return asked.names.map((name) => request.vectorMade(name, meter).made(0, meter));
+}
