@@ -59,8 +59,15 @@ function isEnvelope(value: unknown): value is Envelope {
     typeof each.fromAutoReply === 'boolean' &&
     slipRule(each.eventDestinations) === null &&
     // All seven are there, so that with seven names there is no other.
-    Object.keys(value).length === rules.size
+    namesIn(value) === 7
   );
+}
+
+/** How many names an object has; without a list of them. */
+function namesIn(value: object): number {
+  let names = 0;
+  for (const _ in value) names++;
+  return names;
 }
 
 /** The envelope as JSON text, its fields in the order of the type. */
@@ -83,6 +90,9 @@ export function decodeEnvelope(text: string): Decoded<'envelope', Envelope> {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;
   const { json } = parsed;
-  if (isEnvelope(json)) return { ok: true, envelope: json };
-  return findBroken(json, rules) ?? { ok: true, envelope: json as Envelope };
+  return brokenEnvelope(json) ?? { ok: true, envelope: json as Envelope };
 }
+
+/** What makes a value no envelope, or null when it is one. */
+export const brokenEnvelope = (value: unknown): ReturnType<typeof findBroken> =>
+  isEnvelope(value) ? null : findBroken(value, rules);

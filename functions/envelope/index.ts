@@ -4,7 +4,7 @@ export { decodeAttributes, encodeAttributes } from './attributes';
 export type { Attributes } from './attributes';
 export { contentHashOf, conversationOf, derivedSessionId, derivedUid } from './derived-ids';
 export type { Derivation } from './derived-ids';
-export { decodeEnvelope, encodeEnvelope } from './envelope';
+export { brokenEnvelope, decodeEnvelope, encodeEnvelope } from './envelope';
 export type { Envelope } from './envelope';
 export {
   booleanRule,

@@ -13,9 +13,12 @@ export function encodeWithheld(envelope: Envelope, withheld: ReadonlySet<number>
   return digits.some((digit) => digit !== 0) ? digits.map((digit) => digit.toString(16)).join('') : undefined;
 }
 
+const nobody: ReadonlySet<number> = new Set();
+
 /** The recipients from whom the message is withheld. Bits beyond the recipients mean nothing. */
 export function withheldOf(attributes: Attributes, envelope: Envelope): ReadonlySet<number> {
   const digits = attributes.withheld ?? '';
+  if (digits === '') return nobody;
   return new Set(
     envelope.recipientIds.filter((_, i) => {
       const digit = digits.charAt(i >> 2);
