@@ -1,11 +1,4 @@
-import {
-  buildSlip,
-  contentHashOf,
-  conversationOf,
-  encodeAttributes,
-  encodeEnvelope,
-  type Attributes,
-} from '@parley/envelope';
+import { buildSlip, contentHashOf, conversationOf, type Attributes } from '@parley/envelope';
 import {
   traced,
   type Clock,
@@ -17,6 +10,7 @@ import {
   type Telemetry,
 } from '@parley/ports';
 import { pipelineCodes } from './errors';
+import { Outgoing } from './outgoing';
 import { pipelineSetting } from './pipeline-setting';
 import { refused, validateSend, type Refused, type SendRequest } from './validate-send';
 
@@ -95,19 +89,16 @@ export function bootstrap(deps: BootstrapDeps): (request: SendRequest) => Promis
       key: conversation,
       ...(isTraceparent(request.traceparent) ? { traceparent: request.traceparent } : {}),
     };
-    await publisher.publish(eventDestinations[0]!, {
-      data: encodeEnvelope({
-        messageUid,
-        sessionId: standing.sessionId,
-        messageBody,
-        senderId,
-        recipientIds,
-        fromAutoReply: false,
-        eventDestinations,
-      }),
-      attributes: encodeAttributes(attributes),
-      orderingKey: conversation,
-    });
+    const envelope = {
+      messageUid,
+      sessionId: standing.sessionId,
+      messageBody,
+      senderId,
+      recipientIds,
+      fromAutoReply: false,
+      eventDestinations,
+    };
+    await publisher.publish(eventDestinations[0]!, new Outgoing({ envelope, attributes }));
     return { kind: 'accepted', messageUid };
   };
 

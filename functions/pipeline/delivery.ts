@@ -1,5 +1,6 @@
 import { advance, decodeAttributes, decodeEnvelope, type Message } from '@parley/envelope';
-import type { MessagePublished, OutgoingMessage } from '@parley/ports';
+import { meaning, type MessagePublished, type OutgoingMessage } from '@parley/ports';
+import { Outgoing } from './outgoing';
 
 /** A delivery as a stage can use it, or why nobody ever can. */
 export type ReadDelivery =
@@ -19,12 +20,26 @@ export function textOf(base64: unknown): string | null {
   }
 }
 
-/** Reads a delivery to the named stage strictly, and takes the stage off the slip. Never throws. */
+const poison = (part: string, { field, reason }: { field: string; reason: string }) => ({
+  ok: false as const,
+  reason: field === '' ? `${part} ${reason}` : `${part}: ${field} ${reason}`,
+});
+
+/**
+ * Reads a delivery to the named stage strictly, and takes the stage off the slip. Never throws. What this part itself
+ * published in this process, and its bus handed on, is not read again.
+ */
 export function readDelivery(stage: string, event: MessagePublished): ReadDelivery {
-  const poison = (part: string, { field, reason }: { field: string; reason: string }): ReadDelivery => ({
-    ok: false,
-    reason: field === '' ? `${part} ${reason}` : `${part}: ${field} ${reason}`,
-  });
+  const handed = event?.[meaning];
+  const read = handed instanceof Outgoing ? { ok: true as const, message: handed.message } : readBytes(event);
+  if (!read.ok) return read;
+  const { envelope, attributes } = read.message;
+  const advanced = advance(envelope, stage);
+  if (!advanced.ok) return poison('envelope', advanced);
+  return { ok: true, message: { envelope: advanced.envelope, attributes }, next: advanced.next };
+}
+
+function readBytes(event: MessagePublished): { ok: true; message: Message } | { ok: false; reason: string } {
   const delivered: Partial<MessagePublished['data']['message']> | undefined = event?.data?.message;
   const text = textOf(delivered?.data);
   if (text === null) return { ok: false, reason: 'data must be UTF-8 text in base64' };
@@ -32,13 +47,7 @@ export function readDelivery(stage: string, event: MessagePublished): ReadDelive
   if (!decoded.ok) return poison('envelope', decoded);
   const beside = decodeAttributes(delivered?.attributes ?? {});
   if (!beside.ok) return poison('attributes', beside);
-  const advanced = advance(decoded.envelope, stage);
-  if (!advanced.ok) return poison('envelope', advanced);
-  return {
-    ok: true,
-    message: { envelope: advanced.envelope, attributes: beside.attributes },
-    next: advanced.next,
-  };
+  return { ok: true, message: { envelope: decoded.envelope, attributes: beside.attributes } };
 }
 
 /**

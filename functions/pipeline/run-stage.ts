@@ -1,13 +1,7 @@
-import { encodeAttributes, encodeEnvelope, type Message } from '@parley/envelope';
-import {
-  deadLetterTopic,
-  traced,
-  type Clock,
-  type MessageHandler,
-  type OutgoingMessage,
-  type Telemetry,
-} from '@parley/ports';
+import type { Message } from '@parley/envelope';
+import { deadLetterTopic, traced, type Clock, type MessageHandler, type Telemetry } from '@parley/ports';
 import { deadLetterOf, readDelivery } from './delivery';
+import { Outgoing } from './outgoing';
 import { lastStage, type Stage, type StageResult } from './stage';
 import { assertResult } from './stage-result';
 
@@ -15,12 +9,6 @@ export interface RunStageDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
-
-const outgoing = ({ envelope, attributes }: Message): OutgoingMessage => ({
-  data: encodeEnvelope(envelope),
-  attributes: encodeAttributes(attributes),
-  orderingKey: attributes.key,
-});
 
 type Note = Parameters<Parameters<typeof traced>[3]>[1];
 
@@ -68,7 +56,7 @@ export function runStage(stage: Stage, { clock, telemetry }: RunStageDeps): Mess
       assertResult(stage.name, message, next, result);
       if (next !== null) {
         for (const each of [result.message, ...result.generated]) {
-          await publisher.publish(next, outgoing(each));
+          await publisher.publish(next, new Outgoing(each));
         }
       }
       for (const each of result.deliveries ?? []) await publisher.publish(each.topic, each.message);

@@ -1,20 +1,29 @@
-import { decodeEnvelope, encodeEnvelope, type Message } from '@parley/envelope';
+import { brokenEnvelope, decodeAttributes, encodeAttributes, type Message } from '@parley/envelope';
 import { PipelineError, pipelineCodes } from './errors';
 import type { StageResult } from './stage';
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 
-/** What may never differ between a message before a stage and after it. */
-const fixedPart = ({ envelope, attributes }: Message) => [
-  envelope.messageUid,
-  envelope.senderId,
-  envelope.recipientIds,
-  envelope.fromAutoReply,
-  envelope.eventDestinations,
-  attributes.sentAt,
-  attributes.conversation,
-  attributes.key,
-];
+/** Whether nothing differs that may never differ between a message before a stage and after it. */
+const isStill = (before: Message, after: Message): boolean =>
+  (before.envelope === after.envelope ||
+    (before.envelope.messageUid === after.envelope.messageUid &&
+      before.envelope.senderId === after.envelope.senderId &&
+      same(before.envelope.recipientIds, after.envelope.recipientIds) &&
+      before.envelope.fromAutoReply === after.envelope.fromAutoReply &&
+      same(before.envelope.eventDestinations, after.envelope.eventDestinations))) &&
+  before.attributes.sentAt === after.attributes.sentAt &&
+  before.attributes.conversation === after.attributes.conversation &&
+  before.attributes.key === after.attributes.key;
+
+/** What the next stage would have to put a message aside for; null for nothing. What stayed as it was is not looked at again. */
+const brokenPartOf = (before: Message, { envelope, attributes }: Message) => {
+  const broken = envelope === before.envelope ? null : brokenEnvelope(envelope);
+  if (broken !== null || attributes === before.attributes) return broken;
+  const beside = decodeAttributes(encodeAttributes(attributes));
+  return beside.ok ? null : beside;
+};
 
 /**
  * Throws when a stage changed what it may not change, or made a message that the next stage would have to put aside:
@@ -24,7 +33,7 @@ export function assertResult(stage: string, before: Message, next: string | null
   const refuse = (what: string) => {
     throw new PipelineError(pipelineCodes.stageResult, `The stage ${stage} ${what}.`);
   };
-  if (!same(fixedPart(before), fixedPart(result.message))) {
+  if (!isStill(before, result.message)) {
     refuse('changed more of a message than its text and those from whom it is withheld');
   }
   if (next === null) {
@@ -33,8 +42,8 @@ export function assertResult(stage: string, before: Message, next: string | null
   }
   if (result.deliveries !== undefined) refuse('made deliveries before the end of the way');
   for (const each of [result.message, ...result.generated]) {
-    const decoded = decodeEnvelope(encodeEnvelope(each.envelope));
-    if (!decoded.ok) refuse(`made an impossible message: ${decoded.field} ${decoded.reason}`);
+    const broken = brokenPartOf(before, each);
+    if (broken !== null) refuse(`made an impossible message: ${broken.field} ${broken.reason}`);
   }
   for (const { envelope, attributes } of result.generated) {
     if (!envelope.fromAutoReply) refuse('made a message that does not say so');

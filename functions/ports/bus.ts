@@ -1,3 +1,9 @@
+/**
+ * The name of what a message means: a value beside its bytes, for a bus whose subscribers are in the same process. It never
+ * travels, and nothing that comes from outside has one. Whoever finds a value here that it made itself need not read the bytes.
+ */
+export const meaning: unique symbol = Symbol('meaning');
+
 /** A message to publish, in Pub/Sub's terms. */
 export interface OutgoingMessage {
   /** The payload, UTF-8 text. */
@@ -5,6 +11,8 @@ export interface OutgoingMessage {
   readonly attributes: Readonly<Record<string, string>>;
   /** Messages of one key on one topic are delivered one after the other, in the order of publishing. */
   readonly orderingKey?: string;
+  /** What a reader would make of data and attributes. */
+  readonly [meaning]?: unknown;
 }
 
 /** Publishes to topics. */
@@ -38,6 +46,8 @@ export interface MessagePublished {
       readonly publishTime: string;
     };
   };
+  /** What the publisher's message had, where the bus hands it on. */
+  readonly [meaning]?: unknown;
 }
 
 /** Handles one delivery. Resolving acknowledges it; rejecting makes the broker deliver it again after a backoff. */

@@ -1,5 +1,5 @@
 export type { Account, AccountCopy, Accounts, AccountSession } from './accounts';
-export { deadLetterTopic, deliveryPolicy, relayTopicPrefix } from './bus';
+export { deadLetterTopic, deliveryPolicy, meaning, relayTopicPrefix } from './bus';
 export type {
   Bus,
   DeadLetter,

@@ -77,8 +77,7 @@ async function decide(
   const standing = await store.decided(senderId, messageUid, ownerId, target);
   if (standing !== null) return standing;
   const now = clock.now();
-  const of = { ownerId, target, senderId, messageUid, at: new Date(now).toISOString() };
-  const input = { messageBody, ownerId, senderId, recipientIds };
+  const of = () => ({ ownerId, target, senderId, messageUid, at: new Date(now).toISOString() });
   let script: ScriptVersion | null;
   let zone = 'UTC';
   try {
@@ -86,18 +85,18 @@ async function decide(
     if (script !== null) zone = (await store.userSettings(ownerId)).timeZone;
   } catch {
     return store.decide(
-      notRun(of, 'unavailable', 'The script could not be loaded; the message went on without it.'),
+      notRun(of(), 'unavailable', 'The script could not be loaded; the message went on without it.'),
     );
   }
   if (script === null) return null;
   const until = await store.suspendedUntil(ownerId, target);
-  if (until > now) return store.decide(notRun(of, 'suspended', suspendedText(until)));
+  if (until > now) return store.decide(notRun(of(), 'suspended', suspendedText(until)));
   const withinMilliseconds = Math.max(1, deadline - clock.now());
   const { sentAt, traceparent } = attributes;
   const run = {
     target,
     script,
-    input,
+    input: { messageBody, ownerId, senderId, recipientIds },
     messageUid,
     sentAt,
     zone,
@@ -143,7 +142,9 @@ const notRun = (
 });
 
 /** The message, withheld from those whose script dropped it. */
-function withoutDropped({ envelope, attributes }: Message, runs: readonly RunRecord[]): Message {
+function withoutDropped(message: Message, runs: readonly RunRecord[]): Message {
+  if (!runs.some(({ answer: { action } }) => action === 'drop')) return message;
+  const { envelope, attributes } = message;
   const withheld = new Set(withheldOf(attributes, envelope));
   for (const {
     ownerId,

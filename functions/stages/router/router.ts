@@ -8,8 +8,8 @@ export interface RouterDeps {
 }
 
 /**
- * The end of every message's way: stores it in each recipient's inbox, in chunks, and in the sender's own last, so that
- * a sender who sees it knows that all have it; who blocked the sender does not get it, and the sender does not learn so; then tells each relay that holds sockets of those people. The inboxes
+ * The end of every message's way: stores it in each recipient's inbox, in chunks, and in the sender's own last, with the
+ * last chunk, so that a sender who sees it knows that all have it; who blocked the sender does not get it, and the sender does not learn so; then tells each relay that holds sockets of those people. The inboxes
  * know a message that comes again; the relays' copies may repeat.
  */
 export function router({ store, clock }: RouterDeps): Stage {
@@ -36,10 +36,10 @@ export function router({ store, clock }: RouterDeps): Stage {
       const blocked = others.filter((id) => blockers.has(id)).length;
       const dropped = { blocked, script: others.length - receivers.length - blocked };
       const places: { userId: number; position: number }[] = [];
-      for (let from = 0; from < receivers.length; from += limits.inboxChunk) {
-        places.push(...(await store.append(receivers.slice(from, from + limits.inboxChunk), stored)));
+      const owners = [...receivers, senderId];
+      for (let from = 0; from < owners.length; from += limits.inboxChunk) {
+        places.push(...(await store.append(owners.slice(from, from + limits.inboxChunk), stored)));
       }
-      places.push(...(await store.append([senderId], stored)));
       return { message, generated: [], deliveries: await deliveriesTo(places, stored, attributes), dropped };
     },
   };
