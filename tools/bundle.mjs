@@ -25,9 +25,9 @@ const requireOfModules =
 
 /**
  * Bundles `entry` (relative to the root) to `build/run/<name>.mjs` and returns that path. `packages` of the registry are
- * inlined, too.
+ * inlined, too; `define` puts constants in the place of names, as esbuild does.
  */
-export async function bundle(entry, { packages = [] } = {}) {
+export async function bundle(entry, { packages = [], define = {} } = {}) {
   const outfile = path.join(root, 'build/run', `${entry.replace(/\.ts$/, '').replaceAll('/', '-')}.mjs`);
   await build({
     entryPoints: [path.join(root, entry)],
@@ -37,6 +37,7 @@ export async function bundle(entry, { packages = [] } = {}) {
     format: 'esm',
     target: 'node20',
     sourcemap: 'inline',
+    define,
     logLevel: 'warning',
     ...(packages.length === 0 ? {} : { banner: { js: requireOfModules } }),
     plugins: [workspacesInline(packages)],
@@ -44,5 +45,14 @@ export async function bundle(entry, { packages = [] } = {}) {
   return outfile;
 }
 
+/** One tier of the engine only, `hot` or `closures`, where PARLEY_JOLIE_TIER asks for it: for tests. */
+function tierAsked() {
+  const tier = process.env['PARLEY_JOLIE_TIER'];
+  if (tier === undefined) return {};
+  if (tier !== 'hot' && tier !== 'closures') throw new Error('PARLEY_JOLIE_TIER is hot or closures');
+  return { 'process.env.PARLEY_JOLIE_TIER': JSON.stringify(tier) };
+}
+
 /** The script that a Runner's worker threads execute. */
-export const bundleRunnerWorker = () => bundle('functions/automation/runner/worker-main.ts');
+export const bundleRunnerWorker = () =>
+  bundle('functions/automation/runner/worker-main.ts', { define: tierAsked() });

@@ -52,6 +52,8 @@ export interface WorkerOptions {
   readonly modules?: ReadonlyMap<string, string>;
   /** How code is made that is no closures, once a program is worth it: see `CompileOptions`. */
   readonly tier?: CompileOptions['tier'];
+  /** From when on a program is worth it; see `CompileOptions`. */
+  readonly hotAfter?: CompileOptions['hotAfter'];
 }
 
 /** The worker's end of a channel: node:worker_threads' `parentPort` and a page's `self` can both be one. */
@@ -68,7 +70,10 @@ export function serve(port: WorkerPort, now: () => number, options: WorkerOption
   const withShared = (source: Source): Source =>
     options.modules === undefined ? source : { modules: options.modules, ...source };
   const programs = new KeptPrograms();
-  const tier = options.tier === undefined ? {} : { tier: options.tier };
+  const tier = {
+    ...(options.tier === undefined ? {} : { tier: options.tier }),
+    ...(options.hotAfter === undefined ? {} : { hotAfter: options.hotAfter }),
+  };
   // What is to run is not looked over for warnings: nobody would read them.
   const compiled = (source: Source, parameterless: boolean, traced: boolean, warnings: boolean): Compiled => {
     const key = `${parameterless} ${traced} ${warnings} ${keyOf(source)}`;
