@@ -5,11 +5,10 @@ import { strings } from '../../../strings';
 import { useTime } from '../../../time';
 import type { Conversation } from '../model/snapshot';
 import { titleOf, type NameOf } from '../names';
+import { glanceOf } from '../text/glance';
 import classes from './conversation-list.module.css';
 
 const words = strings.conversation;
-/** No preview is longer than this many characters. */
-const shown = 200;
 
 function Preview({
   conversation,
@@ -28,13 +27,13 @@ function Preview({
   if (!isOpen && draft.trim() !== '')
     return (
       <>
-        <span className={classes.draft}>{words.draft}</span> <bdi>{draft.slice(0, shown)}</bdi>
+        <span className={classes.draft}>{words.draft}</span> <bdi>{glanceOf(draft)}</bdi>
       </>
     );
   if (waiting !== undefined)
     return (
       <>
-        {words.preview(words.you)} <bdi>{waiting.text.slice(0, shown)}</bdi>
+        {words.preview(words.you)} <bdi>{glanceOf(waiting.text)}</bdi>
       </>
     );
   if (last === null) return words.noMessages;
@@ -46,7 +45,7 @@ function Preview({
         <IconRobot size={14} stroke={1.75} className={classes.robot} role="img" aria-label={words.program} />
       )}
       {named && <bdi>{words.preview(isOwn ? words.you : nameOf(last.senderId))}</bdi>}{' '}
-      <bdi>{last.text.slice(0, shown)}</bdi>
+      <bdi>{glanceOf(last.text)}</bdi>
     </>
   );
 }
