@@ -7,6 +7,8 @@ import type { Entry, Event, RecordedRun } from './history';
 const pause = 50;
 /** Without an answer for so long (ms), a try is given up; the next is of the same message. */
 const patience = 10_000;
+/** So often a reading is tried: connections that are kept open may be dead without a word, each for one try. */
+const readings = 5;
 
 export interface Sending {
   readonly messageUid: string;
@@ -96,8 +98,8 @@ export class RecordingClient {
 
   /** How many messages the inbox holds. */
   async inboxSize(): Promise<number> {
-    const response = await this.#call('GET', '/api/messages?limit=1&before=');
-    const { messages } = (await response.json()) as { messages: { position: number }[] };
+    const path = '/api/messages?limit=1&before=';
+    const { messages } = await this.#read<{ messages: { position: number }[] }>(path);
     return messages[0]?.position ?? 0;
   }
 
@@ -113,9 +115,9 @@ export class RecordingClient {
     const all: T[] = [];
     for (let after: string | null = null; ;) {
       const cursor: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
-      const response = await this.#call('GET', `${path}?limit=200${cursor}`);
-      if (!response.ok) throw new Error(`GET ${path} was answered ${response.status}.`);
-      const page = (await response.json()) as Record<string, T[]> & { next: string | null };
+      const page = await this.#read<Record<string, T[]> & { next: string | null }>(
+        `${path}?limit=200${cursor}`,
+      );
       all.push(...page[name]!);
       if (page.next === null) return all;
       after = page.next;
@@ -202,6 +204,20 @@ export class RecordingClient {
     const response = await this.#call('POST', '/api/messages', message).catch(() => null);
     if (response === null || response.status === 429 || response.status >= 500) return null;
     return response.status === 202 ? 'accepted' : 'refused';
+  }
+
+  /** Reads what is said in JSON; rejects when it is refused, or as often as it is tried not answered. */
+  async #read<T>(path: string): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const response = await this.#call('GET', path);
+        if (!response.ok) throw new Error(`GET ${path} was answered ${response.status}.`);
+        return (await response.json()) as T;
+      } catch (failure) {
+        if (tries === readings) throw failure;
+        await wait(pause);
+      }
+    }
   }
 
   #call(method: string, path: string, body?: string | object): Promise<Response> {
