@@ -28,6 +28,17 @@ export interface Facts {
   causeOf(entry: Entry): Entry | undefined;
 }
 
+/** What each person's scripts decided, once each, however often it was recorded. */
+function runsOf(events: readonly EventOf<'runs'>[]): Map<number, readonly RecordedRun[]> {
+  const byOwner = new Map<number, Map<string, RecordedRun>>();
+  for (const { user, runs } of events) {
+    const decided = byOwner.get(user) ?? new Map<string, RecordedRun>();
+    byOwner.set(user, decided);
+    for (const run of runs) decided.set(`${run.target} ${identityOf(run)}`, run);
+  }
+  return new Map([...byOwner].map(([owner, decided]) => [owner, [...decided.values()]]));
+}
+
 export function factsOf(history: History): Facts {
   const of = <K extends Event['kind']>(kind: K, user?: number) =>
     history.filter(
@@ -62,8 +73,7 @@ export function factsOf(history: History): Facts {
     messages.set(identityOf(entry), entry);
     byUid.set(entry.messageUid, [...(byUid.get(entry.messageUid) ?? []), entry]);
   }
-  const runs = new Map<number, readonly RecordedRun[]>();
-  for (const event of of('runs')) runs.set(event.user, [...(runs.get(event.user) ?? []), ...event.runs]);
+  const runs = runsOf(of('runs'));
   const dropped = new Set(
     [...runs].flatMap(([owner, records]) =>
       records

@@ -107,6 +107,11 @@ export class RecordingClient {
   async recordAll(): Promise<void> {
     const entries = await this.#pages<Entry & { cursor: string }>('/api/messages', 'messages');
     this.record({ kind: 'inbox', user: this.id, entries });
+    await this.recordRuns();
+  }
+
+  /** Records the run records that there are; the product keeps the newest only. */
+  async recordRuns(): Promise<void> {
     const runs = await this.#pages<RecordedRun>('/api/runs', 'runs');
     this.record({ kind: 'runs', user: this.id, runs });
   }

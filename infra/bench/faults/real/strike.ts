@@ -31,6 +31,9 @@ export interface StrikeOutcome {
   readonly findings: readonly Finding[];
 }
 
+/** Between two readings of the run records, ms: sooner than as many were made as the product keeps. */
+const recordMilliseconds = 15_000;
+
 /**
  * Runs the product with clients, strikes it for a while, lets it settle, and judges what clients saw. Rejects with the
  * signal's reason when it was ended before.
@@ -74,6 +77,14 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
       await wait(draws() * request.messageMilliseconds);
     }
   };
+  /** Run records are kept for a while only: what they say of dropped messages is needed at the end. */
+  const recordRuns = async (): Promise<void> => {
+    while (!isOver) {
+      await wait(recordMilliseconds);
+      // A product that is struck may not answer; what is missing is read the next time.
+      for (const client of clients) await client.recordRuns().catch(() => {});
+    }
+  };
   const work = async (): Promise<void> => {
     await (changing = ground.start());
     clients = await gatherCrowd(
@@ -83,7 +94,7 @@ export async function strikeProduct(request: StrikeRequest): Promise<StrikeOutco
     for (const client of clients) client.start();
     const longEnough = wait(milliseconds).then(() => (isLongEnough = true));
     changing = strikeNowAndThen();
-    await Promise.all([longEnough, changing, ...clients.map(send)]);
+    await Promise.all([longEnough, changing, recordRuns(), ...clients.map(send)]);
     print('settling');
     await settleCrowd(clients);
     for (const client of clients) await client.recordAll();
