@@ -77,6 +77,22 @@ describe('a cursor', () => {
     );
   });
 
+  it('is refused when its owner changed what it names', async () => {
+    const genuine = cursors.at(1, entry(2));
+    const owner = genuine.slice(0, 22);
+    for (const place of [
+      `1/9/${uid(2)}`,
+      `2/8/${uid(2)}`,
+      `02/9/${uid(2)}`,
+      `2/9/${uid(2)}/`,
+      'NaN/9/x',
+      '00',
+      '',
+    ])
+      expect(await cursors.resolve(1, owner + Buffer.from(place).toString('base64url'))).toBeNull();
+    expect(await cursors.resolve(1, owner + Buffer.from(`2/9/${uid(2)}`).toString('base64url'))).toBe(2);
+  });
+
   it('of one list does not continue another', () => {
     const seals = createSeals(ring);
     expect(seals.open(1, 'runs', seals.seal(1, 'runs', 'x'))).toBe('x');

@@ -49,30 +49,45 @@ export interface InboxCursors {
 }
 
 const beginning = '0';
+/** A place after the beginning; no inbox is longer. */
+const numbered = /^([1-9]\d{0,14})\//;
+const placeOf = (entry: Pick<InboxEntry, 'position' | 'senderId' | 'messageUid'> | null): string =>
+  entry === null ? beginning : `${entry.position}/${entry.senderId}/${entry.messageUid}`;
+/** What a seal of nothing looks like: its authentication code alone, in base64url. */
+const ownerCharacters = Math.ceil((macBytes * 4) / 3);
+/** Owners whose seals are remembered; a seal costs as much as writing to a socket. */
+const mostOwners = 10_000;
 
 /**
+ * A cursor is its owner's seal, of nothing but whose it is, and the place in clear: what a place names is compared with the
+ * inbox itself, so a place that was changed names nothing.
  * @param epoch the store's: a restored backup has another, so that every cursor from before it is refused, also one whose
  *   entry was written anew
  */
 export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>, epoch: string): InboxCursors {
   const kind = `inbox/${epoch}`;
-  // The sockets of one person ask for the same cursor one after the other, and a seal costs as much as a write.
-  let last = { userId: 0, text: '', cursor: '' };
+  const owners = new Map<number, string>();
+  const ownerOf = (userId: number): string => {
+    const known = owners.get(userId);
+    if (known !== undefined) return known;
+    const owner = seals.seal(userId, kind, '');
+    if (owners.size >= mostOwners) owners.clear();
+    owners.set(userId, owner);
+    return owner;
+  };
   return {
     at(userId, entry) {
-      const text = entry === null ? beginning : `${entry.position}/${entry.senderId}/${entry.messageUid}`;
-      if (last.userId !== userId || last.text !== text)
-        last = { userId, text, cursor: seals.seal(userId, kind, text) };
-      return last.cursor;
+      return ownerOf(userId) + Buffer.from(placeOf(entry), 'latin1').toString('base64url');
     },
     async resolve(userId, cursor) {
-      const text = seals.open(userId, kind, cursor);
-      if (text === null) return null;
-      if (text === beginning) return 0;
-      const [position, senderId, messageUid] = text.split('/');
-      const at = Number(position);
-      const [entry] = await inbox.read(userId, { after: at - 1, before: at + 1, limit: 1 });
-      return entry?.messageUid === messageUid && entry?.senderId === Number(senderId) ? at : null;
+      const bytes = cursor.length > mostCharacters ? null : fromBase64url(cursor.slice(ownerCharacters));
+      if (bytes === null || seals.open(userId, kind, cursor.slice(0, ownerCharacters)) !== '') return null;
+      const place = Buffer.from(bytes).toString('latin1');
+      if (place === beginning) return 0;
+      const position = Number(numbered.exec(place)?.[1] ?? 0);
+      if (position === 0) return null;
+      const [entry] = await inbox.read(userId, { after: position - 1, before: position + 1, limit: 1 });
+      return entry !== undefined && placeOf(entry) === place ? position : null;
     },
   };
 }
