@@ -53,8 +53,6 @@ const beginning = '0';
 const numbered = /^([1-9]\d{0,14})\//;
 const placeOf = (entry: Pick<InboxEntry, 'position' | 'senderId' | 'messageUid'> | null): string =>
   entry === null ? beginning : `${entry.position}/${entry.senderId}/${entry.messageUid}`;
-/** What a seal of nothing looks like: its authentication code alone, in base64url. */
-const ownerCharacters = Math.ceil((macBytes * 4) / 3);
 /** Owners whose seals are remembered; a seal costs as much as writing to a socket. */
 const mostOwners = 10_000;
 
@@ -77,11 +75,12 @@ export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>, epo
   };
   return {
     at(userId, entry) {
-      return ownerOf(userId) + Buffer.from(placeOf(entry), 'latin1').toString('base64url');
+      return `${ownerOf(userId)}.${Buffer.from(placeOf(entry), 'latin1').toString('base64url')}`;
     },
     async resolve(userId, cursor) {
-      const bytes = cursor.length > mostCharacters ? null : fromBase64url(cursor.slice(ownerCharacters));
-      if (bytes === null || seals.open(userId, kind, cursor.slice(0, ownerCharacters)) !== '') return null;
+      const at = cursor.length > mostCharacters ? -1 : cursor.lastIndexOf('.');
+      const bytes = at < 0 ? null : fromBase64url(cursor.slice(at + 1));
+      if (bytes === null || seals.open(userId, kind, cursor.slice(0, at)) !== '') return null;
       const place = Buffer.from(bytes).toString('latin1');
       if (place === beginning) return 0;
       const position = Number(numbered.exec(place)?.[1] ?? 0);

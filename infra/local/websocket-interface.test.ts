@@ -103,8 +103,9 @@ describe('connecting', () => {
     const own = createCleanups();
     try {
       const fired = new Map<number, () => void>();
+      let ahead = 0;
       const clock = {
-        now: () => systemClock.now(),
+        now: () => systemClock.now() + ahead,
         setTimer(milliseconds: number, fire: () => void) {
           fired.set(milliseconds, fire);
           return systemClock.setTimer(milliseconds, fire);
@@ -115,6 +116,7 @@ describe('connecting', () => {
       const expiry = [...fired].find(
         ([milliseconds]) => milliseconds > 3_500_000 && milliseconds <= 3_600_000,
       );
+      ahead = 3_600_000;
       expiry?.[1]();
       expect(await socket.closed).toMatchObject({ code: 4401 });
     } finally {

@@ -38,11 +38,12 @@ export const unavailable = (messageUid?: string): ServerFrame =>
 
 async function sendMessage(
   { send, sends, telemetry }: Deps,
-  { sessionId, userId, reply }: FrameSession,
+  session: FrameSession,
   { messageUid, message, destinationUsers }: FrameOf<'SendMessage'>,
 ): Promise<void> {
+  const { sessionId, userId } = session;
   const allowance = sends.take(String(userId));
-  if (!allowance.ok) return reply(tooMany('messages', allowance.retryAfterMilliseconds, messageUid));
+  if (!allowance.ok) return session.reply(tooMany('messages', allowance.retryAfterMilliseconds, messageUid));
   const result = await traced(telemetry, 'frame SendMessage', undefined, (traceparent) =>
     send({
       senderId: userId,
@@ -53,21 +54,22 @@ async function sendMessage(
       ...(traceparent === undefined ? {} : { traceparent }),
     }),
   );
-  if (result.kind === 'accepted') return reply({ $type: 'Accepted', messageUid: result.messageUid });
+  if (result.kind === 'accepted') return session.reply({ $type: 'Accepted', messageUid: result.messageUid });
   const { code, reason, field } = result;
-  reply(rejected({ code, title: reason, ...(field === undefined ? {} : { field }) }, messageUid));
+  session.reply(rejected({ code, title: reason, ...(field === undefined ? {} : { field }) }, messageUid));
 }
 
 async function resume(
   { cursors, telemetry }: Deps,
-  { userId, feed, reply }: FrameSession,
+  session: FrameSession,
   { after }: FrameOf<'Resume'>,
 ): Promise<void> {
+  const { userId, feed } = session;
   const position = after === null ? 0 : await cursors.resolve(userId, after);
   telemetry.count('parley_relay_resumes_total', { outcome: position === null ? 'refused' : 'resumed' });
   if (position === null) {
     const title = 'The cursor is not valid: read from the beginning.';
-    reply(rejected({ code: relayCodes.cursor, title, reload: true }));
+    session.reply(rejected({ code: relayCodes.cursor, title, reload: true }));
     return feed.restart();
   }
   // Who reads from the beginning has seen it all on some other screen, or never will have.
@@ -76,17 +78,18 @@ async function resume(
 
 async function uploadSnippet(
   { upload, trials }: Deps,
-  { userId, reply }: FrameSession,
+  session: FrameSession,
   { target, fileData }: FrameOf<'UploadHandlerSnippet'>,
 ): Promise<void> {
+  const { userId } = session;
   const allowance = trials.take(String(userId));
-  if (!allowance.ok) return reply(tooMany('uploads', allowance.retryAfterMilliseconds));
+  if (!allowance.ok) return session.reply(tooMany('uploads', allowance.retryAfterMilliseconds));
   const outcome = await upload(userId, target, fileData);
   if (outcome.kind === 'uploaded') {
-    return reply({ $type: 'CodeSnippetUploaded', target, version: outcome.version });
+    return session.reply({ $type: 'CodeSnippetUploaded', target, version: outcome.version });
   }
   const title = 'The script has errors; what was active before stays active.';
-  reply(rejected({ code: relayCodes.scriptRefused, title, diagnostics: outcome.diagnostics }));
+  session.reply(rejected({ code: relayCodes.scriptRefused, title, diagnostics: outcome.diagnostics }));
 }
 
 /** Handles one frame of a welcomed session. Rejects when a service is away. */

@@ -12,6 +12,7 @@ import type {
   Target,
   Telemetry,
 } from '@parley/ports';
+import type { Turn } from './turn';
 
 export interface RelayDeps {
   readonly signIn: Pick<SignIn, 'authenticate'>;
@@ -41,6 +42,8 @@ export interface RelayDeps {
   readonly telemetry: Telemetry;
   /** Origins of pages that may connect, besides those on the relay's own host: `https://…`. */
   readonly origins: readonly string[];
+  /** The turn of the event loop, where it is not Node's own. */
+  readonly turn?: Turn;
   /** Frames a second that one socket may send, and at once. */
   readonly framesPerSecond?: number;
   /** Seconds between two heartbeats; a socket that misses one is cut. */

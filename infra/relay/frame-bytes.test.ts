@@ -43,29 +43,40 @@ describe('the bytes of frames', () => {
     );
     fc.assert(
       fc.property(frames, (drawn) => {
-        const bytesOf = createFrameBytes();
+        const bytes = createFrameBytes();
         let shared = message([1, 2], 'first');
         const sent: ServerFrame[] = drawn.map(({ msg, position, cursor, again }) => {
           if (!again) shared = message([1, 2], msg);
           return { ...shared, position, cursor };
         });
-        const read = textsOf(sent.map(bytesOf)).map((text) => JSON.parse(text) as unknown);
+        const read = textsOf(sent.map(bytes.of)).map((text) => JSON.parse(text) as unknown);
         expect(read).toEqual(sent.map((frame) => JSON.parse(encodeFrame(frame)) as unknown));
       }),
     );
   });
 
   it.each([125, 126, 65_535, 65_536])('frames texts around %i bytes', (length) => {
-    const bytesOf = createFrameBytes();
+    const bytes = createFrameBytes();
     const bare = encodeFrame({ $type: 'Accepted', messageUid: '' }).length;
     const frame: ServerFrame = { $type: 'Accepted', messageUid: 'x'.repeat(length - bare) };
-    expect(textsOf([bytesOf(frame)])).toEqual([encodeFrame(frame)]);
+    expect(textsOf([bytes.of(frame)])).toEqual([encodeFrame(frame)]);
   });
 
-  it('given sockets of one inbox, then they share one buffer', () => {
-    const bytesOf = createFrameBytes();
-    const frame = message([1], 'hello');
-    expect(bytesOf({ ...frame })).toBe(bytesOf({ ...frame }));
-    expect(bytesOf({ ...frame, position: 2 })).not.toBe(bytesOf(frame));
+  it('given several frames, then their bytes are those of each, one behind the other', () => {
+    const bytes = createFrameBytes();
+    const frames: ServerFrame[] = [
+      message([1], 'hello'),
+      { $type: 'Ping' },
+      { ...message([1, 2], 'there'), messageUid: '5b0e3a0c-8f4f-4a53-9f5e-000000000002' },
+    ];
+    expect(bytes.ofAll(frames)).toEqual(Buffer.concat(frames.map(bytes.of)));
+    expect(bytes.ofAll([])).toHaveLength(0);
+  });
+
+  it('given sockets that bring the very same frames, then they share one buffer', () => {
+    const bytes = createFrameBytes();
+    const frames = [message([1], 'hello')];
+    expect(bytes.ofAll(frames)).toBe(bytes.ofAll(frames));
+    expect(bytes.ofAll([...frames])).not.toBe(bytes.ofAll(frames));
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ReceiveMessage, ServerFrame } from '@parley/envelope';
 import { silentTelemetry, type Inbox, type InboxEntry } from '@parley/ports';
-import { createInboxFeed } from './inbox-feed';
+import { createFramesOf } from './arrivals';
+import { InboxFeed } from './inbox-feed';
 
 const entry = (position: number): InboxEntry => ({
   position,
@@ -36,20 +37,27 @@ function given(size = 0) {
   const write = (frame: ServerFrame) => {
     if (frame.$type === 'ReceiveMessage') frames.push(frame);
   };
-  const feed = createInboxFeed({
-    userId: 1,
+  const shared = {
     inbox,
-    cursors: { at: (_, at) => `cursor ${at?.position ?? 0}`, resolve: async () => null },
-    outbox: { send: write, sendAndWait: async (frame) => write(frame) },
+    cursors: {
+      at: (_: number, at: { position: number } | null) => `cursor ${at?.position ?? 0}`,
+      resolve: async () => null,
+    },
     clock: {
       now: () => time.now,
-      setTimer(milliseconds, fire) {
+      setTimer(milliseconds: number, fire: () => void) {
         const timer = { at: time.now + milliseconds, fire };
         timers.add(timer);
         return { cancel: () => void timers.delete(timer) };
       },
     },
     telemetry: silentTelemetry,
+    framesOf: createFramesOf(),
+    onCaughtUp: () => {},
+  };
+  const feed = new InboxFeed(shared, 1, {
+    sendAll: (all) => all.forEach(write),
+    sendAndWait: async (frame) => write(frame),
   });
   const pass = async (milliseconds: number) => {
     time.now += milliseconds;
@@ -63,16 +71,23 @@ function given(size = 0) {
   };
   const arrive = (position: number) => {
     for (let next = stored.length + 1; next <= position; next++) stored.push(entry(next));
-    feed.deliver(entry(position));
+    feed.deliver([entry(position)]);
+  };
+  /** So many more in one turn. */
+  const arriveTogether = (count: number) => {
+    const from = stored.length + 1;
+    const arrived = Array.from({ length: count }, (_, i) => entry(from + i));
+    stored.push(...arrived);
+    feed.deliver(arrived);
   };
   const seen = () => frames.map(({ position, cursor }) => `${position} @ ${cursor.slice(7)}`);
   /** A client that has read as far as the inbox goes. */
   const current = async () => {
-    feed.welcome(place(stored.length));
+    feed.welcome(stored.length);
     feed.resume(place(stored.length));
     await settle();
   };
-  return { feed, frames, seen, stored, failing, pass, arrive, timers, current };
+  return { feed, frames, seen, stored, failing, pass, arrive, arriveTogether, timers, current };
 }
 
 describe('an inbox feed', () => {
@@ -84,10 +99,18 @@ describe('an inbox feed', () => {
     expect(seen()).toEqual(['3 @ 3', '4 @ 4']);
   });
 
+  it('given several in one turn, then the last has the cursor of all, and those before it the one before', async () => {
+    const { current, arriveTogether, arrive, seen } = given(2);
+    await current();
+    arriveTogether(3);
+    arrive(6);
+    expect(seen()).toEqual(['3 @ 2', '4 @ 2', '5 @ 5', '6 @ 6']);
+  });
+
   it('writes nothing before the client’s first word, and then what came meanwhile', async () => {
     const { feed, arrive, seen } = given(2);
     arrive(3);
-    feed.welcome(place(3));
+    feed.welcome(3);
     arrive(4);
     expect(seen()).toEqual([]);
     feed.resume(place(1));
@@ -97,7 +120,7 @@ describe('an inbox feed', () => {
 
   it('given a client that did not resume, then its cursors leave out nothing that it may have missed', async () => {
     const { feed, arrive, seen } = given(5);
-    feed.welcome(place(5));
+    feed.welcome(5);
     arrive(6);
     feed.begin();
     await settle();
@@ -112,7 +135,7 @@ describe('an inbox feed', () => {
 
   it('given an inbox that was empty, then a client that did not resume has everything', async () => {
     const { feed, arrive, seen } = given();
-    feed.welcome(place(0));
+    feed.welcome(0);
     feed.begin();
     arrive(1);
     arrive(2);
@@ -121,7 +144,7 @@ describe('an inbox feed', () => {
 
   it('given a cursor that was refused, then the client has read as far as it was welcomed', async () => {
     const { feed, arrive, seen } = given(2);
-    feed.welcome(place(2));
+    feed.welcome(2);
     arrive(3);
     feed.restart();
     await settle();
@@ -131,7 +154,7 @@ describe('an inbox feed', () => {
 
   it('resumes in order, over many pages, then goes on live', async () => {
     const { feed, arrive, frames } = given(120);
-    feed.welcome(place(120));
+    feed.welcome(120);
     feed.resume(place(7));
     arrive(121);
     await settle();
@@ -190,6 +213,7 @@ describe('an inbox feed', () => {
   it('never has a cursor ahead of a message that was not written, and ends with all of them', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('arrive' as const), ahead: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ kind: fc.constant('together' as const), count: fc.integer({ min: 1, max: 4 }) }),
       fc.record({ kind: fc.constant('again' as const), back: fc.integer({ min: 0, max: 5 }) }),
       fc.constant({ kind: 'begin' as const }),
       fc.constant({ kind: 'resume' as const }),
@@ -199,11 +223,12 @@ describe('an inbox feed', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-        const { feed, frames, stored, failing, pass, arrive } = given(3);
-        feed.welcome(place(3));
+        const { feed, frames, stored, failing, pass, arrive, arriveTogether } = given(3);
+        feed.welcome(3);
         for (const each of steps) {
           if (each.kind === 'arrive') arrive(stored.length + each.ahead);
-          if (each.kind === 'again') feed.deliver(entry(Math.max(1, stored.length - each.back)));
+          if (each.kind === 'together') arriveTogether(each.count);
+          if (each.kind === 'again') feed.deliver([entry(Math.max(1, stored.length - each.back))]);
           if (each.kind === 'begin') feed.begin();
           if (each.kind === 'resume') feed.resume(place(0));
           if (each.kind === 'fail') failing.reads++;

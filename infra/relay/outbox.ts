@@ -3,15 +3,6 @@ import type { Clock } from '@parley/ports';
 import { closeCodes } from './codes';
 import type { Socket } from './socket';
 
-/** The way out to one socket. */
-export interface Outbox {
-  /** Writes the frame; a socket that does not read is closed instead of being waited for. */
-  send(frame: ServerFrame): void;
-  /** Writes the frame and resolves when the operating system took it, or the socket is gone: for long readings. */
-  sendAndWait(frame: ServerFrame): Promise<void>;
-  close(code: number, reason: string): void;
-}
-
 /** How long a closing handshake may take before the connection is cut, ms. */
 const closingMilliseconds = 2_000;
 
@@ -19,25 +10,44 @@ const closingMilliseconds = 2_000;
 export function closeSocket(socket: Socket, clock: Clock, code: number, reason: string): void {
   if (socket.readyState !== socket.OPEN) return;
   socket.close(code, reason);
-  const cut = clock.setTimer(closingMilliseconds, () => socket.terminate());
-  socket.once('close', () => cut.cancel());
+  clock.setTimer(closingMilliseconds, () => socket.terminate());
 }
 
-export function createOutbox(socket: Socket, clock: Clock): Outbox {
-  const close = (code: number, reason: string) => closeSocket(socket, clock, code, reason);
-  return {
-    close,
-    send(frame) {
-      if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > limits.socketBacklogBytes)
-        return close(closeCodes.slowConsumer, 'reads too slowly');
-      socket.send(frame);
-    },
-    sendAndWait: (frame) =>
-      new Promise((resolve) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        // A socket that closes calls back too, with an error that is told by its close already.
-        socket.send(frame, () => resolve());
-      }),
-  };
+/** The way out to one socket. */
+export class Outbox {
+  constructor(
+    private readonly socket: Socket,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the frame; a socket that does not read is closed instead of being waited for. */
+  send(frame: ServerFrame): void {
+    if (this.#takes()) this.socket.send(frame);
+  }
+
+  /** Writes all of them, or none; sockets that are given the very same list share its bytes. */
+  sendAll(frames: readonly ServerFrame[]): void {
+    if (this.#takes()) this.socket.sendAll(frames);
+  }
+
+  /** Writes the frame and resolves when the operating system took it, or the socket is gone: for long readings. */
+  sendAndWait(frame: ServerFrame): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.socket.readyState !== this.socket.OPEN) return resolve();
+      // A socket that closes calls back too, with an error that is told by its close already.
+      this.socket.send(frame, () => resolve());
+    });
+  }
+
+  close(code: number, reason: string): void {
+    closeSocket(this.socket, this.clock, code, reason);
+  }
+
+  #takes(): boolean {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount <= limits.socketBacklogBytes) return true;
+    this.close(closeCodes.slowConsumer, 'reads too slowly');
+    return false;
+  }
 }

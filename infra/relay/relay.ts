@@ -5,15 +5,18 @@ import { endedSession } from '@parley/accounts';
 import { limits } from '@parley/envelope';
 import { decodeNotice, relayTopic } from '@parley/pipeline';
 import { traced, type MessageHandler, type Subscription, type Timer } from '@parley/ports';
+import { createArrivals, createFramesOf } from './arrivals';
 import { closeCodes } from './codes';
 import { tellDelivered } from './delivered';
 import { decodeDelivery, type Delivery } from './delivery';
 import type { RelayDeps } from './deps';
 import { holdLease } from './lease';
 import { closeSocket } from './outbox';
-import { createRegistry } from './registry';
-import { openSession, type Session } from './session';
+import { Expiry } from './expiry';
+import { Registry } from './registry';
+import { Session, type SessionDeps } from './session';
 import type { Socket } from './socket';
+import { createTurn } from './turn';
 import { isOriginAllowed, protocol, tokenOf } from './upgrade';
 import { lookAgain } from './watch';
 import { createWebSockets } from './web-socket';
@@ -40,8 +43,12 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
   const { bus, store, clock, ids, telemetry } = deps;
   const relayId = ids.uuid();
   const topic = relayTopic(relayId);
-  const registry = createRegistry();
-  const socketOf = createWebSockets();
+  const registry = new Registry();
+  const expiry = new Expiry(clock, () => registry.all());
+  const turn = deps.turn ?? createTurn();
+  const socketOf = createWebSockets(turn);
+  /** Sockets of which it is not known yet who is there. */
+  const admitting = new Set<Socket>();
   const heartbeatSeconds = deps.heartbeatSeconds ?? defaultHeartbeatSeconds;
   let draining = false;
   let heartbeat: Timer | null = null;
@@ -51,6 +58,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     noServer: true,
     maxPayload: 2 * limits.frameBytes,
     perMessageDeflate: false,
+    clientTracking: false,
     handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
   });
 
@@ -59,7 +67,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     const sid = endedSession(data);
     if (sid !== null) {
       for (const session of registry.all()) {
-        if (session.holder.sid === sid) session.close(closeCodes.notAuthenticated, 'the session is over');
+        if (session.sid === sid) session.close(closeCodes.notAuthenticated, 'the session is over');
       }
       return;
     }
@@ -82,14 +90,15 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     });
   };
 
+  const arrivals = createArrivals(turn, (userId, arrived) => {
+    for (const session of registry.of(userId)) session.deliver(arrived);
+  });
+
   const deliver = async ({ message, to }: Delivery, traceparent: string | undefined): Promise<void> => {
     const seconds = Math.max(0, clock.now() - Date.parse(message.sentAt)) / 1000;
     telemetry.observe('parley_delivery_seconds', seconds, {}, traceparent);
-    const here = to.filter(({ userId }) => registry.count(userId) > 0);
-    for (const { userId, position } of here) {
-      const entry = { ...message, position };
-      for (const session of registry.of(userId)) session.deliver(entry);
-    }
+    const here = to.filter(({ userId }) => registry.of(userId).some((session) => !session.isClosed));
+    for (const { userId, position } of here) arrivals.add(userId, { ...message, position });
     await tellDelivered(
       deps,
       here.map(({ userId }) => ({ userId, message })),
@@ -114,7 +123,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
   });
 
   const refreshWatches = async () => {
-    const watches = registry.all().map(({ watch }) => watch);
+    const watches = registry.all().flatMap(({ watching }) => watching ?? []);
     const online = await lookAgain(deps, watches);
     const told = await Promise.allSettled(watches.map((watch) => watch.refresh(online)));
     if (told.some(({ status }) => status === 'rejected')) throw new Error('not all were told');
@@ -128,15 +137,33 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
   };
   beatLater();
 
-  const forget = (session: Session) => {
-    registry.remove(session);
-    telemetry.gauge('parley_relay_sessions', registry.all().length);
+  const { framesPerSecond = limits.framesPerSecond } = deps;
+  const sessionDeps: SessionDeps = {
+    ...deps,
+    relayId,
+    heartbeatSeconds,
+    framesPace: { every: 1_000 / framesPerSecond, burst: framesPerSecond },
+    feeds: {
+      inbox: store,
+      cursors: deps.cursors,
+      clock,
+      telemetry,
+      framesOf: createFramesOf(),
+      onCaughtUp: (userId, entries) =>
+        void tellDelivered(
+          deps,
+          entries.map((message) => ({ userId, message })),
+        ).catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { relayId })),
+    },
+    onEnded(session) {
+      registry.remove(session);
+      telemetry.gauge('parley_relay_sessions', registry.size);
+    },
   };
 
   const admitOrRefuse = async (socket: Socket, request: Pick<IncomingMessage, 'headers'>): Promise<void> => {
     // Until somebody listens, what the client sends would be lost.
     socket.pause();
-    socket.on('error', () => {});
     const refuse = (code: number, reason: string) => {
       socket.resume();
       closeSocket(socket, clock, code, reason);
@@ -150,25 +177,29 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     }
     if (draining || !lease.isHeld()) return refuse(closeCodes.goingAway, 'the relay goes away');
     const { holder, expiresAt } = authenticated;
-    if (registry.count(holder.userId) >= limits.socketsPerUser) {
+    if (registry.of(holder.userId).length >= limits.socketsPerUser) {
       return refuse(closeCodes.rate, 'too many connections');
     }
     if (socket.readyState !== socket.OPEN) return;
-    const session = openSession(
-      { ...deps, relayId, heartbeatSeconds },
-      { socket, token, holder, expiresAt, onEnded: forget },
-    );
+    const session = new Session(sessionDeps, { socket, token, holder, expiresAt });
     registry.add(session);
+    expiry.heed(session);
     telemetry.count('parley_relay_sessions_opened_total');
-    telemetry.gauge('parley_relay_sessions', registry.all().length);
+    telemetry.gauge('parley_relay_sessions', registry.size);
     socket.resume();
   };
 
-  const admit: Relay['admit'] = (socket, request) =>
-    admitOrRefuse(socket, request).catch(() => {
+  const admit: Relay['admit'] = async (socket, request) => {
+    admitting.add(socket);
+    try {
+      await admitOrRefuse(socket, request);
+    } catch {
       telemetry.log('WARNING', 'A connection could not be admitted', { relayId });
       socket.terminate();
-    });
+    } finally {
+      admitting.delete(socket);
+    }
+  };
 
   return {
     relayId,
@@ -189,13 +220,15 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
       draining = true;
       heartbeat?.cancel();
       sendAway();
-      const ended = Promise.all(registry.all().map((session) => session.ended));
-      const cut = clock.setTimer(drainMilliseconds, () => {
-        for (const client of server.clients) client.terminate();
-      });
-      await ended;
+      expiry.stop();
+      const cutAll = () => {
+        for (const session of registry.all()) session.cut();
+        for (const socket of admitting) socket.terminate();
+      };
+      const cut = clock.setTimer(drainMilliseconds, cutAll);
+      await registry.emptied();
       cut.cancel();
-      for (const client of server.clients) client.terminate();
+      cutAll();
       await subscription.close();
       lease.stop();
       await store.deleteLease(relayId, clock.now());

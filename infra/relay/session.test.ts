@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import {
   createInboxCursors,
@@ -11,15 +10,17 @@ import type { ServerFrame } from '@parley/envelope';
 import { silentTelemetry, type Ids } from '@parley/ports';
 import { ManualClock } from '@parley/ports/contract';
 import { closeCodes } from './codes';
-import { openSession, type SessionDeps } from './session';
-import type { Socket } from './socket';
+import { createFramesOf } from './arrivals';
+import { Session, type SessionDeps } from './session';
+import type { Socket, SocketListener } from './socket';
 
 const uuid = '3f0c9f6e-6f0a-4c36-8a33-0d5a1f9b2c11';
 const ids: Ids = { uuid: () => uuid, bytes: (length) => Uint8Array.from({ length }, (_, i) => i) };
 const holder = { userId: 1, username: 'ada', sid: uuid };
 
 /** A socket whose other side says what the test says. */
-class TestSocket extends EventEmitter {
+class TestSocket implements Socket {
+  #listener: SocketListener | null = null;
   readonly OPEN = 1;
   readyState = 1;
   readonly bufferedAmount = 0;
@@ -29,6 +30,9 @@ class TestSocket extends EventEmitter {
     this.sent.push(frame);
     taken?.();
   }
+  sendAll(frames: readonly ServerFrame[]) {
+    this.sent.push(...frames);
+  }
   ping() {}
   close(code: number) {
     this.readyState = 2;
@@ -37,8 +41,11 @@ class TestSocket extends EventEmitter {
   terminate() {}
   pause() {}
   resume() {}
+  listen(listener: SocketListener) {
+    this.#listener = listener;
+  }
   says(frame: unknown) {
-    this.emit('message', Buffer.from(JSON.stringify(frame)), false);
+    this.#listener!.onMessage(Buffer.from(JSON.stringify(frame)), false);
   }
 }
 
@@ -57,10 +64,11 @@ describe('a session whose client says where it goes on', () => {
     };
     const cursors = createInboxCursors(seals, { read }, 'epoch');
     const none = async () => {};
+    const store = { read, putSession: none, deleteSession: none, sessionsOf: async () => [] };
     const deps = {
       signIn: { authenticate: async () => ({ ok: true, holder, expiresAt: clock.now() + 1_000_000 }) },
       cursors,
-      store: { read, putSession: none, deleteSession: none, sessionsOf: async () => [] },
+      store,
       notify: none,
       sends: createRateLimiter({ clock, perSecond: 1, burst: 1 }),
       clock,
@@ -68,15 +76,19 @@ describe('a session whose client says where it goes on', () => {
       telemetry: silentTelemetry,
       relayId: uuid,
       heartbeatSeconds: 30,
+      framesPace: { every: 50, burst: 20 },
+      feeds: {
+        inbox: store,
+        cursors,
+        clock,
+        telemetry: silentTelemetry,
+        framesOf: createFramesOf(),
+        onCaughtUp: () => {},
+      },
+      onEnded: () => {},
     } as unknown as SessionDeps;
     const socket = new TestSocket();
-    openSession(deps, {
-      socket: socket as unknown as Socket,
-      token: 'token',
-      holder,
-      expiresAt: clock.now() + 1_000_000,
-      onEnded: () => {},
-    });
+    new Session(deps, { socket, token: 'token', holder, expiresAt: clock.now() + 1_000_000 });
     await settle();
     expect(socket.sent[0]).toMatchObject({ $type: 'Welcome' });
     // when

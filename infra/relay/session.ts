@@ -1,37 +1,26 @@
-import { createRateLimiter, type TokenHolder } from '@parley/accounts';
+import type { TokenHolder } from '@parley/accounts';
 import { decodeClientFrame, limits, type ServerFrame } from '@parley/envelope';
-import type { InboxEntry, Timer } from '@parley/ports';
-import { handleFrame, unavailable } from './client-frames';
+import type { Timer } from '@parley/ports';
+import { announce } from './announce';
+import type { Arrived } from './arrivals';
+import { handleFrame, unavailable, type FrameSession } from './client-frames';
 import { closeCodes, relayCodes } from './codes';
 import type { RelayDeps } from './deps';
-import { createInboxFeed } from './inbox-feed';
-import { announce } from './announce';
-import { tellDelivered } from './delivered';
-import { createOutbox } from './outbox';
-import type { Socket } from './socket';
-import { createWatch, type Watch } from './watch';
+import { InboxFeed, type FeedDeps } from './inbox-feed';
+import { Outbox } from './outbox';
+import { paced, type Pace } from './pace';
+import type { Socket, SocketListener } from './socket';
+import { Watch } from './watch';
 
-/** One authenticated socket. */
-export interface Session {
-  readonly sessionId: string;
-  readonly holder: TokenHolder;
-  /** Resolves when the socket is closed, its record forgotten and others told, as far as that was possible. */
-  readonly ended: Promise<void>;
-  deliver(entry: InboxEntry): void;
-  /** A frame for this person from elsewhere; presence only of those whom this session watches. */
-  notice(frame: ServerFrame): void;
-  /** The people whose presence its client sees. */
-  readonly watch: Pick<Watch, 'people' | 'refresh'>;
-  /** Pings it, or cuts it when it did not answer the last ping. */
-  beat(): void;
-  /** Tells it to come back elsewhere, and closes it. */
-  goAway(reconnectAfterMs: number): void;
-  close(code: number, reason: string): void;
-}
-
+/** What the sessions of one relay share. */
 export interface SessionDeps extends RelayDeps {
   readonly relayId: string;
   readonly heartbeatSeconds: number;
+  /** How often each client may send a frame. */
+  readonly framesPace: Pace;
+  readonly feeds: FeedDeps;
+  /** Called when a session is over: its record forgotten and others told, as far as that was possible. */
+  readonly onEnded: (session: Session) => void;
 }
 
 /**
@@ -43,102 +32,226 @@ const firstFrameMilliseconds = 1_000;
 const welcomePing = 'welcome';
 /** Frames that may wait for those before them. */
 const mostWaiting = 256;
+const typingPace: Pace = { every: limits.typingMilliseconds, burst: 1 };
 
 /**
- * A session's life: `opening` until the client was welcomed, `open` while frames go both ways, `closed` for good.
- * What comes while it opens waits.
+ * One authenticated socket: `opening` until the client was welcomed, `open` while frames go both ways, `closed` for good.
+ * What comes while it opens waits. There may be many thousands of them, so what most do without is made when it is needed.
  */
-type SessionState =
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly expiry: Timer; readonly first: Timer | null }
-  | { readonly kind: 'closed' };
+export class Session implements SocketListener, FrameSession {
+  readonly sessionId: string;
+  readonly userId: number;
+  /** The sign-in that it belongs to. */
+  readonly sid: string;
+  /** When its token expires, ms since the epoch. */
+  readonly expiresAt: number;
+  readonly feed: InboxFeed;
+  readonly #deps: SessionDeps;
+  readonly #socket: Socket;
+  readonly #outbox: Outbox;
+  #state: 'opening' | 'open' | 'closed' = 'opening';
+  /** Runs while the first frame of a welcomed client is waited for. */
+  #first: Timer | null = null;
+  /** Whether it answered the last ping. */
+  #answered = true;
+  /** When the next frame, and the next word of typing, would be due. */
+  #frameDue = 0;
+  #typingDue = 0;
+  #watch: Watch | null = null;
+  /** Frames that wait for those before them; null for none. */
+  #waiting: Buffer[] | null = null;
+  /** What is under way: the opening, or frames, one after the other. */
+  #work: Promise<void> | null;
 
-export function openSession(
-  deps: SessionDeps,
-  opened: {
-    readonly socket: Socket;
-    readonly token: string;
-    readonly holder: TokenHolder;
-    readonly expiresAt: number;
-    readonly onEnded: (session: Session) => void;
-  },
-): Session {
-  const { clock, cursors, store, telemetry } = deps;
-  const { socket, holder, token, expiresAt } = opened;
-  const { userId } = holder;
-  const sessionId = deps.ids.uuid();
-  const outbox = createOutbox(socket, clock);
-  /** What is told to others may fail: they hear of the next one. */
-  const aside = (work: Promise<void>): Promise<void> =>
-    work.catch(() => telemetry.log('WARNING', 'A notice could not be passed on', { sessionId }));
-  const feed = createInboxFeed({
-    userId,
-    inbox: store,
-    cursors,
-    outbox,
-    clock,
-    telemetry,
-    onCaughtUp: (entries) =>
-      void aside(
-        tellDelivered(
-          deps,
-          entries.map((message) => ({ userId, message })),
-        ),
-      ),
-  });
-  const { framesPerSecond = limits.framesPerSecond } = deps;
-  const frames = createRateLimiter({ clock, perSecond: framesPerSecond, burst: framesPerSecond });
-  const reply = (frame: ServerFrame) => outbox.send(frame);
-  const typing = createRateLimiter({ clock, perSecond: 1_000 / limits.typingMilliseconds, burst: 1 });
-  const watch = createWatch({ store, clock, send: reply });
-  const frameSession = { sessionId, userId, feed, typing, watch, reply };
-  let state: SessionState = { kind: 'opening' };
-  let answered = true;
-  let waiting = 0;
-  const isClosed = () => state.kind === 'closed';
+  /** Opens it; the socket's client is welcomed when the session is recorded, and refused when that fails. */
+  constructor(
+    deps: SessionDeps,
+    opened: {
+      readonly socket: Socket;
+      readonly token: string;
+      readonly holder: TokenHolder;
+      readonly expiresAt: number;
+    },
+  ) {
+    const { socket, holder, expiresAt, token } = opened;
+    this.#deps = deps;
+    this.#socket = socket;
+    this.userId = holder.userId;
+    this.sid = holder.sid;
+    this.expiresAt = expiresAt;
+    this.sessionId = deps.ids.uuid();
+    this.#outbox = new Outbox(socket, deps.clock);
+    this.feed = new InboxFeed(deps.feeds, this.userId, this.#outbox);
+    socket.listen(this);
+    this.#work = this.#openAndHandle(token);
+  }
+
+  get isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  /** Messages arrived for this person. */
+  deliver(arrived: Arrived): void {
+    this.feed.deliver(arrived);
+  }
+
+  /** A frame for this person from elsewhere; presence only of those whom this session watches. */
+  notice(frame: ServerFrame): void {
+    if (this.#state !== 'open') return;
+    if (frame.$type === 'Presence') this.#watch?.offer(frame);
+    else this.#outbox.send(frame);
+  }
+
+  /** Whom it watches; null when nobody yet. */
+  get watching(): Watch | null {
+    return this.#watch;
+  }
+
+  get watched(): Watch {
+    const { store, clock } = this.#deps;
+    return (this.#watch ??= new Watch(store, clock, (frame) => this.#outbox.send(frame)));
+  }
+
+  reply(frame: ServerFrame): void {
+    this.#outbox.send(frame);
+  }
+
+  mayType(): boolean {
+    const due = paced(this.#typingDue, this.#deps.clock.now(), typingPace);
+    if (due !== null) this.#typingDue = due;
+    return due !== null;
+  }
+
+  /** Pings it, or cuts it when it did not answer the last ping. */
+  beat(): void {
+    if (!this.#answered) return this.#socket.terminate();
+    this.#answered = false;
+    this.#socket.ping();
+    this.#outbox.send({ $type: 'Ping' });
+  }
+
+  /** Tells it to come back elsewhere, and closes it. */
+  goAway(reconnectAfterMs: number): void {
+    this.#outbox.send({ $type: 'GoingAway', reconnectAfterMs });
+    this.close(closeCodes.goingAway, 'the relay goes away');
+  }
+
+  /** Its token is no longer valid. */
+  expire(): void {
+    this.close(closeCodes.notAuthenticated, 'the session token has expired');
+  }
+
+  close(code: number, reason: string): void {
+    this.#outbox.close(code, reason);
+  }
+
+  /** Cuts its connection. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  onMessage(bytes: Buffer, isBinary: boolean): void {
+    if (this.isClosed || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (isBinary) return this.close(1003, 'frames are texts');
+    if (bytes.length > limits.frameBytes)
+      return this.close(closeCodes.frameTooLarge, 'the frame is too large');
+    if (!this.#mayCome() || (this.#waiting?.length ?? 0) >= mostWaiting)
+      return this.close(closeCodes.rate, 'too many frames');
+    if (this.#waiting === null) this.#waiting = [bytes];
+    else this.#waiting.push(bytes);
+    this.#work ??= this.#handleWaiting();
+  }
+
+  // Each ping is answered, whether or not the answers are read: pings and pongs count as frames.
+  onPing(): void {
+    if (!this.isClosed && !this.#mayCome()) this.close(closeCodes.rate, 'too many frames');
+  }
+
+  onPong(data: Buffer): void {
+    this.onPing();
+    if (data.toString('latin1') !== welcomePing) this.#answered = true;
+    else if (this.#state === 'open' && this.#first === null)
+      this.#first = this.#deps.clock.setTimer(firstFrameMilliseconds, () => this.feed.begin());
+  }
+
+  onClose(code: number): void {
+    this.#deps.telemetry.count('parley_relay_closes_total', { code: String(code) });
+    this.#first?.cancel();
+    this.#state = 'closed';
+    this.feed.close();
+    void this.#end();
+  }
+
+  #mayCome(): boolean {
+    const { clock, framesPace } = this.#deps;
+    const due = paced(this.#frameDue, clock.now(), framesPace);
+    if (due !== null) this.#frameDue = due;
+    return due !== null;
+  }
+
+  async #openAndHandle(token: string): Promise<void> {
+    try {
+      await this.#open(token);
+    } catch {
+      this.#deps.telemetry.log('WARNING', 'A session could not be opened', { relayId: this.#deps.relayId });
+      this.close(closeCodes.goingAway, 'the relay is not ready');
+    }
+    await this.#handleWaiting();
+  }
 
   /** The order matters: from the moment the session is recorded no message can pass it by unseen. */
-  const open = async (): Promise<void> => {
-    await store.putSession({ sessionId, userId, relayId: deps.relayId }, clock.now());
+  async #open(token: string): Promise<void> {
+    const { store, clock, cursors, signIn, relayId, heartbeatSeconds } = this.#deps;
+    const { sessionId, userId } = this;
+    await store.putSession({ sessionId, userId, relayId }, clock.now());
     // Ended between the handshake and the record, the sign-in would not have been found to be closed.
-    const stillAlive = await deps.signIn.authenticate(token, { fresh: true });
-    if (!stillAlive.ok) return outbox.close(closeCodes.notAuthenticated, 'the session is over');
+    const stillAlive = await signIn.authenticate(token, { fresh: true });
+    if (!stillAlive.ok) return this.close(closeCodes.notAuthenticated, 'the session is over');
     const [last] = await store.read(userId, { before: Number.MAX_SAFE_INTEGER, limit: 1 });
-    if (isClosed()) return;
+    if (this.isClosed) return;
+    this.feed.welcome(last?.position ?? 0);
+    this.#state = 'open';
     const cursor = cursors.at(userId, last ?? null);
-    const expiry = clock.setTimer(expiresAt - clock.now(), () =>
-      outbox.close(closeCodes.notAuthenticated, 'the session token has expired'),
-    );
-    feed.welcome({ position: last?.position ?? 0, cursor });
-    state = { kind: 'open', expiry, first: null };
-    outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds: deps.heartbeatSeconds });
-    socket.ping(welcomePing);
-    void aside(announce(deps, userId, 'came'));
-  };
+    this.#outbox.send({ $type: 'Welcome', sessionId, userId, cursor, heartbeatSeconds });
+    this.#socket.ping(welcomePing);
+    void this.#announce('came');
+  }
 
-  const handle = async (text: string): Promise<void> => {
-    if (state.kind !== 'open') return;
-    state.first?.cancel();
+  /** Frames are handled one after the other: a message never overtakes the one that was sent before it. */
+  async #handleWaiting(): Promise<void> {
+    for (let all = this.#waiting; all !== null; all = this.#waiting) {
+      // What waits stays in the list until it was handled: how much that is, is bounded.
+      await this.#handle(all[0]!.toString('utf8'));
+      all.shift();
+      if (all.length === 0) this.#waiting = null;
+    }
+    this.#work = null;
+  }
+
+  async #handle(text: string): Promise<void> {
+    if (this.#state !== 'open') return;
+    this.#first?.cancel();
     try {
-      await handleText(text);
+      await this.#handleText(text);
     } finally {
       // Where it resumed, it has begun.
-      feed.begin();
+      this.feed.begin();
     }
-  };
+  }
 
-  const handleText = async (text: string): Promise<void> => {
+  async #handleText(text: string): Promise<void> {
+    const { telemetry } = this.#deps;
     const decoded = decodeClientFrame(text);
     if (!decoded.ok) {
       const { field, reason } = decoded;
       const title = field === '' ? `The frame ${reason}.` : `${field} ${reason}`;
       const problem = { code: relayCodes.invalidFrame, title, ...(field === '' ? {} : { field }) };
-      return outbox.send({ $type: 'Rejected', problem });
+      return this.reply({ $type: 'Rejected', problem });
     }
     const { frame } = decoded;
     telemetry.count('parley_relay_frames_total', { type: frame.$type });
     try {
-      await handleFrame(deps, frameSession, frame);
+      await handleFrame(this.#deps, this, frame);
     } catch (failure) {
       telemetry.log('WARNING', 'A frame could not be handled', {
         frame: frame.$type,
@@ -146,86 +259,26 @@ export function openSession(
         code: String((failure as { code?: unknown } | null)?.code ?? ''),
       });
       // Where it goes on is not known: it comes back and asks again, instead of going on without what it missed.
-      if (frame.$type === 'Resume') return outbox.close(closeCodes.goingAway, 'the inbox can’t be read now');
-      outbox.send(unavailable(frame.$type === 'SendMessage' ? frame.messageUid : undefined));
+      if (frame.$type === 'Resume') return this.close(closeCodes.goingAway, 'the inbox can’t be read now');
+      this.reply(unavailable(frame.$type === 'SendMessage' ? frame.messageUid : undefined));
     }
-  };
+  }
 
-  // Frames are handled one after the other: a message never overtakes the one that was sent before it.
-  let last = open().catch(() => {
-    telemetry.log('WARNING', 'A session could not be opened', { relayId: deps.relayId });
-    outbox.close(closeCodes.goingAway, 'the relay is not ready');
-  });
+  /** Recorded or being recorded: it is forgotten after whatever is under way. */
+  async #end(): Promise<void> {
+    const { store, clock, telemetry, onEnded } = this.#deps;
+    await this.#work;
+    await store
+      .deleteSession(this.sessionId, clock.now())
+      .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'));
+    await this.#announce('went');
+    onEnded(this);
+  }
 
-  socket.on('message', (bytes, isBinary) => {
-    if (isClosed() || socket.readyState !== socket.OPEN) return;
-    if (isBinary) return outbox.close(1003, 'frames are texts');
-    if (bytes.length > limits.frameBytes)
-      return outbox.close(closeCodes.frameTooLarge, 'the frame is too large');
-    if (!frames.take('').ok || waiting >= mostWaiting)
-      return outbox.close(closeCodes.rate, 'too many frames');
-    waiting++;
-    last = last.then(() => handle(bytes.toString('utf8'))).finally(() => waiting--);
-  });
-  // Each ping is answered, whether or not the answers are read: pings and pongs count as frames.
-  const countControl = () => {
-    if (!isClosed() && !frames.take('').ok) outbox.close(closeCodes.rate, 'too many frames');
-  };
-  socket.on('ping', countControl);
-  socket.on('pong', (data) => {
-    countControl();
-    if (data.toString() !== welcomePing) answered = true;
-    else if (state.kind === 'open' && state.first === null)
-      state = { ...state, first: clock.setTimer(firstFrameMilliseconds, () => feed.begin()) };
-  });
-  // What a peer does wrong with the protocol closes its socket, with the code that RFC 6455 has for it.
-  socket.on('error', () => {});
-  const closed = new Promise<void>((resolve) =>
-    socket.on('close', (code) => {
-      telemetry.count('parley_relay_closes_total', { code: String(code) });
-      resolve();
-    }),
-  );
-  // Recorded or being recorded: it is forgotten after whatever is under way.
-  const forget = async () => {
-    await last;
-    await store.deleteSession(sessionId, clock.now());
-  };
-  const ended = closed.then(() => {
-    if (state.kind === 'open') {
-      state.expiry.cancel();
-      state.first?.cancel();
-    }
-    state = { kind: 'closed' };
-    feed.close();
-    return forget()
-      .catch(() => telemetry.log('WARNING', 'A session’s record stays until its relay’s lease ends'))
-      .finally(() => opened.onEnded(session))
-      .then(() => aside(announce(deps, userId, 'went')));
-  });
-
-  const session: Session = {
-    sessionId,
-    holder,
-    ended,
-    deliver: (entry) => feed.deliver(entry),
-    notice(frame) {
-      if (state.kind !== 'open') return;
-      if (frame.$type === 'Presence') watch.offer(frame);
-      else outbox.send(frame);
-    },
-    watch,
-    beat() {
-      if (!answered) return socket.terminate();
-      answered = false;
-      socket.ping();
-      outbox.send({ $type: 'Ping' });
-    },
-    goAway(reconnectAfterMs) {
-      outbox.send({ $type: 'GoingAway', reconnectAfterMs });
-      outbox.close(closeCodes.goingAway, 'the relay goes away');
-    },
-    close: (code, reason) => outbox.close(code, reason),
-  };
-  return session;
+  /** What is told to others may fail: they hear of the next one. */
+  async #announce(event: 'came' | 'went'): Promise<void> {
+    await announce(this.#deps, this.userId, event).catch(() =>
+      this.#deps.telemetry.log('WARNING', 'A notice could not be passed on', { sessionId: this.sessionId }),
+    );
+  }
 }

@@ -1,4 +1,3 @@
-import type { RateLimiter } from '@parley/accounts';
 import { conversationOf, type ClientFrame, type ServerFrame } from '@parley/envelope';
 import { relayCodes } from './codes';
 import type { RelayDeps } from './deps';
@@ -7,9 +6,11 @@ import type { Watch } from './watch';
 /** The session for which a frame is handled. */
 export interface SocialSession {
   readonly userId: number;
-  readonly typing: RateLimiter;
-  readonly watch: Watch;
-  readonly reply: (frame: ServerFrame) => void;
+  /** Whether its person may be told of as typing now; counts it. */
+  mayType(): boolean;
+  /** Whom it watches; nobody until it says so. */
+  readonly watched: Watch;
+  reply(frame: ServerFrame): void;
 }
 
 type Deps = Pick<RelayDeps, 'store' | 'notify'>;
@@ -33,10 +34,11 @@ export async function audienceOf(
 /** Passed on to those who are here, and forgotten; more than one in three seconds is dropped without a word. */
 export async function typing(
   { store, notify }: Deps,
-  { userId, typing: allowance }: SocialSession,
+  session: SocialSession,
   { destinationUsers }: FrameOf<'Typing'>,
 ): Promise<void> {
-  if (!allowance.take('').ok) return;
+  if (!session.mayType()) return;
+  const { userId } = session;
   const conversation = conversationOf(userId, destinationUsers);
   await notify(await audienceOf(store, userId, destinationUsers), [
     { $type: 'Typing', userId, conversation },
@@ -46,13 +48,14 @@ export async function typing(
 /** Stored, and told to the people of the conversation, the reader's own other sessions among them. */
 export async function read(
   { store, notify }: Deps,
-  { userId, reply }: SocialSession,
+  session: SocialSession,
   { conversation, messageUid }: FrameOf<'Read'>,
 ): Promise<void> {
+  const { userId } = session;
   const outcome = await store.markRead(userId, conversation, messageUid);
   if (outcome === null) {
     const title = 'There is no such message in this conversation.';
-    return reply({
+    return session.reply({
       $type: 'Rejected',
       problem: { code: relayCodes.unknownMessage, title, field: 'messageUid' },
     });
@@ -65,8 +68,8 @@ export async function read(
 /** From now on the session hears of these people's presence, and at once how it is; of others no more. */
 export async function watch(
   { store }: Deps,
-  { userId, watch: watching }: SocialSession,
+  { userId, watched }: SocialSession,
   { users }: FrameOf<'Watch'>,
 ): Promise<void> {
-  await watching.set(await audienceOf(store, userId, users));
+  await watched.set(await audienceOf(store, userId, users));
 }

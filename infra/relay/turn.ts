@@ -1,6 +1,6 @@
 /** The turn of the event loop that runs. */
 export interface Turn {
-  /** Calls it when the turn is over. */
+  /** Calls it when the turn is over; what that asks for in its turn is called behind it. */
   atEnd(work: () => void): void;
 }
 
@@ -10,15 +10,16 @@ export interface Turn {
  */
 export function createTurn(): Turn {
   let waiting: (() => void)[] = [];
+  const end = () => {
+    try {
+      for (const each of waiting) each();
+    } finally {
+      waiting = [];
+    }
+  };
   return {
     atEnd(work) {
-      waiting.push(work);
-      if (waiting.length > 1) return;
-      setImmediate(() => {
-        const now = waiting;
-        waiting = [];
-        for (const each of now) each();
-      });
+      if (waiting.push(work) === 1) setImmediate(end);
     },
   };
 }

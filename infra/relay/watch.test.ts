@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Presence, UserPresence } from '@parley/ports';
-import { createWatch, lookAgain, presenceFrame, type Watch } from './watch';
+import { lookAgain, presenceFrame, Watch } from './watch';
 
 type World = Map<number, UserPresence>;
 
@@ -26,10 +26,9 @@ function scene() {
   const deps = { store, clock };
   const open = () => {
     const told: string[] = [];
-    const watch = createWatch({
-      ...deps,
-      send: ({ userId, online }) => told.push(`${userId} ${online ? 'came' : 'went'}`),
-    });
+    const watch = new Watch(store, clock, ({ userId, online }) =>
+      told.push(`${userId} ${online ? 'came' : 'went'}`),
+    );
     return { watch, told };
   };
   const beat = async (...watches: readonly Watch[]) => {

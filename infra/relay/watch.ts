@@ -11,51 +11,51 @@ export const presenceFrame = ({ userId, online, since }: UserPresence): Presence
 });
 
 /** The people whose presence one session watches. */
-export interface Watch {
+export class Watch {
+  /** What was told of each watched person; null for nothing yet. */
+  readonly #told = new Map<number, boolean | null>();
+
+  constructor(
+    private readonly store: Pick<Presence, 'presenceOf'>,
+    private readonly clock: Clock,
+    private readonly tell: (frame: PresenceFrame) => void,
+  ) {}
+
   /** Replaces the people, and tells how each of them is. */
-  set(users: readonly number[]): Promise<void>;
+  async set(users: readonly number[]): Promise<void> {
+    this.#told.clear();
+    for (const userId of users) this.#told.set(userId, null);
+    await this.#look([...this.#told.keys()]);
+  }
+
   /** Those whom it watches. */
-  people(): Iterable<number>;
+  people(): Iterable<number> {
+    return this.#told.keys();
+  }
+
   /**
    * Tells what has changed, given whether people are here: a relay that dies announces nothing. Only those of whom nothing
    * was told yet, or something else, are looked up.
    */
-  refresh(online: ReadonlyMap<number, boolean>): Promise<void>;
-  /** Passes a presence on when it is watched and new. */
-  offer(frame: PresenceFrame): void;
-}
+  async refresh(online: ReadonlyMap<number, boolean>): Promise<void> {
+    const differs = ([userId, known]: readonly [number, boolean | null]) =>
+      online.has(userId) && known !== online.get(userId);
+    await this.#look([...this.#told].filter(differs).map(([userId]) => userId));
+  }
 
-export function createWatch(deps: {
-  readonly store: Pick<Presence, 'presenceOf'>;
-  readonly clock: Clock;
-  readonly send: (frame: PresenceFrame) => void;
-}): Watch {
-  /** What was told of each watched person; null for nothing yet. */
-  const told = new Map<number, boolean | null>();
-  const offer = (frame: PresenceFrame) => {
-    if (!told.has(frame.userId) || told.get(frame.userId) === frame.online) return;
-    told.set(frame.userId, frame.online);
-    deps.send(frame);
-  };
-  const tell = async (users: readonly number[]) => {
+  /** Passes a presence on when it is watched and new. */
+  offer(frame: PresenceFrame): void {
+    const { userId, online } = frame;
+    if (!this.#told.has(userId) || this.#told.get(userId) === online) return;
+    this.#told.set(userId, online);
+    this.tell(frame);
+  }
+
+  async #look(users: readonly number[]): Promise<void> {
     if (users.length === 0) return;
-    for (const presence of await deps.store.presenceOf(users, deps.clock.now()))
-      offer(presenceFrame(presence));
-  };
-  return {
-    async set(users) {
-      told.clear();
-      for (const userId of users) told.set(userId, null);
-      await tell([...told.keys()]);
-    },
-    people: () => told.keys(),
-    async refresh(online) {
-      const differs = ([userId, known]: readonly [number, boolean | null]) =>
-        online.has(userId) && known !== online.get(userId);
-      await tell([...told].filter(differs).map(([userId]) => userId));
-    },
-    offer,
-  };
+    for (const presence of await this.store.presenceOf(users, this.clock.now()))
+      this.offer(presenceFrame(presence));
+  }
 }
 
 /** Whether the people whom these watch are here: looked up once for all of them, however many watch one person. */

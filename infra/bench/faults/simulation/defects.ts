@@ -1,3 +1,4 @@
+import type { ServerFrame } from '@parley/envelope';
 import type { Stage } from '@parley/pipeline';
 import type { Bus, Ids, MessageHandler, Publisher, Store } from '@parley/ports';
 import type { Socket } from '@parley/relay';
@@ -113,15 +114,17 @@ export const defects: Readonly<Record<string, Defect>> = {
   'cursor-past-a-gap': {
     what: 'The cursor of a frame is that of its own message, also when one before it is missing.',
     foundBy: ['no-gap'],
-    socket: (socket, userId, cursors) =>
-      around(socket, {
-        send(frame, taken) {
-          if (frame.$type !== 'ReceiveMessage') return socket.send(frame, taken);
-          const { position, userId: senderId, messageUid } = frame;
-          const cursor = cursors.at(userId, { position, senderId, messageUid });
-          socket.send({ ...frame, cursor }, taken);
-        },
-      }),
+    socket(socket, userId, cursors) {
+      const past = (frame: ServerFrame): ServerFrame => {
+        if (frame.$type !== 'ReceiveMessage') return frame;
+        const { position, userId: senderId, messageUid } = frame;
+        return { ...frame, cursor: cursors.at(userId, { position, senderId, messageUid }) };
+      };
+      return around(socket, {
+        send: (frame, taken) => socket.send(past(frame), taken),
+        sendAll: (frames) => socket.sendAll(frames.map(past)),
+      });
+    },
   },
 };
 

@@ -341,6 +341,7 @@ export class Deployment {
       send: this.#bootstrap(process),
       notify: createNotify({ store, publisher, clock }),
       sends: createRateLimiter({ clock, perSecond: 20, burst: 40 }),
+      turn: { atEnd: (work) => this.around.world.after(0, work, process) },
     });
   }
 

@@ -1,5 +1,5 @@
 import { encodeFrame } from '@parley/envelope';
-import type { Socket } from '@parley/relay';
+import type { Socket, SocketListener } from '@parley/relay';
 import type { Socket as PageSocket } from '../../../../web/src/connection';
 import { chanceOf, type Chance } from './chance';
 import type { Process, Surroundings } from './process';
@@ -18,14 +18,6 @@ type Parcel =
 
 type Side = 'server' | 'page';
 
-interface Listeners {
-  message: ((data: Buffer, isBinary: boolean) => void)[];
-  ping: ((data: Buffer) => void)[];
-  pong: ((data: Buffer) => void)[];
-  error: ((error: Error) => void)[];
-  close: ((code: number) => void)[];
-}
-
 /**
  * A WebSocket between a relay and a page: both ends, and the connection between them. What one end sends comes to the
  * other in its order, after a while; or it does not, when the connection is cut or dead.
@@ -34,7 +26,7 @@ export class Line {
   readonly server: Socket;
   readonly page: PageSocket;
   readonly #chance: Chance;
-  readonly #listeners: Listeners = { message: [], ping: [], pong: [], error: [], close: [] };
+  #listener: SocketListener | null = null;
   /** Whether each end still reads and writes; the connection's own state is `#isCut` and `#isDead`. */
   #serverState = open;
   #isPageOpen = true;
@@ -63,8 +55,7 @@ export class Line {
   #serverEnd(): Socket {
     const state = () => this.#serverState;
     const unread = () => this.#unread;
-    const on = (event: keyof Listeners, listener: never): unknown => this.#listeners[event].push(listener);
-    return {
+    const socket: Socket = {
       get readyState() {
         return state();
       },
@@ -77,6 +68,9 @@ export class Line {
         this.#unread += text.length;
         this.#carry('page', { kind: 'text', text });
         if (taken !== undefined) this.#soon(() => taken(), this.relay);
+      },
+      sendAll: (frames) => {
+        for (const frame of frames) socket.send(frame);
       },
       ping: (data = '') => this.#carry('page', { kind: 'ping', data }),
       close: (code) => {
@@ -94,9 +88,9 @@ export class Line {
         this.#paused = null;
         for (const each of waiting) each();
       },
-      on,
-      once: on,
+      listen: (listener) => void (this.#listener = listener),
     };
+    return socket;
   }
 
   #pageEnd(): PageSocket {
@@ -162,9 +156,9 @@ export class Line {
       this.#endServer(parcel.code);
       this.#cut();
     } else if (parcel.kind === 'pong') {
-      for (const listener of this.#listeners.pong) listener(Buffer.from(parcel.data));
+      this.#listener?.onPong(Buffer.from(parcel.data));
     } else if (parcel.kind === 'text') {
-      for (const listener of this.#listeners.message) listener(Buffer.from(parcel.text), false);
+      this.#listener?.onMessage(Buffer.from(parcel.text), false);
     }
   }
 
@@ -179,9 +173,7 @@ export class Line {
   #endServer(code: number): void {
     if (this.#serverState === ended) return;
     this.#serverState = ended;
-    this.#soon(() => {
-      for (const listener of this.#listeners.close) listener(code);
-    }, this.relay);
+    this.#soon(() => this.#listener?.onClose(code), this.relay);
   }
 
   #endPage(code: number): void {
