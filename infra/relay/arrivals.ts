@@ -44,7 +44,7 @@ export const frameOf = (entry: InboxEntry, cursor: string): ReceiveMessage => ({
   cursor,
 });
 
-/** The frames that bring what arrived: the last with the cursor of its place, those before it with the one before. */
+/** The frames that bring what arrived: the last with the cursor of its place, those before it with the one `before`. */
 export type FramesOf = (arrived: Arrived, before: string, cursor: string) => readonly ReceiveMessage[];
 
 /** The same, with its last answer at hand: a person's sockets, one after the other, are given the very same list. */
@@ -53,10 +53,7 @@ export function createFramesOf(): FramesOf {
     null;
   return (arrived, before, cursor) => {
     const isSame =
-      last !== null &&
-      last.arrived === arrived &&
-      last.cursor === cursor &&
-      (arrived.length === 1 || last.before === before);
+      last !== null && last.arrived === arrived && last.cursor === cursor && last.before === before;
     if (!isSame) {
       const end = arrived.length - 1;
       const frames = arrived.map((entry, i) => frameOf(entry, i === end ? cursor : before));

@@ -73,7 +73,7 @@ async function resume(
     return feed.restart();
   }
   // Who reads from the beginning has seen it all on some other screen, or never will have.
-  feed.resume({ position, cursor: after ?? cursors.at(userId, null) }, after !== null);
+  feed.resume({ position, cursor: after }, after !== null);
 }
 
 async function uploadSnippet(

@@ -3,10 +3,10 @@ import type { Clock, Inbox, InboxEntry, Telemetry, Timer } from '@parley/ports';
 import { frameOf, type Arrived, type FramesOf } from './arrivals';
 import type { Outbox } from './outbox';
 
-/** An entry's position and the cursor that names it. */
+/** An entry's position and the cursor that names it; null for the cursor of the beginning. */
 export interface Place {
   readonly position: number;
-  readonly cursor: string;
+  readonly cursor: string | null;
 }
 
 /** What the feeds of one relay share. */
@@ -43,9 +43,9 @@ export class InboxFeed {
   #state: 'waiting' | 'reading' | 'live' | 'closed' = 'waiting';
   /** While it waits or reads: whether something came that was not written. */
   #noted = false;
-  /** The last place up to which the session has all. */
+  /** The last place up to which the session has all; a cursor that is null is the beginning's. */
   #position = 0;
-  #cursor: string;
+  #cursor: string | null = null;
   /** What it has after a gap. */
   #beyond = noneBeyond;
   /** When the inbox is read on. */
@@ -62,8 +62,11 @@ export class InboxFeed {
     private readonly deps: FeedDeps,
     private readonly userId: number,
     private readonly outbox: Pick<Outbox, 'sendAll' | 'sendAndWait'>,
-  ) {
-    this.#cursor = deps.cursors.at(userId, null);
+  ) {}
+
+  /** Whether the client has not begun, or was not welcomed. */
+  get isWaiting(): boolean {
+    return this.#state === 'waiting';
   }
 
   /** The session is welcomed at the end of its inbox, here. What comes waits for the client's first word. */
@@ -100,7 +103,7 @@ export class InboxFeed {
    * a cursor of something behind that, it has the beginning's.
    */
   restart(): void {
-    this.resume({ position: this.#welcomed, cursor: this.deps.cursors.at(this.userId, null) }, false);
+    this.resume({ position: this.#welcomed, cursor: null }, false);
   }
 
   /** Messages arrived for the user, one or more. */
@@ -112,9 +115,9 @@ export class InboxFeed {
     }
     if (this.#beyond === noneBeyond && this.#timer === null && this.#isNext(arrived)) {
       // Positions have no gaps: the next one after all that was read makes all up to itself.
-      const before = this.#cursor;
+      const before = arrived.length === 1 ? '' : this.#cursorNow();
       this.#advance(arrived.at(-1)!);
-      return this.outbox.sendAll(this.deps.framesOf(arrived, before, this.#cursor));
+      return this.outbox.sendAll(this.deps.framesOf(arrived, before, this.#cursorNow()));
     }
     for (const entry of arrived) this.#deliverOne(entry);
   }
@@ -137,13 +140,17 @@ export class InboxFeed {
     if (position <= this.#position || this.#beyond.has(position)) return;
     if (position === this.#position + 1 && this.#beyond === noneBeyond && this.#timer === null) {
       this.#advance(entry);
-      return this.outbox.sendAll([frameOf(entry, this.#cursor)]);
+      return this.outbox.sendAll([frameOf(entry, this.#cursorNow())]);
     }
     // Who has so much beyond a gap waits for the reading that closes it.
     if (this.#beyond.size >= mostBeyond) return;
-    this.outbox.sendAll([frameOf(entry, this.#cursor)]);
+    this.outbox.sendAll([frameOf(entry, this.#cursorNow())]);
     this.#beyond = new Set(this.#beyond).add(position);
     if (this.#timer === null) this.#readOnAfter(readOnMilliseconds);
+  }
+
+  #cursorNow(): string {
+    return this.#cursor ?? this.deps.cursors.at(this.userId, null);
   }
 
   /** The session has all up to this entry. */
@@ -184,7 +191,7 @@ export class InboxFeed {
         for (const entry of entries) {
           if (!isMine()) return;
           this.#advance(entry);
-          if (!has.has(entry.position)) await outbox.sendAndWait(frameOf(entry, this.#cursor));
+          if (!has.has(entry.position)) await outbox.sendAndWait(frameOf(entry, this.#cursorNow()));
         }
         if (!isMine()) return;
         if (missed && entries.length > 0) onCaughtUp(userId, entries);

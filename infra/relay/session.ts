@@ -170,13 +170,13 @@ export class Session implements SocketListener, FrameSession {
   onPong(data: Buffer): void {
     this.onPing();
     if (data.toString('latin1') !== welcomePing) this.#answered = true;
-    else if (this.#state === 'open' && this.#first === null)
-      this.#first = this.#deps.clock.setTimer(firstFrameMilliseconds, () => this.feed.begin());
+    else if (this.#state === 'open' && this.#first === null && this.feed.isWaiting)
+      this.#first = this.#deps.clock.setTimer(firstFrameMilliseconds, () => this.#begin());
   }
 
   onClose(code: number): void {
     this.#deps.telemetry.count('parley_relay_closes_total', { code: String(code) });
-    this.#first?.cancel();
+    this.#stopWaiting();
     this.#state = 'closed';
     this.feed.close();
     void this.#end();
@@ -230,13 +230,23 @@ export class Session implements SocketListener, FrameSession {
 
   async #handle(text: string): Promise<void> {
     if (this.#state !== 'open') return;
-    this.#first?.cancel();
+    this.#stopWaiting();
     try {
       await this.#handleText(text);
     } finally {
-      // Where it resumed, it has begun.
-      this.feed.begin();
+      this.#begin();
     }
+  }
+
+  /** The client has said its first word, or was waited for long enough; where it resumed, it has begun. */
+  #begin(): void {
+    this.#stopWaiting();
+    this.feed.begin();
+  }
+
+  #stopWaiting(): void {
+    this.#first?.cancel();
+    this.#first = null;
   }
 
   async #handleText(text: string): Promise<void> {
