@@ -73,9 +73,16 @@ export function createInboxCursors(seals: Seals, inbox: Pick<Inbox, 'read'>, epo
     owners.set(userId, owner);
     return owner;
   };
+  // The sockets of one person ask for the cursor of the very same entry, one after the other.
+  let last: { userId: number; entry: object; cursor: string } | null = null;
+  const cursorOf = (userId: number, entry: Parameters<InboxCursors['at']>[1]): string =>
+    `${ownerOf(userId)}.${Buffer.from(placeOf(entry), 'latin1').toString('base64url')}`;
   return {
     at(userId, entry) {
-      return `${ownerOf(userId)}.${Buffer.from(placeOf(entry), 'latin1').toString('base64url')}`;
+      if (entry === null) return cursorOf(userId, null);
+      if (last?.entry !== entry || last.userId !== userId)
+        last = { userId, entry, cursor: cursorOf(userId, entry) };
+      return last.cursor;
     },
     async resolve(userId, cursor) {
       const at = cursor.length > mostCharacters ? -1 : cursor.lastIndexOf('.');

@@ -37,7 +37,7 @@ async function perSocket(subject: Subject): Promise<number> {
 async function inTurn(
   subjects: readonly Subject[],
   measure: (subject: Subject) => Promise<number>,
-  times = rounds,
+  times: number,
 ): Promise<Measured> {
   const measured = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
   for (let round = -1; round < times; round++) {
@@ -49,49 +49,77 @@ async function inTurn(
   return measured;
 }
 
+/** The servers of a measurement: they run at once, and take turns. */
+interface Servers {
+  readonly relay: Subject;
+  /** NATS, where it is installed. */
+  readonly broker: Subject | null;
+  /** What the relay is compared with: `ws` first. */
+  readonly peers: readonly Subject[];
+}
+
+async function withServers<T>(
+  folder: () => string,
+  program: string,
+  work: (servers: Servers) => Promise<T>,
+): Promise<T> {
+  const [relay, bare] = [await forked('relay', program, folder()), await forked('ws', program, folder())];
+  const broker = await nats(folder());
+  try {
+    return await work({ relay, broker, peers: [bare, ...(broker === null ? [] : [broker])] });
+  } finally {
+    for (const subject of [relay, bare, broker]) subject?.close();
+  }
+}
+
+/** Measures all servers, and gives a row for each peer. */
+async function besidePeers(
+  { relay, peers }: Servers,
+  row: Pick<Row, 'what' | 'unit' | 'better'>,
+  measure: (subject: Subject) => Promise<number>,
+  times: number,
+  goalBeside: (peer: Subject) => Goal | undefined,
+): Promise<Row[]> {
+  const measured = await inTurn([relay, ...peers], measure, times);
+  return peers.map((peer) => {
+    const goal = goalBeside(peer);
+    return {
+      ...row,
+      ours: samplesOf(measured.get(relay)!),
+      baselineName: peer.name,
+      baseline: samplesOf(measured.get(peer)!),
+      ...(goal === undefined ? {} : { goal }),
+    };
+  });
+}
+
+async function fanOutRows(servers: Servers): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const mode of modes) {
+    const row = { what: mode.what, unit: 'deliveries per processor-second', better: 'more' } as const;
+    const toNats = (peer: Subject): Goal | undefined =>
+      peer === servers.broker ? { of: 'ratio', atLeast: mode.overNats } : undefined;
+    rows.push(...(await besidePeers(servers, row, (subject) => rate(subject, mode), rounds, toNats)));
+  }
+  return rows;
+}
+
+function idleRows(servers: Servers): Promise<Row[]> {
+  const row = { what: 'one more idle socket, session state included', unit: 'KiB', better: 'less' } as const;
+  const toSeven = (peer: Subject): Goal | undefined =>
+    peer === servers.peers[0] ? { of: 'ours', atMost: 7 } : undefined;
+  return besidePeers(servers, row, perSocket, roundsOfSockets, toSeven);
+}
+
 /**
  * What the relay spends on one message to 1,000 sockets (250 people, four sockets each), and on an idle socket, beside `ws`
- * writing one text to all, frame by frame, and beside NATS where it is installed. All servers run at once, and take turns.
+ * writing one text to all, frame by frame, and beside NATS where it is installed.
  */
 export async function fanOut(folder: () => string, program: string): Promise<Row[]> {
-  const relay = await forked('relay', program, folder());
-  const broker = await nats(folder());
-  if (broker === null)
+  // On servers of their own: memory that a fan-out gave back would be taken by the next sockets, as if they cost nothing.
+  const idle = await withServers(folder, program, idleRows);
+  const rows = await withServers(folder, program, fanOutRows);
+  if (idle.length === 1)
     console.error('nats-server is not installed (apt-get install nats-server): its rows are left out');
-  const peers = [await forked('ws', program, folder()), ...(broker === null ? [] : [broker])];
-  const subjects = [relay, ...peers];
-  const rowsOf = (
-    measured: Measured,
-    row: Pick<Row, 'what' | 'unit' | 'better'>,
-    goalBeside: (peer: Subject) => Goal | undefined,
-  ): Row[] =>
-    peers.map((peer) => {
-      const goal = goalBeside(peer);
-      return {
-        ...row,
-        ours: samplesOf(measured.get(relay)!),
-        baselineName: peer.name,
-        baseline: samplesOf(measured.get(peer)!),
-        ...(goal === undefined ? {} : { goal }),
-      };
-    });
-  try {
-    const rows: Row[] = [];
-    for (const mode of modes) {
-      const measured = await inTurn(subjects, (subject) => rate(subject, mode));
-      const { what, overNats } = mode;
-      rows.push(
-        ...rowsOf(measured, { what, unit: 'deliveries per processor-second', better: 'more' }, (peer) =>
-          peer === broker ? { of: 'ratio', atLeast: overNats } : undefined,
-        ),
-      );
-    }
-    const memory = await inTurn(subjects, perSocket, roundsOfSockets);
-    const what = 'one more idle socket, session state included';
-    const toSeven = (peer: Subject): Goal | undefined =>
-      peer === peers[0] ? { of: 'ours', atMost: 7 } : undefined;
-    return [...rows, ...rowsOf(memory, { what, unit: 'KiB', better: 'less' }, toSeven)];
-  } finally {
-    for (const subject of subjects) subject.close();
-  }
+  return [...rows, ...idle];
 }
