@@ -4,14 +4,14 @@ import { forked, nats, type Subject } from './subjects';
 
 const rounds = 5;
 /** Rounds in which idle sockets are added: every one stays open. */
-const roundsOfSockets = 3;
+const roundsOfSockets = 5;
 /** Messages of one round: one after the other, and so many at once. */
 const modes = [
   { what: 'fan-out to 1,000 sockets, one message at a time', messages: 40, atOnce: 1, overNats: 1.2 },
   { what: 'fan-out to 1,000 sockets, saturated', messages: 200, atOnce: 50, overNats: 1.3 },
 ] as const;
 /** Idle sockets that are added in one round. */
-const added = 1_000;
+const added = 600;
 
 type Mode = (typeof modes)[number];
 type Measured = ReadonlyMap<Subject, readonly number[]>;
