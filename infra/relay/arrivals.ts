@@ -1,5 +1,5 @@
 import type { ReceiveMessage } from '@parley/envelope';
-import type { InboxEntry } from '@parley/ports';
+import type { InboxEntry, InboxMessage } from '@parley/ports';
 import type { Turn } from './turn';
 
 /** What came for one person in a turn, in its order. */
@@ -29,20 +29,42 @@ export function createArrivals(
   };
 }
 
+/** The same, to be filled in. */
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Where a message lies in one person's inbox. Fields are named here: spread, they took a quarter of a saturated fan-out. */
+export function entryOf(message: InboxMessage, position: number): InboxEntry {
+  const entry: Open<InboxEntry> = {
+    messageUid: message.messageUid,
+    conversation: message.conversation,
+    messageBody: message.messageBody,
+    senderId: message.senderId,
+    recipientIds: message.recipientIds,
+    fromAutoReply: message.fromAutoReply,
+    sentAt: message.sentAt,
+    position,
+  };
+  if (message.causedBy !== undefined) entry.causedBy = message.causedBy;
+  return entry;
+}
+
 /** The frame that brings an entry. */
-export const frameOf = (entry: InboxEntry, cursor: string): ReceiveMessage => ({
-  $type: 'ReceiveMessage',
-  messageUid: entry.messageUid,
-  conversation: entry.conversation,
-  msg: entry.messageBody,
-  userId: entry.senderId,
-  recipientIds: entry.recipientIds,
-  fromAutoReply: entry.fromAutoReply,
-  ...(entry.causedBy === undefined ? {} : { causedBy: entry.causedBy }),
-  sentAt: entry.sentAt,
-  position: entry.position,
-  cursor,
-});
+export function frameOf(entry: InboxEntry, cursor: string): ReceiveMessage {
+  const frame: Open<ReceiveMessage> = {
+    $type: 'ReceiveMessage',
+    messageUid: entry.messageUid,
+    conversation: entry.conversation,
+    msg: entry.messageBody,
+    userId: entry.senderId,
+    recipientIds: entry.recipientIds,
+    fromAutoReply: entry.fromAutoReply,
+    sentAt: entry.sentAt,
+    position: entry.position,
+    cursor,
+  };
+  if (entry.causedBy !== undefined) frame.causedBy = entry.causedBy;
+  return frame;
+}
 
 /** The frames that bring what arrived: the last with the cursor of its place, those before it with the one `before`. */
 export type FramesOf = (arrived: Arrived, before: string, cursor: string) => readonly ReceiveMessage[];

@@ -5,7 +5,7 @@ import { endedSession } from '@parley/accounts';
 import { limits } from '@parley/envelope';
 import { decodeNotice, relayTopic } from '@parley/pipeline';
 import { traced, type MessageHandler, type Subscription, type Timer } from '@parley/ports';
-import { createArrivals, createFramesOf } from './arrivals';
+import { createArrivals, createFramesOf, entryOf } from './arrivals';
 import { closeCodes } from './codes';
 import { tellDelivered } from './delivered';
 import { decodeDelivery, type Delivery } from './delivery';
@@ -98,7 +98,7 @@ export async function createRelay(deps: RelayDeps): Promise<Relay> {
     const seconds = Math.max(0, clock.now() - Date.parse(message.sentAt)) / 1000;
     telemetry.observe('parley_delivery_seconds', seconds, {}, traceparent);
     const here = to.filter(({ userId }) => registry.of(userId).some((session) => !session.isClosed));
-    for (const { userId, position } of here) arrivals.add(userId, { ...message, position });
+    for (const { userId, position } of here) arrivals.add(userId, entryOf(message, position));
     await tellDelivered(
       deps,
       here.map(({ userId }) => ({ userId, message })),
