@@ -10,13 +10,13 @@ import { router } from '@parley/stage-router';
 import { sideBySide, type Row } from '@parley/jolie/bench';
 import { queueRate } from './baselines';
 
-const messages = 1_000;
+const messages = 10_000;
 const rounds = 3;
 /** Pairs of people who write to each other; one of five has a script for what they receive. */
 const conversations = 100;
 const withScript = 20;
 /** Before they count, so many messages go the same way. */
-const warmUp = 200;
+const warmUp = 2_000;
 
 /** Counts what comes into the pipeline, by senders and by scripts, and what has come to its end. */
 function tally() {
