@@ -107,7 +107,7 @@ async function cold(source: string, now: () => number, peers: readonly Peer[]): 
     for (let i = 0; i < 200; i++) answer(next++);
     return ((now() - from) * 1000) / 200;
   };
-  const [mine, vm, ...others] = await inTurn(9, [
+  const [mine, vm, ...others] = await inTurn(21, [
     each((n) => {
       const program = programOf({ file: 'automation-service.ol', text: another(source, n) });
       return bodyOf(program.run([], host, defaultLimits, called(n)));
