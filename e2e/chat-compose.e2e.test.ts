@@ -52,6 +52,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
   });
 
   it('the keys lead about among the emoji, the last used come first, and Escape leads back', async () => {
+    // given that what was open before is gone
+    await grid().waitFor({ state: 'hidden' });
     // when
     await emoji().click();
     await ada.page.getByRole('rowgroup', { name: 'Used last' }).waitFor();

@@ -66,7 +66,7 @@ function isEnvelope(value: unknown): value is Envelope {
 /** How many names an object has; without a list of them. */
 function namesIn(value: object): number {
   let names = 0;
-  for (const _ in value) names++;
+  for (const name in value) if (typeof name === 'string') names++;
   return names;
 }
 
