@@ -1,4 +1,4 @@
-import { samplesOf, type Goal, type Row } from '@parley/jolie/bench';
+import { samplesOf, type Goal, type Row, type Samples } from '@parley/jolie/bench';
 import { sockets } from './message';
 import { forked, nats, type Subject } from './subjects';
 
@@ -49,6 +49,12 @@ async function inTurn(
   return measured;
 }
 
+/**
+ * V8's young generation grows by megabytes at once, whenever it likes: a reading of what sockets hold would tell of that. So
+ * little of it never grows.
+ */
+const steadyHeap = ['--max-semi-space-size=1'];
+
 /** The servers of a measurement: they run at once, and take turns. */
 interface Servers {
   readonly relay: Subject;
@@ -61,9 +67,11 @@ interface Servers {
 async function withServers<T>(
   folder: () => string,
   program: string,
+  options: readonly string[],
   work: (servers: Servers) => Promise<T>,
 ): Promise<T> {
-  const [relay, bare] = [await forked('relay', program, folder()), await forked('ws', program, folder())];
+  const relay = await forked('relay', program, folder(), options);
+  const bare = await forked('ws', program, folder(), options);
   const broker = await nats(folder());
   try {
     return await work({ relay, broker, peers: [bare, ...(broker === null ? [] : [broker])] });
@@ -79,15 +87,16 @@ async function besidePeers(
   measure: (subject: Subject) => Promise<number>,
   times: number,
   goalBeside: (peer: Subject) => Goal | undefined,
+  sampled: (values: readonly number[]) => Samples = samplesOf,
 ): Promise<Row[]> {
   const measured = await inTurn([relay, ...peers], measure, times);
   return peers.map((peer) => {
     const goal = goalBeside(peer);
     return {
       ...row,
-      ours: samplesOf(measured.get(relay)!),
+      ours: sampled(measured.get(relay)!),
       baselineName: peer.name,
-      baseline: samplesOf(measured.get(peer)!),
+      baseline: sampled(measured.get(peer)!),
       ...(goal === undefined ? {} : { goal }),
     };
   });
@@ -108,7 +117,12 @@ function idleRows(servers: Servers): Promise<Row[]> {
   const row = { what: 'one more idle socket, session state included', unit: 'KiB', better: 'less' } as const;
   const toSeven = (peer: Subject): Goal | undefined =>
     peer === servers.peers[0] ? { of: 'ours', atMost: 7 } : undefined;
-  return besidePeers(servers, row, perSocket, roundsOfSockets, toSeven);
+  // Memory comes in pages, one round's growth in the next: all rounds together say what a socket takes.
+  const overAll = (values: readonly number[]): Samples => ({
+    ...samplesOf(values),
+    median: values.reduce((sum, value) => sum + value, 0) / values.length,
+  });
+  return besidePeers(servers, row, perSocket, roundsOfSockets, toSeven, overAll);
 }
 
 /**
@@ -117,8 +131,8 @@ function idleRows(servers: Servers): Promise<Row[]> {
  */
 export async function fanOut(folder: () => string, program: string): Promise<Row[]> {
   // On servers of their own: memory that a fan-out gave back would be taken by the next sockets, as if they cost nothing.
-  const idle = await withServers(folder, program, idleRows);
-  const rows = await withServers(folder, program, fanOutRows);
+  const idle = await withServers(folder, program, steadyHeap, idleRows);
+  const rows = await withServers(folder, program, [], fanOutRows);
   if (idle.length === 1)
     console.error('nats-server is not installed (apt-get install nats-server): its rows are left out');
   return [...rows, ...idle];

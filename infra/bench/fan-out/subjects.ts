@@ -63,9 +63,16 @@ const opened = (socket: WebSocket, ready: (text: string) => boolean) =>
 /** What is told of presences, and the answers to `Resume`, come before anything is counted. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1_500));
 
-/** A server of {@link serve}, in a process of its own. */
-export async function forked(kind: 'relay' | 'ws', program: string, directory: string): Promise<Subject> {
-  const child: ChildProcess = fork(program, [kind, directory]);
+/** A server of {@link serve}, in a process of its own; `options` are those of Node. */
+export async function forked(
+  kind: 'relay' | 'ws',
+  program: string,
+  directory: string,
+  options: readonly string[] = [],
+): Promise<Subject> {
+  const child: ChildProcess = fork(program, [kind, directory], {
+    execArgv: [...process.execArgv, ...options],
+  });
   const next = () =>
     new Promise<number>((resolve) => child.once('message', (answer) => resolve(Number(answer))));
   const tell = (asked: Asked) => child.send(asked);
