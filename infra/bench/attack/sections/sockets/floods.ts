@@ -58,7 +58,7 @@ export const floods: readonly Attack[] = [
     defence: 'few answers may be waiting; control frames count as frames',
     weakening: inProduct(
       ['websocket._pendingAutoPongs >= websocket._maxPendingAutoPongs', 'false'],
-      ['if (!isClosed() && !frames.take("").ok)', 'if (false)'],
+      ['if (!this.isClosed && !this.#mayCome())', 'if (false)'],
     ),
     async attempt(product) {
       const part = Buffer.concat(Array.from({ length: 500 }, () => rawFrame(9, Buffer.alloc(125, 1))));
@@ -104,7 +104,7 @@ export const floods: readonly Attack[] = [
     id: 'W09',
     tries: 'a client that does not read while messages come',
     defence: 'a socket that lets 1 MiB queue up is closed',
-    weakening: inProduct(['if (socket.bufferedAmount > limits.socketBacklogBytes)', 'if (false)']),
+    weakening: inProduct(['if (socket.bufferedAmount <= limits.socketBacklogBytes)', 'if (true)']),
     async attempt(product) {
       const [slow, writer] = [await product.person(), await product.person()];
       const session = await openRawSession(product.url, slow.token);

@@ -91,7 +91,10 @@ export const handshake: readonly Attack[] = [
     id: 'W05',
     tries: 'sixteen sockets of one person',
     defence: 'eight sockets a person',
-    weakening: inProduct(['if (registry.count(holder.userId) >= limits.socketsPerUser) {', 'if (false) {']),
+    weakening: inProduct([
+      'if (registry.of(holder.userId).length >= limits.socketsPerUser) {',
+      'if (false) {',
+    ]),
     async attempt(product) {
       const { token } = await product.person();
       const clients = Array.from({ length: 16 }, () => open(product.url, ['parley.v1', `bearer.${token}`]));

@@ -26,7 +26,7 @@ export const sessions: readonly Attack[] = [
     id: 'T31',
     tries: 'a socket that stays open after the logout',
     defence: 'relays are told that the session ended',
-    weakening: inProduct(['if (session.holder.sid === sid) session.close(', 'if (false) session.close(']),
+    weakening: inProduct(['if (session.sid === sid) session.close(', 'if (false) session.close(']),
     async attempt(product) {
       const person = await product.person();
       const client = await product.connect(person);
@@ -39,8 +39,8 @@ export const sessions: readonly Attack[] = [
   {
     id: 'T32',
     tries: 'a socket whose token expires while it is open',
-    defence: 'a timer for each socket',
-    weakening: inProduct(['clock.setTimer(\n      expiresAt - clock.now(),', 'clock.setTimer(\n      1e9,']),
+    defence: 'sockets are looked through when the next token expires',
+    weakening: inProduct(['if (each.expiresAt <= now) each.expire()', 'if (false) each.expire()']),
     async attempt(product) {
       const person = await product.person();
       const token = forge(sessionOf(person.token), { claims: { exp: secondsNow() + 3 } });
