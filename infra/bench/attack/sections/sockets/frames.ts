@@ -33,9 +33,12 @@ export const frames: readonly Attack[] = [
   },
   {
     id: 'W32',
-    tries: 'another person’s cursor, one from the future, one cut short',
-    defence: 'cursors are sealed to their user',
-    weakening: inProduct(['return genuine ? text : null;', 'return text;']),
+    tries: 'another person’s cursor, one from the future, one whose seal or place was changed, one cut short',
+    defence: 'cursors are sealed to their user, and what they name is compared with the inbox',
+    weakening: inProduct(
+      ['return genuine ? text : null;', 'return text;'],
+      ['return entry !== void 0 && placeOf(entry) === place ? position : null;', 'return position;'],
+    ),
     async attempt(product) {
       const [ada, bob] = [await product.person(), await product.person()];
       await product.call('POST', '/api/messages', {
@@ -47,15 +50,25 @@ export const frames: readonly Attack[] = [
       const { cursor } = (await of.frame('Welcome'))!;
       of.socket.terminate();
       const client = await product.connect(bob);
-      const forged = Buffer.concat([Buffer.alloc(16), Buffer.from('0')]).toString('base64url');
-      for (const after of [cursor, cursor.slice(0, -4), forged, '']) client.send({ $type: 'Resume', after });
+      const own = (await client.frame('Welcome'))!.cursor;
+      const inClear = (place: string) => Buffer.from(place).toString('base64url');
+      const sealed = own.slice(0, own.indexOf('.') + 1);
+      const tried = [
+        cursor,
+        cursor.slice(0, -4),
+        `${Buffer.alloc(16).toString('base64url')}.${inClear('0')}`,
+        sealed + inClear(`99/${ada.id}/5b0e3a0c-8f4f-4a53-9f5e-000000000001`),
+        sealed + cursor.slice(cursor.indexOf('.') + 1),
+        '',
+      ];
+      for (const after of tried) client.send({ $type: 'Resume', after });
       await client.frame('Rejected', undefined, 3_000);
       await pause(500);
       const rejected = client.frames.filter(
         (frame) => frame.$type === 'Rejected' && frame.problem.code === 'cursor',
       ).length;
       client.socket.terminate();
-      return holdsWhen(rejected === 4, `${rejected} of 4 were refused`);
+      return holdsWhen(rejected === tried.length, `${rejected} of ${tried.length} were refused`);
     },
   },
   {
