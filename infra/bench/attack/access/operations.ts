@@ -455,13 +455,15 @@ const frames: readonly Access[] = [
     object: 'what one has read',
     right: 'own',
     reaches: onSocket(async ({ product, friend, owner }, client) => {
-      const { json } = await product.call('POST', '/api/messages', {
-        token: friend.token,
-        json: { messageBody: 'read me', recipientIds: [owner.id] },
-      });
-      const messageUid = json['messageUid'] as string;
+      // There before the message is: what lies in the inbox already is only told to who resumes.
       const told = await product.connect(friend);
       try {
+        await told.frame('Welcome');
+        const { json } = await product.call('POST', '/api/messages', {
+          token: friend.token,
+          json: { messageBody: 'read me', recipientIds: [owner.id] },
+        });
+        const messageUid = json['messageUid'] as string;
         const got = await told.frame('ReceiveMessage', (frame) => frame.messageUid === messageUid);
         client.send({ $type: 'Read', conversation: got!.conversation, messageUid });
         return (await told.frame('Read', ({ userId }) => userId === owner.id, soon)) !== null;
