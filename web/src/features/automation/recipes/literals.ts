@@ -8,6 +8,9 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
+/** What a source can hold of a text, without the space around it. */
+export const plain = (text: string): string => text.replace(odd, '').trim();
+
 /** A text as a source writes it, whatever is in it; what no source can hold is left out. */
 export const literal = (text: string): string =>
   `"${text.replace(odd, '').replace(/[\\"\n\r\t]/g, (character) => escapes[character]!)}"`;

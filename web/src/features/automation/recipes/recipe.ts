@@ -1,4 +1,5 @@
 import type { Target } from '../../../api';
+import { plain } from './literals';
 
 /** What a field of a recipe asks for. */
 export type Field = { readonly name: string; readonly label: string; readonly hint?: string } & (
@@ -80,7 +81,7 @@ export function faultOf(field: Field, values: Values): Fault | null {
   switch (field.kind) {
     case 'text': {
       const text = values.texts[field.name] ?? '';
-      return text.trim() === '' ? 'empty' : long([text]) ? 'too-long' : null;
+      return plain(text) === '' ? 'empty' : long([text]) ? 'too-long' : null;
     }
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d$/.test(values.texts[field.name] ?? '') ? null : 'no-time';
@@ -91,7 +92,7 @@ export function faultOf(field: Field, values: Values): Fault | null {
         field.kind === 'list'
           ? (values.lists[field.name] ?? []).map((row) => [row])
           : (values.tables[field.name] ?? []);
-      const filled = rows.filter(([first]) => first!.trim() !== '');
+      const filled = rows.filter(([first]) => plain(first!) !== '');
       if (filled.length === 0) return 'empty';
       return filled.length > most.rows ? 'too-many' : long(filled.flat()) ? 'too-long' : null;
     }
@@ -100,12 +101,12 @@ export function faultOf(field: Field, values: Values): Fault | null {
 
 /** The rows of a list that say something. */
 export const listed = (values: Values, name: string): readonly string[] =>
-  (values.lists[name] ?? []).map((row) => row.trim()).filter((row) => row !== '');
+  (values.lists[name] ?? []).map(plain).filter((row) => row !== '');
 
 /** The rows of a table whose first column says something. */
 export const tabled = (values: Values, name: string): readonly (readonly [string, string])[] =>
   (values.tables[name] ?? [])
-    .map(([first, second]) => [first.trim(), second] as const)
+    .map(([first, second]) => [plain(first), second] as const)
     .filter(([first]) => first !== '');
 
 /** A time of day as minutes since midnight. */

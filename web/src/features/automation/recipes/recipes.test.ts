@@ -3,6 +3,7 @@ import { readResponse, scriptModules } from '@parley/automation/contract';
 import { check, compile, format } from '@parley/jolie';
 import fc from 'fast-check';
 import { recipes } from './index';
+import { plain } from './literals';
 import { faultOf, initialValues, most, type Field, type Recipe, type Values } from './recipe';
 
 const noon = '2027-03-03T12:00:00Z';
@@ -58,10 +59,14 @@ describe.each(recipes.map((recipe) => [recipe.name, recipe] as const))('the reci
     const text = fc.string({ unit: fc.constantFrom(...'ab!"\\\n\t$*{}()/ü👋;@|'), maxLength: 30 });
     const filled = fc
       .oneof(text, fc.string({ unit: 'binary', maxLength: 30 }))
-      .filter((each) => each.trim() !== '');
+      .filter((each) => plain(each) !== '');
+    const blank = fc.constantFrom('', ' ', '\0', ' \0 ');
     const value = (field: Field): fc.Arbitrary<unknown> => {
       if (field.kind === 'text') return filled;
-      if (field.kind === 'list') return fc.array(filled, { minLength: 1, maxLength: 4 });
+      if (field.kind === 'list')
+        return fc
+          .tuple(fc.array(fc.oneof(filled, blank), { maxLength: 3 }), filled)
+          .map((rows) => rows.flat());
       if (field.kind === 'table') return fc.array(fc.tuple(filled, text), { minLength: 1, maxLength: 4 });
       if (field.kind === 'people')
         return fc.array(fc.integer({ min: 1, max: 2 ** 31 - 1 }), { minLength: 1, maxLength: 4 });
@@ -131,7 +136,7 @@ describe('a field', () => {
       'too-long',
     ],
     ['an hour that no clock has', { kind: 'time', initial: '' }, of({ texts: { f: '24:00' } }), 'no-time'],
-    ['a list of blank rows', { kind: 'list', initial: [] }, of({ lists: { f: ['', ' '] } }), 'empty'],
+    ['a list of blank rows', { kind: 'list', initial: [] }, of({ lists: { f: ['', ' ', '\0'] } }), 'empty'],
     [
       'more rows than there may be',
       { kind: 'list', initial: [] },
