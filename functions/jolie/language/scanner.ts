@@ -12,28 +12,30 @@ export interface Token extends Span {
   readonly afterNewline: boolean;
 }
 
+/** The words of a text, as the host keeps names: to compare one with a literal is to compare two addresses. */
+const wordsOf = (text: string): string[] =>
+  Object.keys(Object.fromEntries(text.split(' ').map((word) => [word, true])));
+
 /** Words with a meaning of their own; they still are names wherever a name is expected. */
 const keywords: ReadonlyMap<string, string> = new Map(
-  (
+  wordsOf(
     'OneWay oneWay RequestResponse requestResponse linkIn linkOut if else include define nullProcess while execution ' +
-    'install this synchronized throw scope spawn comp exit constants undef for foreach is_defined is_string is_int ' +
-    'is_bool is_long is_double instanceof int string bool double long throws cH init with true false provide import ' +
-    'from as private public'
-  )
-    .split(' ')
-    .map((word) => [word, word]),
+      'install this synchronized throw scope spawn comp exit constants undef for foreach is_defined is_string is_int ' +
+      'is_bool is_long is_double instanceof int string bool double long throws cH init with true false provide import ' +
+      'from as private public',
+  ).map((word) => [word, word]),
 );
 
-/** The symbols by their first character, longer ones first. Tokens share these texts: comparing them is quick. */
-const symbols: ReadonlyMap<string, readonly string[]> = symbolsByFirst(
-  '<<- += ++ *= == => || && <= << >= != /= -- -> -= + * = | < > ! / - . ( ) [ ] { } @ : , ; % # ^ ?'.split(
-    ' ',
-  ),
+/** The symbols by the code of their first character, longer ones first. Tokens share these texts. */
+const symbols: readonly (readonly string[] | undefined)[] = symbolsByFirst(
+  wordsOf('<<- += ++ *= == => || && <= << >= != /= -- -> -= + * = | < > ! / - . ( ) [ ] { } @ : , ; % # ^ ?'),
 );
 
-function symbolsByFirst(all: readonly string[]): Map<string, string[]> {
-  const table = new Map<string, string[]>();
-  for (const symbol of all) table.set(symbol[0]!, [...(table.get(symbol[0]!) ?? []), symbol]);
+const none: readonly string[] = [];
+
+function symbolsByFirst(all: readonly string[]): string[][] {
+  const table: string[][] = [];
+  for (const symbol of all) (table[symbol.charCodeAt(0)] ??= []).push(symbol);
   return table;
 }
 
@@ -46,205 +48,276 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['u', 'u'],
 ]);
 
-function symbolAt(source: string, at: number): string | undefined {
-  return symbols.get(source[at]!)?.find((symbol) => symbol.length === 1 || source.startsWith(symbol, at));
-}
+/** Codes of the characters that the scanner looks for. */
+const newline = 0x0a;
+const quote = 0x22;
+const star = 0x2a;
+const plus = 0x2b;
+const minus = 0x2d;
+const dot = 0x2e;
+const slash = 0x2f;
+const backslash = 0x5c;
+const underscore = 0x5f;
 
-const isDigit = (c: string) => c >= '0' && c <= '9';
+const isBlank = (code: number) => code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0c;
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+/** A bit tells small letters from capitals. */
+const small = (code: number) => code | 0x20;
+const isExponent = (code: number) => small(code) === 0x65;
+const isLong = (code: number) => small(code) === 0x6c;
 const letter = /^[\p{L}_]$/u;
-const isLetter = (c: string) =>
-  (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_' || (c > '\x7f' && letter.test(c));
+const isLetter = (code: number) =>
+  (small(code) >= 0x61 && small(code) <= 0x7a) ||
+  code === underscore ||
+  (code > 0x7f && letter.test(String.fromCharCode(code)));
 
 /**
  * Splits a source into tokens, the last of kind `end`. Linear in its length; what is no token is reported and becomes
  * one of kind `error`. A byte-order mark at the beginning and a first line `#!…` are skipped.
  */
 export function scan(file: string, source: string, findings: Findings): Token[] {
-  const tokens: Token[] = [];
-  let at = source.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let line = 1;
-  let lineStart = at;
-  let afterNewline = true;
+  return new Scanner(file, source, findings).scan();
+}
 
-  const span = (from: number, fromLine: number, fromStart: number): Span => ({
-    file,
-    line: fromLine,
-    column: from - fromStart + 1,
-    endLine: line,
-    endColumn: at - lineStart + 1,
-  });
-  const push = (kind: TokenKind, text: string, from: number, fromLine = line, fromStart = lineStart) => {
-    // Written out: there are many of them, and copying a place into each is slow.
-    tokens.push({
-      kind,
-      text,
-      afterNewline,
-      file,
-      line: fromLine,
-      column: from - fromStart + 1,
-      endLine: line,
-      endColumn: at - lineStart + 1,
-    });
-    afterNewline = false;
-  };
-  const newLine = () => {
-    line++;
-    lineStart = at + 1;
-    afterNewline = true;
-  };
-  const endOfDigits = (from: number) => {
+/** A place in a source, and the tokens before it. It reads codes: a text is made of what becomes a token alone. */
+class Scanner {
+  readonly #tokens: Token[] = [];
+  #at: number;
+  #line = 1;
+  #lineStart: number;
+  /** A line break or a comment stands between the last token and the place. */
+  #afterNewline = true;
+
+  constructor(
+    private readonly file: string,
+    private readonly source: string,
+    private readonly findings: Findings,
+  ) {
+    this.#at = this.#lineStart = this.#code(0) === 0xfeff ? 1 : 0;
+  }
+
+  scan(): Token[] {
+    const { source, findings } = this;
+    if (source.startsWith('#!', this.#at)) this.#at = this.#endOfLine();
+    while (this.#at < source.length && !findings.full) this.#next(this.#code(this.#at));
+    this.#at = Math.min(this.#at, source.length);
+    this.#push('end', '', this.#at);
+    return this.#tokens;
+  }
+
+  /** The code at a place; NaN, which is like no other, behind the source. */
+  #code(at: number): number {
+    return this.source.charCodeAt(at);
+  }
+
+  /** Reads what begins with a code: blanks, a comment or a token. */
+  #next(code: number): void {
+    if (isBlank(code)) this.#at++;
+    else if (code === newline) this.#newLine(this.#at++);
+    else if (isLetter(code)) this.#word();
+    else if (isDigit(code)) this.#number();
+    else if (code === quote) this.#string();
+    else if (code === slash && this.#code(this.#at + 1) === slash) {
+      this.#at = this.#endOfLine();
+      this.#afterNewline = true;
+    } else if (code === slash && this.#code(this.#at + 1) === star) this.#comment();
+    else if ((code === minus || code === dot) && this.#beginsNumber(code)) this.#number();
+    else this.#symbol(code);
+  }
+
+  #beginsNumber(code: number): boolean {
+    const second = this.#code(this.#at + 1);
+    return isDigit(second) || (code === minus && second === dot && isDigit(this.#code(this.#at + 2)));
+  }
+
+  /** A line has ended at a place. */
+  #newLine(at: number): void {
+    this.#line++;
+    this.#lineStart = at + 1;
+    this.#afterNewline = true;
+  }
+
+  #endOfLine(): number {
+    const end = this.source.indexOf('\n', this.#at);
+    return end < 0 ? this.source.length : end;
+  }
+
+  #endOfDigits(from: number): number {
     let i = from;
-    while (i < source.length && isDigit(source[i]!)) i++;
+    while (isDigit(this.#code(i))) i++;
     return i;
-  };
+  }
 
-  const string = () => {
-    const [from, fromLine, fromStart] = [at, line, lineStart];
+  #word(): void {
+    const from = this.#at;
+    let end = from + 1;
+    for (let code = this.#code(end); isLetter(code) || isDigit(code); code = this.#code(end)) end++;
+    this.#at = end;
+    const text = this.source.slice(from, end);
+    const keyword = keywords.get(text);
+    if (keyword === undefined) this.#push('id', text, from);
+    else this.#push('keyword', keyword, from);
+  }
+
+  #symbol(code: number): void {
+    const from = this.#at;
+    for (const text of symbols[code] ?? none) {
+      if (text.length > 1 && !this.source.startsWith(text, from)) continue;
+      this.#at += text.length;
+      return this.#push('symbol', text, from);
+    }
+    this.#stranger();
+  }
+
+  /** A character that is none of the language's. */
+  #stranger(): void {
+    const from = this.#at++;
+    const { source } = this;
+    const c = source[from]!;
+    const hint = habitOfSymbol(c);
+    // What such quotes enclose is not read as a program.
+    const closing = c === "'" ? source.slice(this.#at).search(/['\n]/) : -1;
+    if (closing >= 0 && source[this.#at + closing] === "'") this.#at += closing + 1;
+    this.findings.report(
+      'syntax',
+      this.#since(from),
+      `unexpected character ${JSON.stringify(c)}`,
+      hint === undefined ? {} : { hint },
+    );
+    this.#push('error', c, from);
+  }
+
+  #comment(): void {
+    const fromLine = this.#line;
+    const { source } = this;
+    const closing = source.indexOf('*/', this.#at + 2);
+    const end = closing < 0 ? source.length : closing;
+    for (let at = source.indexOf('\n', this.#at); at >= 0 && at < end; at = source.indexOf('\n', at + 1))
+      this.#newLine(at);
+    this.#at = closing < 0 ? source.length : closing + 2;
+    this.#afterNewline = true;
+    if (closing < 0) {
+      this.findings.report(
+        'unterminated-comment',
+        this.#since(this.#at),
+        `the comment that begins on line ${fromLine} is not closed`,
+        { hint: 'a comment that begins with /* ends with */' },
+      );
+    }
+  }
+
+  #string(): void {
+    const from = this.#at;
+    const [fromLine, fromStart] = [this.#line, this.#lineStart];
+    const { source } = this;
+    const isFirst = this.#afterNewline;
     let text = '';
-    let piece = ++at;
+    let piece = ++this.#at;
     for (;;) {
-      if (at >= source.length) {
-        // It was most likely meant to end on its line: what follows is read as a program again.
-        const newline = source.indexOf('\n', from);
-        at = newline < 0 ? source.length : newline;
-        [line, lineStart] = [fromLine, fromStart];
-        findings.report('unterminated-string', span(from, line, lineStart), 'this string is not closed', {
-          hint: 'a string ends with "',
-        });
+      if (this.#at >= source.length) {
         text = '';
-        piece = at;
+        piece = this.#unterminated(from, fromLine, fromStart);
         break;
       }
-      const c = source[at]!;
-      if (c === '"') break;
-      if (c === '\n') newLine();
-      if (c === '\\') {
-        const escaped = escapes.get(source[at + 1] ?? '');
-        if (escaped === undefined) {
-          const [errorAt] = [at];
-          at += 2;
-          findings.report('bad-escape', span(errorAt, line, lineStart), 'this escape is not one of Jolie’s', {
-            hint: 'write \\\\ for a backslash; the others are \\n \\t \\r \\"',
-          });
-          at -= 2;
-        }
-        text += source.slice(piece, at) + (escaped ?? '');
-        at++;
-        piece = at + 1;
+      const code = this.#code(this.#at);
+      if (code === quote) break;
+      if (code === newline) this.#newLine(this.#at);
+      if (code === backslash) {
+        const end = this.#at;
+        text += source.slice(piece, end) + this.#escaped();
+        piece = this.#at + 1;
       }
-      at++;
+      this.#at++;
     }
-    text += source.slice(piece, at);
-    if (source[at] === '"') at++;
-    const newlineBefore = tokens.length === 0 || afterNewlineAtStart;
-    tokens.push({ kind: 'string', text, afterNewline: newlineBefore, ...span(from, fromLine, fromStart) });
-    afterNewline = false;
-  };
-  let afterNewlineAtStart = true;
+    text += source.slice(piece, this.#at);
+    if (this.#code(this.#at) === quote) this.#at++;
+    this.#afterNewline = isFirst;
+    this.#push('string', text, from, fromLine, fromStart);
+  }
 
-  const number = () => {
-    const from = at;
-    if (source[at] === '-') at++;
-    let kind: TokenKind = 'int';
-    at = endOfDigits(at);
-    if (source[at] === '.') {
-      kind = 'double';
-      const digits = endOfDigits(at + 1);
-      if (digits === at + 1) kind = 'error';
-      at = digits;
-      if (kind === 'double' && /[eE]/.test(source[at] ?? '')) exponent(true);
-    } else if (/[eE]/.test(source[at] ?? '')) {
-      kind = 'double';
-      if (!exponent(false)) kind = 'error';
-    } else if (/[lL]/.test(source[at] ?? '')) {
-      kind = 'long';
+  /** What the backslash at the place and the character after it stand for; the place is that character's then. */
+  #escaped(): string {
+    const from = this.#at;
+    const escaped = escapes.get(this.source[from + 1] ?? '');
+    if (escaped === undefined) {
+      this.#at += 2;
+      this.findings.report('bad-escape', this.#since(from), 'this escape is not one of Jolie’s', {
+        hint: 'write \\\\ for a backslash; the others are \\n \\t \\r \\"',
+      });
     }
-    const text = source.slice(from, at);
-    if (kind === 'long') at++;
-    if (kind === 'error' || /[eE]$/.test(text)) {
-      findings.report('bad-number', span(from, line, lineStart), `${text} is not a number`, {
+    this.#at = from + 1;
+    return escaped ?? '';
+  }
+
+  /** A string was most likely meant to end on its line: what follows is read as a program again, from the place given. */
+  #unterminated(from: number, line: number, lineStart: number): number {
+    const end = this.source.indexOf('\n', from);
+    this.#at = end < 0 ? this.source.length : end;
+    [this.#line, this.#lineStart] = [line, lineStart];
+    this.findings.report('unterminated-string', this.#since(from), 'this string is not closed', {
+      hint: 'a string ends with "',
+    });
+    return this.#at;
+  }
+
+  #number(): void {
+    const from = this.#at;
+    let kind: TokenKind = 'int';
+    this.#at = this.#endOfDigits(this.#code(from) === minus ? from + 1 : from);
+    if (this.#code(this.#at) === dot) {
+      kind = 'double';
+      const digits = this.#endOfDigits(this.#at + 1);
+      if (digits === this.#at + 1) kind = 'error';
+      this.#at = digits;
+      if (kind === 'double' && isExponent(this.#code(this.#at))) this.#exponent(true);
+    } else if (isExponent(this.#code(this.#at))) kind = this.#exponent(false) ? 'double' : 'error';
+    else if (isLong(this.#code(this.#at))) kind = 'long';
+    const text = this.source.slice(from, this.#at);
+    if (kind === 'long') this.#at++;
+    if (kind === 'error' || isExponent(text.charCodeAt(text.length - 1))) {
+      this.findings.report('bad-number', this.#since(from), `${text} is not a number`, {
         hint: 'an exponent with a sign needs a decimal point before it: 1.0e-3',
       });
-      push('error', text, from);
-      return;
+      kind = 'error';
     }
-    push(kind, text, from);
-  };
-  /** `e` and digits; a sign only after a decimal point. */
-  const exponent = (signed: boolean): boolean => {
-    const begin = at + 1 + (signed && /[-+]/.test(source[at + 1] ?? '') ? 1 : 0);
-    const end = endOfDigits(begin);
-    at = end === begin ? at + 1 : end;
-    return end !== begin;
-  };
-
-  if (source.startsWith('#!', at)) while (at < source.length && source[at] !== '\n') at++;
-  while (at < source.length) {
-    const c = source[at]!;
-    if (c === '\n') {
-      newLine();
-      at++;
-    } else if (c === ' ' || c === '\t' || c === '\r' || c === '\f') {
-      at++;
-    } else if (c === '/' && source[at + 1] === '/') {
-      while (at < source.length && source[at] !== '\n') at++;
-      afterNewline = true;
-    } else if (c === '/' && source[at + 1] === '*') {
-      const fromLine = line;
-      const end = source.indexOf('*/', at + 2);
-      for (let i = at; i < (end === -1 ? source.length : end); i++) {
-        if (source[i] === '\n') {
-          at = i;
-          newLine();
-        }
-      }
-      at = end === -1 ? source.length : end + 2;
-      afterNewline = true;
-      if (end === -1) {
-        findings.report(
-          'unterminated-comment',
-          span(at, line, lineStart),
-          `the comment that begins on line ${fromLine} is not closed`,
-          {
-            hint: 'a comment that begins with /* ends with */',
-          },
-        );
-      }
-    } else if (c === '"') {
-      afterNewlineAtStart = afterNewline;
-      string();
-    } else if (
-      isDigit(c) ||
-      (c === '-' && isDigit(source[at + 1] ?? '')) ||
-      (c === '.' && isDigit(source[at + 1] ?? ''))
-    ) {
-      number();
-    } else if (c === '-' && source[at + 1] === '.' && isDigit(source[at + 2] ?? '')) {
-      number();
-    } else if (isLetter(c)) {
-      const from = at;
-      while (at < source.length && (isLetter(source[at]!) || isDigit(source[at]!))) at++;
-      const text = source.slice(from, at);
-      const keyword = keywords.get(text);
-      push(keyword === undefined ? 'id' : 'keyword', keyword ?? text, from);
-    } else {
-      const from = at;
-      const text = symbolAt(source, at);
-      at += text === undefined ? c.length : text.length;
-      if (text !== undefined) push('symbol', text, from);
-      else {
-        const hint = habitOfSymbol(c);
-        const message = `unexpected character ${JSON.stringify(c)}`;
-        // What such quotes enclose is not read as a program.
-        const closing = c === "'" ? source.slice(at).search(/['\n]/) : -1;
-        if (closing >= 0 && source[at + closing] === "'") at += closing + 1;
-        findings.report('syntax', span(from, line, lineStart), message, hint === undefined ? {} : { hint });
-        push('error', c, from);
-      }
-    }
-    if (findings.full) break;
+    this.#push(kind, text, from);
   }
-  at = Math.min(at, source.length);
-  push('end', '', at);
-  return tokens;
+
+  /** `e` and digits; a sign only after a decimal point. */
+  #exponent(signed: boolean): boolean {
+    const sign = this.#code(this.#at + 1);
+    const begin = this.#at + 1 + (signed && (sign === minus || sign === plus) ? 1 : 0);
+    const end = this.#endOfDigits(begin);
+    this.#at = end === begin ? this.#at + 1 : end;
+    return end !== begin;
+  }
+
+  /** From a place on the line to here. */
+  #since(from: number): Span {
+    const { file } = this;
+    const line = this.#line;
+    return {
+      file,
+      line,
+      column: from - this.#lineStart + 1,
+      endLine: line,
+      endColumn: this.#at - this.#lineStart + 1,
+    };
+  }
+
+  /** Adds the token from a place to here. */
+  #push(kind: TokenKind, text: string, from: number, line = this.#line, lineStart = this.#lineStart): void {
+    // Written out: there are many of them, and copying a place into each is slow.
+    this.#tokens.push({
+      kind,
+      text,
+      afterNewline: this.#afterNewline,
+      file: this.file,
+      line,
+      column: from - lineStart + 1,
+      endLine: this.#line,
+      endColumn: this.#at - this.#lineStart + 1,
+    });
+    this.#afterNewline = false;
+  }
 }
