@@ -28,7 +28,7 @@ export function parseDeclarations(
 ): Declaration[] {
   const declarations: Declaration[] = [];
   while (!s.atEnd && !(service !== null && s.is('}'))) {
-    declarations.push(...attempt(s, service !== null, () => parseDeclaration(s, include, service)));
+    attempt(s, declarations, include, service);
   }
   return declarations;
 }
@@ -39,18 +39,23 @@ const beginnings: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The declarations at a place; after an error none, and the parser goes on behind what is wrong. */
-function attempt(s: TokenStream, inService: boolean, parse: () => Declaration[]): Declaration[] {
+/** Adds the declarations at a place; after an error none, and the parser goes on behind what is wrong. */
+function attempt(
+  s: TokenStream,
+  declarations: Declaration[],
+  include: IncludeReader,
+  service: string | null,
+): void {
   const { mark } = s;
   try {
-    const declared = parse();
-    for (const each of declared) s.notes?.declares(each);
-    return declared;
+    for (const each of parseDeclaration(s, include, service)) {
+      s.notes?.declares(each);
+      declarations.push(each);
+    }
   } catch (error) {
     if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
     s.findings.lost();
-    s.recoverDeclaration(mark, beginnings, inService);
-    return [];
+    s.recoverDeclaration(mark, beginnings, service !== null);
   }
 }
 
@@ -265,7 +270,14 @@ function parseOperations(s: TokenStream, extender: boolean): Operation[] {
   return operations;
 }
 
-const isOperationKind = (s: TokenStream) => s.isName && /^([oO]neWay|[rR]equestResponse)$/.test(s.token.text);
+const operationKinds: ReadonlySet<string> = new Set([
+  'OneWay',
+  'oneWay',
+  'RequestResponse',
+  'requestResponse',
+]);
+
+const isOperationKind = (s: TokenStream) => s.isName && operationKinds.has(s.token.text);
 
 function parseMessageType(s: TokenStream): TypeNode {
   s.expect('(', 'with the type of the message');
@@ -275,6 +287,12 @@ function parseMessageType(s: TokenStream): TypeNode {
   s.next();
   return type;
 }
+
+/** What a port may say, beside its operations. */
+const partsOf: Readonly<Record<Port['kind'], readonly string[]>> = {
+  'input-port': ['location', 'protocol', 'interfaces', 'aggregates', 'redirects'],
+  'output-port': ['location', 'protocol', 'interfaces'],
+};
 
 /** port = ( "inputPort" | "outputPort" ) name "{" { location | protocol | interfaces | operations | aggregates | redirects } "}" */
 function parsePort(s: TokenStream, kind: Port['kind']): Port {
@@ -293,12 +311,7 @@ function parsePort(s: TokenStream, kind: Port['kind']): Port {
       continue;
     }
     const word = s.isName ? s.token.text.charAt(0).toLowerCase() + s.token.text.slice(1) : '';
-    const allowed = [
-      'location',
-      'protocol',
-      'interfaces',
-      ...(kind === 'input-port' ? ['aggregates', 'redirects'] : []),
-    ];
+    const allowed = partsOf[kind];
     if (!allowed.includes(word)) {
       if (s.isName) s.notes?.name(s.token, { kind: 'port-part' });
       const near = nearest(word, [...allowed, 'oneWay', 'requestResponse']);
@@ -504,7 +517,7 @@ function parseServiceBody(
   let foreign: Name | null = null;
   while (!s.atEnd && !s.is('}')) {
     if (s.isWord('foreign')) foreign = parseForeign(s);
-    else declarations.push(...attempt(s, true, () => parseDeclaration(s, include, name)));
+    else attempt(s, declarations, include, name);
   }
   s.expect('}', `to close service ${name}`);
   return {

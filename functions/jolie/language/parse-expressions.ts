@@ -236,7 +236,7 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   while (!s.is('}')) {
     s.accept('.');
     const path = parsePlainPath(s, true, s.receiver);
-    const inside = { of: s.receiver.of, names: [...s.receiver.names, ...namesOf(path.steps)] };
+    const inside = () => ({ of: s.receiver.of, names: [...s.receiver.names, ...namesOf(path.steps)] });
     const value = () => s.receiving(inside, () => parseExpression(s));
     if (s.accept('=')) operations.push({ kind: 'assign', path, value: value() });
     else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: value() });
@@ -256,7 +256,7 @@ export function parsePath(s: TokenStream, mayBeGlobal = s.insideArgument): Path 
   if (prefix === undefined)
     return s.stop('expected a variable: a path that begins with a dot stands in a with block');
   s.next();
-  const steps = parseSteps(s, prefix.root, namesOf(prefix.steps));
+  const steps = parseSteps(s, prefix.root, s.notes === null ? [] : namesOf(prefix.steps));
   return { root: prefix.root, steps: [...prefix.steps, ...steps], span: s.since(token) };
 }
 
@@ -337,7 +337,10 @@ export function parseArgument(s: TokenStream, message: MessageNote): Expression 
   s.expect('(', 'with what is sent');
   const value = s.is(')')
     ? null
-    : s.receiving({ of: message, names: [] }, () => insideArgument(s, parseExpression));
+    : s.receiving(
+        () => ({ of: message, names: [] }),
+        () => insideArgument(s, parseExpression),
+      );
   if (value !== null) s.notes?.sends(value, message);
   s.expect(')', 'to close what is sent');
   return value;

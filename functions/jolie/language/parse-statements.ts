@@ -136,17 +136,18 @@ const endings: ReadonlySet<string> = new Set([
   '!=',
 ]);
 
+/** What follows the name of a variable that is changed. */
+const changes: ReadonlySet<string> = new Set('[ . = += -= *= /= -> << <<- ++ --'.split(' '));
+
 /** A statement that begins with a name: a change of a variable, an input, an output, `forward`, or the call of a definition. */
 function parseNamed(s: TokenStream, token: Token): Statement {
   if (s.constants.has(token.text)) s.stop('a constant cannot be changed: expected a statement');
   const { following } = s;
-  const follows = (...symbols: string[]) => following.kind === 'symbol' && symbols.includes(following.text);
-  if (follows('[', '.', '=', '+=', '-=', '*=', '/=', '->', '<<', '<<-', '++', '--')) {
-    return parseChange(s, parsePath(s), token);
-  }
-  if (token.text === 'forward' && (following.kind === 'id' || follows('('))) return parseForward(s, token);
-  if (follows('(')) return { kind: 'receive', input: parseInput(s), span: s.since(token) };
-  if (follows('@')) return parseOutput(s, token);
+  const symbol = following.kind === 'symbol' ? following.text : '';
+  if (changes.has(symbol)) return parseChange(s, parsePath(s), token);
+  if (token.text === 'forward' && (following.kind === 'id' || symbol === '(')) return parseForward(s, token);
+  if (symbol === '(') return { kind: 'receive', input: parseInput(s), span: s.since(token) };
+  if (symbol === '@') return parseOutput(s, token);
   s.next();
   s.notes?.name(token, { kind: 'definition', declares: false });
   const hint = habitOf(token.text);
@@ -196,7 +197,10 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
 
 /** The expression whose value a variable gets. */
 function parseGiven(s: TokenStream, path: Path): Expression {
-  const value = s.receiving({ of: path, names: [] }, () => parseExpression(s));
+  const value = s.receiving(
+    () => ({ of: path, names: [] }),
+    () => parseExpression(s),
+  );
   s.notes?.gives(path, { kind: 'value', value });
   return value;
 }
@@ -224,16 +228,20 @@ function parseForward(s: TokenStream, token: Token): Statement {
 /** output = operation "@" port "(" [ expression ] ")" [ "(" [ path ] ")" [ "[" handlers "]" ] ] */
 function parseOutput(s: TokenStream, token: Token): Statement {
   const { operation, port: portToken } = parseCalled(s);
-  const message = { operation, port: portToken.text };
-  const value = parseArgument(s, { ...message, part: 'request' });
-  const call = { operation, port: portToken.text, portSpan: portToken, value };
-  if (!s.is('(')) return { kind: 'notify', ...call, span: s.since(token) };
+  const [port, portSpan] = [portToken.text, portToken];
+  const value = parseArgument(s, { operation, port, part: 'request' });
+  if (!s.is('(')) return { kind: 'notify', operation, port, portSpan, value, span: s.since(token) };
   const response = parseParameter(s);
   if (response !== null)
-    s.notes?.gives(response, { kind: 'message', message: { ...message, part: 'response' }, of: value });
+    s.notes?.gives(response, {
+      kind: 'message',
+      message: { operation, port, part: 'response' },
+      of: value,
+    });
   // A `[` may begin an input choice as well: handlers it are only when names and `=>` follow.
   const handlers = s.is('[') && beginsHandlers(s) ? parseBracketedHandlers(s) : [];
-  return { kind: 'solicit', ...call, response, handlers, span: s.since(token) };
+  const span = s.since(token);
+  return { kind: 'solicit', operation, port, portSpan, value, response, handlers, span };
 }
 
 function beginsHandlers(s: TokenStream): boolean {
@@ -271,11 +279,14 @@ function parseInput(s: TokenStream): Input {
   const operation = s.expectName('an operation').text;
   s.notes?.name(token, { kind: 'input' });
   const request = parseParameter(s);
-  const message = { operation, port: null };
   if (request !== null)
-    s.notes?.gives(request, { kind: 'message', message: { ...message, part: 'request' }, of: null });
+    s.notes?.gives(request, {
+      kind: 'message',
+      message: { operation, port: null, part: 'request' },
+      of: null,
+    });
   if (!s.is('(')) return { kind: 'one-way', operation, request, span: s.since(token) };
-  const response = parseArgument(s, { ...message, part: 'response' });
+  const response = parseArgument(s, { operation, port: null, part: 'response' });
   const body = s.is('{') ? parseBlock(s, 'to begin the body') : null;
   return { kind: 'request-response', operation, request, response, body, span: s.since(token) };
 }

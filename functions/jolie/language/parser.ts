@@ -38,6 +38,12 @@ export function parse(file: string, text: string, options: ParseOptions, finding
   return parseWith(file, text, options, findings, new Map([['PI', pi]]), [file]);
 }
 
+/** What cannot stand in a source: a NUL, and halves of characters. */
+const oddities = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Most sources have neither NUL nor halves, not even in pairs; the host sees that quickly. */
+const mayBeOdd = (text: string): boolean => text.includes('\0') || /[\ud800-\udfff]/.test(text);
+
 function parseWith(
   file: string,
   text: string,
@@ -55,7 +61,7 @@ function parseWith(
     );
     return { file, declarations: [] };
   }
-  const odd = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
+  const odd = mayBeOdd(text) ? oddities.exec(text) : null;
   if (odd !== null) {
     const before = text.slice(0, odd.index).split('\n');
     const [line, column] = [before.length, before.at(-1)!.length + 1];

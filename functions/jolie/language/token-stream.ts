@@ -16,8 +16,8 @@ export class SyntaxStop extends Error {}
 /** The tokens of a source with a place in them, and what every parse function needs of them. */
 export class TokenStream {
   #at = 0;
-  /** What stands for the token, when that is the name of a constant. */
-  #constant: Token | null = null;
+  /** The token at the place, or what stands for it when that is the name of a constant. The stream alone sets it. */
+  token: Token;
   #depth = { blocks: 0, expressions: 0, types: 0 };
   /** Whether the rest of the source is passed over: nothing that is missing there is said. */
   #abandoned = false;
@@ -39,10 +39,8 @@ export class TokenStream {
     readonly findings: Findings,
     /** Who is told of names; null: nobody. */
     readonly notes: Notes | null = null,
-  ) {}
-
-  get token(): Token {
-    return this.#constant ?? this.tokens[this.#at]!;
+  ) {
+    this.token = tokens[0]!;
   }
 
   /** The token after this one. */
@@ -60,35 +58,37 @@ export class TokenStream {
   }
 
   backTo(mark: number): void {
-    this.#constant = null;
     this.#at = mark;
+    this.token = this.tokens[mark]!;
   }
 
   next(): Token {
-    const token = this.token;
-    this.#constant = null;
-    if (token.kind !== 'end') this.#at++;
+    const { token } = this;
+    if (token.kind !== 'end') this.token = this.tokens[++this.#at]!;
     return token;
   }
 
   /** Whether the token is this symbol. */
   is(symbol: string): boolean {
-    return this.token.kind === 'symbol' && this.token.text === symbol;
+    const { token } = this;
+    return token.text === symbol && token.kind === 'symbol';
   }
 
   /** Whether the token is this word, reserved or not. */
   isWord(word: string): boolean {
-    return (this.token.kind === 'id' || this.token.kind === 'keyword') && this.token.text === word;
+    return this.isName && this.token.text === word;
   }
 
   /** Whether the token can be a name: every word can. */
   get isName(): boolean {
-    return this.token.kind === 'id' || this.token.kind === 'keyword';
+    const { kind } = this.token;
+    return kind === 'id' || kind === 'keyword';
   }
 
   /** Whether the token is a value that is written out. */
   get isLiteral(): boolean {
-    return ['string', 'int', 'long', 'double'].includes(this.token.kind);
+    const { kind } = this.token;
+    return kind === 'string' || kind === 'int' || kind === 'long' || kind === 'double';
   }
 
   accept(symbol: string): boolean {
@@ -122,23 +122,20 @@ export class TokenStream {
     const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
     if (constant !== undefined) {
       this.notes?.name(token, { kind: 'constant', declares: false });
-      this.#constant = { ...constant, ...this.spanOf(token), afterNewline: token.afterNewline };
+      this.token = { ...token, kind: constant.kind, text: constant.text };
     }
   }
 
-  /** Runs a production in which trees are written for a receiver. */
-  receiving<T>(receiver: Receiver, production: () => T): T {
+  /** Runs a production in which trees are written for a receiver; who that is matters only to the notes. */
+  receiving<T>(receiver: () => Receiver, production: () => T): T {
+    if (this.notes === null) return production();
     const outer = this.receiver;
-    this.receiver = receiver;
+    this.receiver = receiver();
     try {
       return production();
     } finally {
       this.receiver = outer;
     }
-  }
-
-  private spanOf({ file, line, column, endLine, endColumn }: Token): Span {
-    return { file, line, column, endLine, endColumn };
   }
 
   /** The span from a token to the last one that was read. */
@@ -178,7 +175,7 @@ export class TokenStream {
               : 'take the inner part into a variable',
         },
       );
-      this.#at = this.tokens.length - 1;
+      this.backTo(this.tokens.length - 1);
       this.#abandoned = true;
       throw new SyntaxStop();
     }
@@ -200,7 +197,7 @@ export class TokenStream {
     const start = this.tokens[from]!;
     const failed = this.#at;
     const open = { braces: 0, others: 0 };
-    for (this.#at = from; this.#at < failed; this.next()) count(open, this.token);
+    for (this.backTo(from); this.#at < failed; this.next()) count(open, this.token);
     while (!this.atEnd) {
       const { token } = this;
       if (open.braces === 0) {
@@ -219,7 +216,7 @@ export class TokenStream {
     const start = this.tokens[from]!;
     const failed = Math.max(this.#at, from + 1);
     const open = { braces: 0, others: 0 };
-    for (this.#at = from; this.#at < failed && !this.atEnd; this.next()) count(open, this.token);
+    for (this.backTo(from); this.#at < failed && !this.atEnd; this.next()) count(open, this.token);
     while (!this.atEnd) {
       const { token } = this;
       const begins = token.afterNewline && this.isName && beginnings.has(token.text);
