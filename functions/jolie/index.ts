@@ -65,8 +65,12 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const { sourceLimit = usualLimit, traced = false, warnings = true, ...others } = options;
-  const wanted = { ...others, sourceLimit, traced, warnings };
+  const wanted = {
+    ...options,
+    sourceLimit: options.sourceLimit ?? usualLimit,
+    traced: options.traced ?? false,
+    warnings: options.warnings ?? true,
+  };
   const compiled = compileProgram(source, library, findings, withTier(wanted));
   const diagnostics = findings.sorted();
   const program = compiled === null ? null : new SourceProgram(source, library, wanted, compiled);

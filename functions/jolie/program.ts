@@ -117,11 +117,9 @@ export class SourceProgram implements Program {
   }
 }
 
-const isHotAt = (spent: number, { tier, hotAfter = hotFrom }: ProgramOptions): boolean =>
-  tier !== undefined && spent >= hotAfter;
+const isHotAt = (spent: number, { tier, hotAfter }: ProgramOptions): boolean =>
+  tier !== undefined && spent >= (hotAfter ?? hotFrom);
 
 /** The options with which code is made that is hot, or not yet. */
-export function withTier(options: ProgramOptions, isHot = isHotAt(0, options)): ProgramOptions {
-  const { tier, ...others } = options;
-  return isHot && tier !== undefined ? { ...others, tier } : others;
-}
+export const withTier = (options: ProgramOptions, isHot = isHotAt(0, options)): ProgramOptions =>
+  isHot || options.tier === undefined ? options : { ...options, tier: undefined };

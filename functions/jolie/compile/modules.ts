@@ -25,9 +25,16 @@ export interface Module {
 
 const most = 128;
 
+/** An import, and the file that it names; null: the name of a package, or of nothing. */
+interface Import {
+  readonly declaration: Extract<Declaration, { kind: 'import' }>;
+  readonly found: { readonly file: string; readonly text: string } | null;
+}
+
 /** The modules of a program: each is parsed once, and its imports are bound when all are there. */
 export class Modules {
   readonly #known = new Map<string, Module>();
+  readonly #imports = new Map<Module, readonly Import[]>();
   readonly #bound = new Set<Module>();
 
   constructor(
@@ -41,12 +48,10 @@ export class Modules {
   load(file: string, text: string, notes?: Notes): Module {
     const first = this.#parse(file, text, notes);
     const work = [first];
-    const imports: [Module, Extract<Declaration, { kind: 'import' }>][] = [];
-    while (work.length > 0) {
-      const module = work.shift()!;
-      for (const declaration of importsOf(module.declarations)) {
-        imports.push([module, declaration]);
-        const found = this.#find(module.file, declaration.from);
+    const importing = new Set<Module>();
+    for (let module = work.shift(); module !== undefined; module = work.shift()) {
+      for (const { declaration, found } of this.#importsOf(module)) {
+        importing.add(module);
         if (found === null || this.#known.has(found.file)) continue;
         if (this.#known.size >= most) {
           this.findings.report('unknown-module', declaration.span, `a program has at most ${most} modules`);
@@ -55,13 +60,13 @@ export class Modules {
         work.push(this.#parse(found.file, found.text));
       }
     }
-    for (const module of new Set(imports.map(([each]) => each))) this.#bindAll(module);
+    for (const module of importing) this.#bindAll(module);
     if (this.findings.incomplete) return first;
     for (const { declarations, scope } of this.#known.values()) {
       for (const each of declarations) {
         if (each.kind === 'type') scope.checkDeclaration(each.name, each.type);
         if (each.kind === 'interface')
-          each.operations.forEach((operation) => scope.checkOperation(operation));
+          for (const operation of each.operations) scope.checkOperation(operation);
       }
     }
     return first;
@@ -82,7 +87,8 @@ export class Modules {
 
   /** The declarations of the module whose scope this is. */
   declarationsOf(scope: Scope): readonly Declaration[] {
-    return [...this.#known.values()].find((each) => each.scope === scope)?.declarations ?? [];
+    for (const each of this.#known.values()) if (each.scope === scope) return each.declarations;
+    return [];
   }
 
   /** What a path names: a file of the program's, or else one of the library. */
@@ -110,7 +116,22 @@ export class Modules {
     return module;
   }
 
-  #find(from: string, name: string): { file: string; text: string } | null {
+  /** The imports of a module, and of its services; what they name is looked for once. */
+  #importsOf(module: Module): readonly Import[] {
+    let imports = this.#imports.get(module);
+    if (imports === undefined) {
+      const declarations: Import['declaration'][] = [];
+      addImports(module.declarations, declarations);
+      imports = declarations.map((declaration) => ({
+        declaration,
+        found: this.#find(module.file, declaration.from),
+      }));
+      this.#imports.set(module, imports);
+    }
+    return imports;
+  }
+
+  #find(from: string, name: string): Import['found'] {
     for (const file of candidates(from, name)) {
       const text = this.#text(file);
       if (text !== undefined) return { file, text };
@@ -122,16 +143,14 @@ export class Modules {
   #bindAll(module: Module): void {
     if (this.#bound.has(module)) return;
     this.#bound.add(module);
-    for (const declaration of importsOf(module.declarations)) {
-      const found = this.#find(module.file, declaration.from);
-      if (found !== null) this.#bindAll(this.#known.get(found.file)!);
-      this.#bind(module, declaration);
+    for (const each of this.#importsOf(module)) {
+      if (each.found !== null) this.#bindAll(this.#known.get(each.found.file)!);
+      this.#bind(module, each);
     }
   }
 
-  #bind({ file, scope, declarations }: Module, declaration: Extract<Declaration, { kind: 'import' }>): void {
+  #bind({ scope, declarations }: Module, { declaration, found }: Import): void {
     const { from, symbols, span } = declaration;
-    const found = this.#find(file, from);
     const loaded = found === null ? this.library.packages.get(from) : undefined;
     if (found === null && loaded === undefined) {
       this.#missing(from, span);
@@ -141,26 +160,24 @@ export class Modules {
     }
     const source = loaded === undefined ? this.#known.get(found!.file)! : null;
     const other = source === null ? packageScope(loaded!) : source.scope;
-    const hidden = new Set(
-      (source?.declarations ?? []).flatMap((each) => ('private' in each && each.private ? [each.name] : [])),
-    );
-    const own = source === null ? null : declaredNames(source.declarations);
-    const offered = (
-      own ?? [...other.services.keys(), ...other.interfaces.keys(), ...other.types.keys()]
-    ).filter((name) => !hidden.has(name));
-    const wanted = symbols ?? offered.map((name) => ({ name: { name, span }, as: name }));
+    const hidden = source === null ? nothing : privateNames(source.declarations);
+    const offered = (): string[] =>
+      (source === null
+        ? [...other.services.keys(), ...other.interfaces.keys(), ...other.types.keys()]
+        : declaredNames(source.declarations)
+      ).filter((name) => !hidden.has(name));
+    const wanted = symbols ?? offered().map((name) => ({ name: { name, span }, as: name }));
     for (const { name, as } of wanted) {
-      const [type, shape, service] = [
-        other.types.get(name.name),
-        other.interfaces.get(name.name),
-        other.services.get(name.name),
-      ];
+      const type = other.types.get(name.name);
+      const shape = other.interfaces.get(name.name);
+      const service = other.services.get(name.name);
       if (hidden.has(name.name)) {
         this.findings.report('unknown-symbol', name.span, `${name.name} is private to module ${from}`);
       } else if (type === undefined && shape === undefined && service === undefined) {
-        const near = nearest(name.name, offered);
+        const known = offered();
+        const near = nearest(name.name, known);
         this.findings.report('unknown-symbol', name.span, `module ${from} has no ${name.name}`, {
-          hint: near === undefined ? `it has ${offered.join(', ')}` : `did you mean ${near}?`,
+          hint: near === undefined ? `it has ${known.join(', ')}` : `did you mean ${near}?`,
         });
         scope.declareType(as, { kind: 'named', name: 'undefined', span });
       }
@@ -225,31 +242,38 @@ export function declare(scope: Scope, declaration: Declaration, library: LoadedL
 }
 
 /** The declarations with those of included files in their place. */
-export function flatten(declarations: readonly Declaration[]): Declaration[] {
+export function flatten(declarations: readonly Declaration[]): readonly Declaration[] {
+  if (!declarations.some((each) => each.kind === 'include')) return declarations;
   return declarations.flatMap((each) =>
     each.kind === 'include' ? [each, ...flatten(each.declarations)] : [each],
   );
 }
 
-/** The imports of a module, and of its services. */
-const importsOf = (declarations: readonly Declaration[]): Extract<Declaration, { kind: 'import' }>[] =>
-  declarations.flatMap((each) =>
-    each.kind === 'import' ? [each] : each.kind === 'service' ? importsOf(flatten(each.declarations)) : [],
-  );
+/** Adds the imports of a module, and of its services. */
+function addImports(declarations: readonly Declaration[], imports: Import['declaration'][]): void {
+  for (const each of declarations) {
+    if (each.kind === 'import') imports.push(each);
+    else if (each.kind === 'service') addImports(flatten(each.declarations), imports);
+  }
+}
+
+type Naming = Extract<Declaration, { kind: 'type' | 'interface' | 'service' }>;
+
+const isNaming = (each: Declaration): each is Naming =>
+  each.kind === 'type' || each.kind === 'interface' || each.kind === 'service';
 
 const declaredNames = (declarations: readonly Declaration[]): string[] =>
-  declarations.flatMap((each) =>
-    each.kind === 'type' || each.kind === 'interface' || each.kind === 'service' ? [each.name] : [],
-  );
+  declarations.filter(isNaming).map(({ name }) => name);
+
+const nothing: ReadonlySet<string> = new Set();
+
+const privateNames = (declarations: readonly Declaration[]): ReadonlySet<string> =>
+  new Set(declaredNames(declarations.filter((each) => isNaming(each) && each.private)));
 
 /** Whether a type or an interface of this name stands below an import, and nothing of the name above it. */
 function isDeclaredBelow(name: string, imported: Declaration, declarations: readonly Declaration[]): boolean {
-  const first = declarations.find((each) => declaredNames([each]).includes(name));
-  return (
-    first !== undefined &&
-    first.kind !== 'service' &&
-    declarations.indexOf(first) > declarations.indexOf(imported)
-  );
+  const first = declarations.findIndex((each) => isNaming(each) && each.name === name);
+  return first >= 0 && declarations[first]!.kind !== 'service' && first > declarations.indexOf(imported);
 }
 
 /** A path from the folder of another file. */
@@ -267,8 +291,9 @@ function beside(from: string, path: string): string {
  * The name may be that of a folder with a `main.ol`.
  */
 function candidates(from: string, name: string): string[] {
-  const dots = /^\.*/.exec(name)![0].length;
-  const path = name.slice(dots).replaceAll('.', '/');
+  let dots = 0;
+  while (name[dots] === '.') dots++;
+  const path = name.includes('.', dots) ? name.slice(dots).replaceAll('.', '/') : name.slice(dots);
   if (dots === 0)
     return [name, `packages/${path}.ol`, `packages/${path}/main.ol`, `lib/${path}.ol`, `lib/${path}/main.ol`];
   const folder = from.split('/').slice(0, -1);

@@ -92,8 +92,9 @@ export class Scope {
 
   /** Reports the types that an operation names and that are not there. */
   checkOperation({ request, response, faults }: Operation): void {
-    for (const type of [request, response, ...faults.map((fault) => fault.type)])
-      if (type !== null) this.checkType(type);
+    if (request !== null) this.checkType(request);
+    if (response !== null) this.checkType(response);
+    for (const { type } of faults) if (type !== null) this.checkType(type);
   }
 
   /** Reports the types that a type names and that are not there. */

@@ -3,7 +3,6 @@ import {
   type Declaration,
   type Expression,
   type Findings,
-  type Operation,
   type Port,
   type Service as ServiceNode,
   type Span,
@@ -58,12 +57,16 @@ export interface Context {
   readonly operationsOf: (compiler: ServiceCompiler, span: Span) => ReadonlyMap<string, OperationType> | null;
 }
 
+type Body = Extract<Declaration, { kind: 'init' | 'main' }>;
+
 /** An operation as it is reached on an input port, and what a courier for it would pass on. */
 interface Offered {
   readonly handler: InputHandler;
   readonly port: OutputPortCode | null;
   readonly added: ReadonlySet<string>;
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 const sockets = /^(socket|btl2cap|localsocket|rmi|ssl|auto):/;
 
@@ -77,6 +80,8 @@ export class ServiceCompiler {
   readonly #inputs = new Map<string, OperationType>();
   readonly #offered = new Map<string, Map<string, Offered>>();
   readonly #forbid: ReturnType<typeof forbidIn>;
+  /** The output ports that declarations make by their own text; null until that is asked. */
+  #made: ReadonlySet<string | null> | null = null;
   #linked = false;
 
   constructor(
@@ -140,10 +145,11 @@ export class ServiceCompiler {
     for (const each of this.#declarations) if (!embeds(each)) this.#linkOutput(each);
     for (const each of this.#declarations) if (embeds(each)) this.#linkOutput(each);
     // An input port takes over from ports that stand above it, and a courier stands below its input port.
-    const below = new Set(this.#declarations.flatMap((each) => this.#portsMadeBy(each)));
+    const above = new Set<string>();
     for (const each of this.#declarations) {
-      for (const name of this.#portsMadeBy(each)) below.delete(name);
-      if (each.kind === 'input-port') this.#linkInput(each, below);
+      const made = this.#portMadeBy(each);
+      if (made !== null) above.add(made);
+      if (each.kind === 'input-port') this.#linkInput(each, above);
       if (each.kind === 'courier' && !this.#offered.has(each.port)) this.#unknownInputPort(each);
     }
     if (this.node !== null && this.node.interfaces.length > 0) this.#linkInternal(this.node);
@@ -270,43 +276,53 @@ export class ServiceCompiler {
 
   #operationsOf(port: Port): Map<string, PortOperation> {
     const operations = new Map<string, PortOperation>();
-    for (const type of this.#interfaceOperations(port.interfaces))
-      operations.set(type.name, { ...type, native: null });
-    for (const type of this.#inlineOperations(port.operations))
-      operations.set(type.name, { ...type, native: null });
+    for (const type of this.#allOperations(port)) operations.set(type.name, { ...type, native: null });
     return operations;
   }
 
-  #inlineOperations(operations: readonly Operation[]): OperationType[] {
-    return operations.map((each) => {
+  /** The operations of a port: of its interfaces, and its own. */
+  #allOperations({ interfaces, operations }: Port): readonly OperationType[] {
+    const all = this.#interfaceOperations(interfaces);
+    for (const each of operations) {
       this.#scope.checkOperation(each);
-      return this.#scope.operation(each);
-    });
+      all.push(this.#scope.operation(each));
+    }
+    return all;
   }
 
   #interfaceOperations(names: Port['interfaces']): OperationType[] {
-    return names.flatMap(({ name, span }) => {
+    const all: OperationType[] = [];
+    for (const { name, span } of names) {
       const symbol = this.#scope.interface(name);
-      if (symbol !== undefined) return symbol.operations.map((each) => symbol.scope.operation(each));
-      if (!this.#scope.isPlaceholder(name)) {
-        const near = nearest(name, this.#scope.interfaces.keys());
-        this.context.findings.report(
-          'unknown-interface',
-          span,
-          `there is no interface ${name}`,
-          near === undefined ? {} : { hint: `did you mean ${near}?` },
-        );
-      }
-      return [];
-    });
+      if (symbol === undefined) this.#unknownInterface(name, span);
+      else for (const each of symbol.operations) all.push(symbol.scope.operation(each));
+    }
+    return all;
   }
 
-  /** The output ports that a declaration makes by its own text. */
-  #portsMadeBy(each: Declaration): readonly string[] {
+  #unknownInterface(name: string, span: Span): void {
+    if (this.#scope.isPlaceholder(name)) return;
+    const near = nearest(name, this.#scope.interfaces.keys());
+    this.context.findings.report(
+      'unknown-interface',
+      span,
+      `there is no interface ${name}`,
+      near === undefined ? {} : { hint: `did you mean ${near}?` },
+    );
+  }
+
+  /** The output port that a declaration makes by its own text. */
+  #portMadeBy(each: Declaration): string | null {
     if (each.kind === 'output-port' || (each.kind === 'service' && each.interfaces.length > 0))
-      return [each.name];
+      return each.name;
     const included = each.kind === 'include' ? this.context.library.includes.get(each.path) : undefined;
-    return included === undefined ? [] : [included.package.include!.port];
+    return included === undefined ? null : included.package.include!.port;
+  }
+
+  /** Whether some declaration makes the output port by its own text. */
+  #isMade(port: string): boolean {
+    this.#made ??= new Set(this.#declarations.map((each) => this.#portMadeBy(each)));
+    return this.#made.has(port);
   }
 
   #unknownInputPort({ port, span }: Extract<Declaration, { kind: 'courier' }>): void {
@@ -318,17 +334,14 @@ export class ServiceCompiler {
     );
   }
 
-  #linkInput(each: Port, below: ReadonlySet<string>): void {
+  #linkInput(each: Port, above: ReadonlySet<string>): void {
     this.#checkLocation(each);
     checkInputPort(each, this.#forbid);
     if (this.#offered.has(each.name)) this.#scope.duplicate('input port', each.name, each.span);
     const offered = new Map<string, Offered>();
     this.#offered.set(each.name, offered);
-    const direct = [
-      ...this.#interfaceOperations(each.interfaces),
-      ...this.#inlineOperations(each.operations),
-    ];
-    for (const type of direct) this.#offer(offered, type);
+    const operations = this.#allOperations(each);
+    for (const type of operations) this.#offer(offered, type);
     for (const { ports, extender } of each.aggregates) {
       const symbol = extender === null ? null : (this.#scope.interface(extender.name) ?? null);
       if (extender !== null && symbol?.extender !== true) {
@@ -344,7 +357,8 @@ export class ServiceCompiler {
           this.#unknownPort(name, each.span);
           continue;
         }
-        if (below.has(name)) this.#forbid(each.span, `output port ${name} is declared below`);
+        if (!above.has(name) && this.#isMade(name))
+          this.#forbid(each.span, `output port ${name} is declared below`);
         if (!this.context.affords(port.operations.size, span)) return;
         for (const operation of port.operations.values()) {
           if (symbol !== null && isOpen(operation))
@@ -364,7 +378,7 @@ export class ServiceCompiler {
   }
 
   #offer(offered: Map<string, Offered>, type: OperationType): void {
-    offered.set(type.name, { handler: { kind: 'direct', type }, port: null, added: new Set() });
+    offered.set(type.name, { handler: { kind: 'direct', type }, port: null, added: nothing });
     const other = this.#inputs.get(type.name);
     if (other === undefined) this.#inputs.set(type.name, type);
     else if (!isSameOperation(other, type))
@@ -397,11 +411,7 @@ export class ServiceCompiler {
     }
     for (const each of this.#declarations) if (each.kind === 'execution') code.mode = each.mode;
     checkLegality(this.#declarations, this.around === null ? code.mode : 'single', findings);
-    const bodies = (kind: 'init' | 'main') =>
-      this.#declarations.flatMap((each) =>
-        each.kind === kind && (each.kind === 'init' || each.kind === 'main') ? [each] : [],
-      );
-    const mains = bodies('main');
+    const mains = this.#bodies('main');
     if (mains.length === 0 && !findings.failed)
       findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
     if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
@@ -413,11 +423,15 @@ export class ServiceCompiler {
     correlationsOf(new Unit(program), this.#declarations, this.#inputs, code.correlations);
     // What the service begins with is entered as a whole, each `init` with it: they share their places.
     const boot = new Unit(program);
-    const inits = bodies('init').map((each) => this.#scoped(boot, each.body, 'init'));
+    const inits = this.#bodies('init').map((each) => this.#scoped(boot, each.body, 'init'));
     // Compiled last: by now it is known which ports the code speaks of as variables.
     code.boot = bootCode(boot, code, this.#located, this.#embeddings, inits);
     program.close();
     return code;
+  }
+
+  #bodies(kind: 'init' | 'main'): readonly Body[] {
+    return this.#declarations.filter((each): each is Body => each.kind === kind);
   }
 
   /** The main may call itself: what is in it runs again, in the scope that is there. */
@@ -498,8 +512,11 @@ export class ServiceCompiler {
 
   #fillInputPorts(program: ProgramScope): void {
     const { inputPorts, outputPorts } = this.code;
-    const handlersOf = (name: string) =>
-      new Map([...(this.#offered.get(name) ?? [])].map(([operation, { handler }]) => [operation, handler]));
+    const handlersOf = (name: string) => {
+      const handlers = new Map<string, InputHandler>();
+      for (const [operation, { handler }] of this.#offered.get(name) ?? []) handlers.set(operation, handler);
+      return handlers;
+    };
     for (const each of this.#declarations) {
       if (each.kind !== 'input-port') continue;
       const redirects = new Map<string, OutputPortCode>();
@@ -563,5 +580,5 @@ export function enter(
   const shared = module.filter(
     (each) => each.kind === 'include' || each.kind === 'define' || (including && each.kind === 'output-port'),
   );
-  return { scope: inner, declarations: [...shared, ...own], own };
+  return { scope: inner, declarations: shared.length === 0 ? own : [...shared, ...own], own };
 }

@@ -96,7 +96,8 @@ export class Findings {
 
   /** Whether something of this kind was found. */
   has(code: DiagnosticCode): boolean {
-    return [...this.#all.values()].some((each) => each.code === code);
+    for (const each of this.#all.values()) if (each.code === code) return true;
+    return false;
   }
 
   /** Whether no more are taken, so that a parser may give up. */
@@ -105,7 +106,8 @@ export class Findings {
   }
 
   get failed(): boolean {
-    return [...this.#all.values()].some((each) => each.severity === 'error');
+    for (const { severity } of this.#all.values()) if (severity === 'error') return true;
+    return false;
   }
 
   /** The diagnostics by file, line and column. */

@@ -19,7 +19,12 @@ export function walkExpression(root: Expression, visitor: Visitor): void {
 }
 
 class Walk {
-  constructor(private readonly visitor: Visitor) {}
+  /** Whether anybody is told of expressions and paths: neither a statement nor an input stands in one. */
+  readonly #isDeep: boolean;
+
+  constructor(private readonly visitor: Visitor) {
+    this.#isDeep = visitor.expression !== undefined || visitor.path !== undefined;
+  }
 
   statement(each: Statement): void {
     this.visitor.statement?.(each);
@@ -133,6 +138,7 @@ class Walk {
   }
 
   #path(path: Path, use: 'read' | 'write' | 'test'): void {
+    if (!this.#isDeep) return;
     this.visitor.path?.(path, use);
     this.#steps(path);
   }
@@ -145,7 +151,7 @@ class Walk {
   }
 
   expression(each: Expression | null): void {
-    if (each === null) return;
+    if (each === null || !this.#isDeep) return;
     this.visitor.expression?.(each);
     switch (each.kind) {
       case 'variable':
