@@ -6,7 +6,7 @@ import { Findings, type Diagnostic } from './language';
 import { sharedTypes, standardLibrary } from './library';
 import { Names, type AboutName, type NameProposals, type NamesOptions } from './names';
 import type { Renaming, Signature } from './names';
-import { SourceProgram, withTier, type Program } from './program';
+import { isHotAt, SourceProgram, type Program } from './program';
 import { usesOf as usesOfServices, type Uses } from './uses';
 
 export { format } from './format';
@@ -65,13 +65,10 @@ export function check(source: Source, options: CompileOptions = {}): readonly Di
 /** Compiles a source. Never throws: what is wrong is in the diagnostics. */
 export function compile(source: Source, options: CompileOptions = {}): Compiled {
   const findings = new Findings();
-  const wanted = {
-    ...options,
-    sourceLimit: options.sourceLimit ?? usualLimit,
-    traced: options.traced ?? false,
-    warnings: options.warnings ?? true,
-  };
-  const compiled = compileProgram(source, library, findings, withTier(wanted));
+  const { service, usual, parameterless, traced = false, warnings = true, tier, hotAfter } = options;
+  const { sourceLimit = usualLimit } = options;
+  const wanted = { service, usual, parameterless, traced, warnings, tier, hotAfter, sourceLimit };
+  const compiled = compileProgram(source, library, findings, wanted, isHotAt(0, wanted));
   const diagnostics = findings.sorted();
   const program = compiled === null ? null : new SourceProgram(source, library, wanted, compiled);
   return { program, diagnostics };

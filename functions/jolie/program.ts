@@ -96,8 +96,9 @@ export class SourceProgram implements Program {
     const becomesHot = !this.#isHot && isHotAt(this.#spent, this.options);
     if (this.#code !== null && !becomesHot) return this.#code;
     this.#isHot ||= becomesHot;
-    const options = { ...withTier(this.options, this.#isHot), warnings: false };
-    const compiled = compileProgram(this.source, this.library, new Findings(), options) ?? this.#code;
+    const options = { ...this.options, warnings: false };
+    const compiled =
+      compileProgram(this.source, this.library, new Findings(), options, this.#isHot) ?? this.#code;
     if (compiled === null) throw new Error('the modules of a resting program have changed');
     const { service, argumentsSlot } = compiled;
     return (this.#code = { service, argumentsSlot });
@@ -117,9 +118,6 @@ export class SourceProgram implements Program {
   }
 }
 
-const isHotAt = (spent: number, { tier, hotAfter }: ProgramOptions): boolean =>
+/** Whether a program that has spent so much gas is made by its tier. */
+export const isHotAt = (spent: number, { tier, hotAfter }: ProgramOptions): boolean =>
   tier !== undefined && spent >= (hotAfter ?? hotFrom);
-
-/** The options with which code is made that is hot, or not yet. */
-export const withTier = (options: ProgramOptions, isHot = isHotAt(0, options)): ProgramOptions =>
-  isHot || options.tier === undefined ? options : { ...options, tier: undefined };

@@ -1,4 +1,4 @@
-import type { Expression, Literal, Path } from '../language';
+import type { Expression, InlineOperation, Literal, Path } from '../language';
 import { exceptionFault, Fault } from '../run/fault';
 import { done, type Code, type Task } from '../run/task';
 import {
@@ -194,6 +194,7 @@ const keeping = (place: number, evaluate: (t: Task) => Value): Code =>
  * the order of what they do is that of the text.
  */
 function ordered(unit: Unit, operands: readonly Expression[]): ((t: Task) => Basic)[] {
+  const first = unit.steps;
   const ends: number[] = [];
   const codes = operands.map((each) => {
     const { basic } = compileExpression(unit, each);
@@ -201,6 +202,7 @@ function ordered(unit: Unit, operands: readonly Expression[]): ((t: Task) => Bas
     return basic;
   });
   const last = unit.steps;
+  if (last === first) return codes;
   return codes
     .map((_, i) => operands.length - 1 - i)
     .map((i) => {
@@ -435,43 +437,19 @@ const casts: Readonly<Record<'int' | 'long' | 'double' | 'bool' | 'string', (v: 
   string: toText,
 };
 
+/** What an operation of a tree takes its value from, where that may have to be kept before the steps of later ones. */
+interface Given {
+  code: ExpressionCode;
+  /** How many steps there are when it is compiled. */
+  readonly end: number;
+}
+
 /** A tree: the root's basic value alone, and then each operation on a fresh node. */
 function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): ExpressionCode {
   const root = compileExpression(unit, tree.root).basic;
-  const ends: number[] = [];
-  const values = new Map<number, ExpressionCode>();
-  const operations = tree.operations.map((operation, i): ((t: Task, base: Value) => void) => {
-    unit.weigh(operation.path.steps.length);
-    const path = compilePath(operation.path, (each) => compileExpression(unit, each).basic, null);
-    if (operation.kind === 'link') {
-      const target = pathOf(unit, operation.target);
-      return (t, base) => path.alias(t, target, base);
-    }
-    const source = compileExpression(unit, operation.value);
-    const plain = operation.value.kind === 'literal' || operation.value.kind === 'variable';
-    if (!plain) values.set(i, source);
-    ends[i] = unit.steps;
-    if (operation.kind === 'assign') {
-      return (t, base) => {
-        path.value(t, base).basic = (values.get(i) ?? source).basic(t);
-      };
-    }
-    if (operation.value.kind === 'variable') {
-      const from = pathOf(unit, operation.value.path);
-      if (!from.endsInIndex && !path.endsInIndex) {
-        return (t, base) => {
-          const items = from.vector(t);
-          copyVector(path.vector(t, base), items, t.meter);
-        };
-      }
-      return (t, base) => {
-        const node = from.value(t);
-        copyInto(path.value(t, base), node, t.meter);
-      };
-    }
-    return (t, base) => copyInto(path.value(t, base), (values.get(i) ?? source).value(t), t.meter);
-  });
-  keepBeforeSteps(unit, values, ends);
+  const given: Given[] = [];
+  const operations = tree.operations.map((operation) => compileOperation(unit, operation, given));
+  keepBeforeSteps(unit, given);
   const value = (t: Task) => {
     t.meter.allocate(sizes.value);
     const node = new Value(root(t));
@@ -481,17 +459,54 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
   return { basic: (t) => value(t).basic, value };
 }
 
+function compileOperation(
+  unit: Unit,
+  operation: InlineOperation,
+  given: Given[],
+): (t: Task, base: Value) => void {
+  unit.weigh(operation.path.steps.length);
+  const path = compilePath(operation.path, (each) => compileExpression(unit, each).basic, null);
+  if (operation.kind === 'link') {
+    const target = pathOf(unit, operation.target);
+    return (t, base) => path.alias(t, target, base);
+  }
+  const code = compileExpression(unit, operation.value);
+  const source: Given = { code, end: unit.steps };
+  const isPlain = operation.value.kind === 'literal' || operation.value.kind === 'variable';
+  if (!isPlain) given.push(source);
+  if (operation.kind === 'assign') {
+    return (t, base) => {
+      path.value(t, base).basic = source.code.basic(t);
+    };
+  }
+  if (operation.value.kind !== 'variable')
+    return (t, base) => copyInto(path.value(t, base), source.code.value(t), t.meter);
+  const from = pathOf(unit, operation.value.path);
+  if (from.endsInIndex || path.endsInIndex) {
+    return (t, base) => {
+      const node = from.value(t);
+      copyInto(path.value(t, base), node, t.meter);
+    };
+  }
+  return (t, base) => {
+    const items = from.vector(t);
+    copyVector(path.vector(t, base), items, t.meter);
+  };
+}
+
 /** Has what a tree's operations evaluate stay before the steps of those that come later. */
-function keepBeforeSteps(unit: Unit, values: Map<number, ExpressionCode>, ends: readonly number[]): void {
+function keepBeforeSteps(unit: Unit, given: readonly Given[]): void {
   const last = unit.steps;
-  for (const [i, code] of [...values].reverse()) {
-    if (ends[i] === last) continue;
+  for (let i = given.length - 1; i >= 0; i--) {
+    const each = given[i]!;
+    const { code, end } = each;
+    if (end === last) continue;
     const place = unit.place();
     unit.step(
       keeping(place, (t) => copyOf(code.value(t), t.meter)),
-      ends[i],
+      end,
     );
-    values.set(i, kept(place));
+    each.code = kept(place);
   }
 }
 

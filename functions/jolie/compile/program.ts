@@ -46,6 +46,8 @@ export function compileProgram(
   library: LoadedLibrary,
   findings: Findings,
   options: ProgramOptions,
+  /** Whether the code is made by the tier, where there is one. */
+  isHot = false,
 ): CompiledProgram | null {
   const modules = new Modules(source.modules ?? new Map(), library, findings, options.sourceLimit);
   const module = modules.load(source.file, source.text);
@@ -66,7 +68,7 @@ export function compileProgram(
     findings,
     modules,
     options.traced === true,
-    options.traced === true ? null : (options.tier ?? null),
+    options.traced === true || !isHot ? null : (options.tier ?? null),
   );
   const main =
     chosen === 'module' ? program.ofModule(module) : program.compilerOf(chosen, module.scope, null);

@@ -8,7 +8,7 @@ import {
   type TypeNode,
 } from '../language';
 import { compileRefinement } from '../refinement';
-import type { OperationType } from '../run/service-code';
+import type { OperationType, TypeCheck } from '../run/service-code';
 import type { LoadedPackage } from './packages';
 import { TypeCompiler, type TypeSymbol } from './types';
 
@@ -79,15 +79,20 @@ export class Scope {
         requestResponse,
         request: request === null ? () => null : this.compiler.compile(request),
         response: response === null ? () => null : this.compiler.compile(response),
-        faults: new Map(
-          faults.map((fault) => [fault.name, fault.type === null ? null : this.compiler.compile(fault.type)]),
-        ),
+        faults: this.#faults(faults),
         requestName: request?.kind === 'named' ? request.name : null,
         declared: { operation: declared, types: this.compiler },
       };
       this.#operations.set(declared, type);
     }
     return type;
+  }
+
+  #faults(declared: Operation['faults']): OperationType['faults'] {
+    const faults = new Map<string, TypeCheck | null>();
+    for (const { name, type } of declared)
+      faults.set(name, type === null ? null : this.compiler.compile(type));
+    return faults;
   }
 
   /** Reports the types that an operation names and that are not there. */

@@ -1,4 +1,4 @@
-import type { BasicName, PathStep, Refinement, Span, TypeNode } from '../language';
+import type { BasicName, Field, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import { Mismatch, type TypeCheck } from '../run/service-code';
 import { hashMapOrder, spread, toText, typeName, type Basic } from '../values';
@@ -29,6 +29,8 @@ const javaNames: Readonly<Record<string, string>> = {
   string: 'java.lang.String',
   raw: 'jolie.runtime.ByteArray',
 };
+
+const noFields: ReadonlyMap<string, Field> = new Map();
 
 /** Compiles a type to its check. Types that name each other are compiled once, and may be recursive. */
 export class TypeCompiler {
@@ -122,7 +124,8 @@ export class TypeCompiler {
 
   #tree({ base, refinements, fields, open, span }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
     // An open type takes any fields, whatever it says of some.
-    const names = new Map((open ? [] : fields).map((field) => [field.name, field]));
+    const names =
+      open || fields.length === 0 ? noFields : new Map(fields.map((field) => [field.name, field]));
     // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
     const compiled = hashMapOrder([...names.keys()]).map((name) => {
       const { cardinality, type } = names.get(name)!;

@@ -109,10 +109,13 @@ export class ProgramScope {
   }
 }
 
+const noSteps: readonly Code[] = [];
+
 /** One piece of code that is entered as a whole: it numbers the places in which its statements can stop. */
 export class Unit {
   #places = 0;
-  #steps: Code[] = [];
+  /** The steps that are collected; null as long as there are none. */
+  #steps: Code[] | null = null;
   #frozen: PathCode[] | null;
   #weight = 0;
 
@@ -165,21 +168,23 @@ export class Unit {
    */
   collecting<T>(compile: () => T): { result: T; steps: readonly Code[] } {
     const outer = this.#steps;
-    const steps: Code[] = (this.#steps = []);
+    this.#steps = null;
     try {
-      return { result: compile(), steps };
+      const result = compile();
+      return { result, steps: this.#steps ?? noSteps };
     } finally {
       this.#steps = outer;
     }
   }
 
   /** Adds a step, at the end or before those from `at` on. */
-  step(code: Code, at = this.#steps.length): void {
+  step(code: Code, at = this.steps): void {
+    this.#steps ??= [];
     this.#steps.splice(at, 0, code);
   }
 
   get steps(): number {
-    return this.#steps.length;
+    return this.#steps === null ? 0 : this.#steps.length;
   }
 
   unsupported(span: Span, what: string): void {

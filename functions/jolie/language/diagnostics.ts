@@ -48,6 +48,7 @@ export interface Diagnostic extends Span {
 /** Collects diagnostics: at most one for each place, and a count of what came after the first fifty. */
 export class Findings {
   readonly #all = new Map<string, Diagnostic>();
+  #full = false;
   #lost = false;
   readonly #doubtful = new Set<string>();
 
@@ -60,7 +61,7 @@ export class Findings {
     more: { hint?: string; severity?: 'error' | 'warning' } = {},
   ): void {
     const place = `${span.file}:${span.line}:${span.column}`;
-    if (this.#all.has(place) || this.full) return;
+    if (this.#all.has(place) || this.#full) return;
     const { file, line, column, endLine, endColumn } = span;
     const { hint, severity = 'error' } = more;
     this.#all.set(place, {
@@ -74,6 +75,7 @@ export class Findings {
       message,
       ...(hint === undefined ? {} : { hint }),
     });
+    this.#full = this.#all.size >= this.most;
   }
 
   /** A name whose declaration is wrong: its uses are not to be judged. */
@@ -102,7 +104,7 @@ export class Findings {
 
   /** Whether no more are taken, so that a parser may give up. */
   get full(): boolean {
-    return this.#all.size >= this.most;
+    return this.#full;
   }
 
   get failed(): boolean {

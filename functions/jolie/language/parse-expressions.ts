@@ -9,7 +9,7 @@ const casts: ReadonlySet<string> = new Set(['int', 'long', 'double', 'bool', 'st
 
 /** expression = and-condition { "||" and-condition } */
 export function parseExpression(s: TokenStream): Expression {
-  return s.nested('expressions', () => parseList(s, 'or', '||', parseAnd));
+  return s.nested(s.expressions, () => parseList(s, 'or', '||', parseAnd));
 }
 
 /** and-condition = condition { "&&" condition } */
@@ -97,7 +97,7 @@ function parseOperand(s: TokenStream): Operand {
   if (s.accept('!')) {
     return operand({
       kind: 'not',
-      operand: s.nested('expressions', () => parseFactor(s)),
+      operand: s.nested(s.expressions, () => parseFactor(s)),
       span: s.since(token),
     });
   }
@@ -309,12 +309,12 @@ function parseSteps(
         );
       }
     } else if (s.accept('(')) {
-      name = s.nested('expressions', () => parseSum(s));
+      name = s.nested(s.expressions, () => parseSum(s));
       s.expect(')', 'to close the dynamic name');
     } else return s.stop('expected the name of a child after the dot');
     let index: Expression | null = null;
     if (s.accept('[')) {
-      index = s.nested('expressions', () => parseSum(s));
+      index = s.nested(s.expressions, () => parseSum(s));
       s.expect(']', 'to close the index');
     }
     steps.push({ name, index });

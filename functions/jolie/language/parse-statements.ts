@@ -8,7 +8,7 @@ import { SyntaxStop, type TokenStream } from './token-stream';
 /** block = "{" process "}" */
 export function parseBlock(s: TokenStream, where: string): Statement {
   const { line } = s.expect('{', where);
-  return s.nested('blocks', () => {
+  return s.nested(s.blocks, () => {
     const body = parseRecovering(s);
     s.expect('}', `to close the block that begins on line ${line}`);
     return body;
@@ -101,12 +101,12 @@ const beginsStatement = (s: TokenStream): boolean =>
 export function parseStatement(s: TokenStream): Statement {
   const { token } = s;
   if (token.kind === 'keyword' && statementKeywords.has(token.text))
-    return s.nested('blocks', () => parseKeyword(s, token));
+    return s.nested(s.blocks, () => parseKeyword(s, token));
   if (token.kind === 'id') return parseNamed(s, token);
   if (s.is('.') && s.prefixes.length > 0) return parseChange(s, parsePath(s), token);
   if (s.is('{')) return parseBlock(s, 'to begin a block');
   if (s.accept('(')) {
-    const inner = s.nested('blocks', () => parseProcess(s));
+    const inner = s.nested(s.blocks, () => parseProcess(s));
     s.expect(')', 'to close the process');
     return inner;
   }
@@ -295,7 +295,7 @@ function parseInput(s: TokenStream): Input {
 function parseBranches(s: TokenStream): InputBranch[] {
   const branches: InputBranch[] = [];
   while (s.accept('[')) {
-    const input = s.nested('blocks', () => parseInput(s));
+    const input = s.nested(s.blocks, () => parseInput(s));
     s.expect(']', 'to close the input');
     branches.push({ input, body: s.is('{') ? parseBlock(s, 'to begin the branch') : null });
   }
@@ -319,7 +319,7 @@ function parseHandlers(s: TokenStream): Handler[] {
         );
       while (!s.is('=>') && s.isName);
       s.expect('=>', 'after the names of the faults');
-      handlers.push({ names, body: s.nested('blocks', () => parseProcess(s)) });
+      handlers.push({ names, body: s.nested(s.blocks, () => parseProcess(s)) });
     } while (s.accept(','));
     return handlers;
   } finally {

@@ -15,7 +15,7 @@ const basicNames: ReadonlySet<string> = new Set([
 
 /** type = ( basic [ refinements ] [ fields ] | fields | name ) [ "|" type ] */
 export function parseType(s: TokenStream): TypeNode {
-  return s.nested('types', () => {
+  return s.nested(s.types, () => {
     const { token } = s;
     const left = parseOneType(s);
     if (!s.accept('|')) return left;
@@ -84,7 +84,7 @@ function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
     const type: TypeNode = s.accept(':')
       ? parseFieldType(s)
       : s.is('{')
-        ? s.nested('types', () => parseOneType(s))
+        ? s.nested(s.types, () => parseOneType(s))
         : basicType('void', s.token);
     const field: Field = { name, cardinality, type, span: s.since(token) };
     if (fields.some((other) => other.name === name)) {

@@ -7,6 +7,16 @@ import type { Token } from './scanner';
 /** How deep a source may nest; deeper it is refused, so that no source can exhaust the host's stack. */
 export const nestingLimits = { blocks: 32, expressions: 64, types: 32 } as const;
 
+/** How deep the place is in what nests. */
+class Nesting {
+  depth = 0;
+  readonly most: number;
+
+  constructor(readonly what: keyof typeof nestingLimits) {
+    this.most = nestingLimits[what];
+  }
+}
+
 /** A tree that is written for nothing in particular. */
 const nobody: Receiver = { of: null, names: [] };
 
@@ -18,7 +28,9 @@ export class TokenStream {
   #at = 0;
   /** The token at the place, or what stands for it when that is the name of a constant. The stream alone sets it. */
   token: Token;
-  #depth = { blocks: 0, expressions: 0, types: 0 };
+  readonly blocks = new Nesting('blocks');
+  readonly expressions = new Nesting('expressions');
+  readonly types = new Nesting('types');
   /** Whether the rest of the source is passed over: nothing that is missing there is said. */
   #abandoned = false;
   /** The prefixes of the `with` blocks that surround the place. */
@@ -162,28 +174,22 @@ export class TokenStream {
   }
 
   /** Runs a production one level deeper; too deep is reported, and the rest is passed over. */
-  nested<T>(what: keyof typeof nestingLimits, production: () => T): T {
-    if (this.#depth[what] >= nestingLimits[what]) {
-      this.findings.report(
-        'nesting-too-deep',
-        this.token,
-        `${what} are nested deeper than ${nestingLimits[what]} levels`,
-        {
-          hint:
-            what === 'blocks'
-              ? 'move the inner part into a definition'
-              : 'take the inner part into a variable',
-        },
-      );
+  nested<T>(nesting: Nesting, production: () => T): T {
+    const { what, most } = nesting;
+    if (nesting.depth >= most) {
+      this.findings.report('nesting-too-deep', this.token, `${what} are nested deeper than ${most} levels`, {
+        hint:
+          what === 'blocks' ? 'move the inner part into a definition' : 'take the inner part into a variable',
+      });
       this.backTo(this.tokens.length - 1);
       this.#abandoned = true;
       throw new SyntaxStop();
     }
-    this.#depth[what]++;
+    nesting.depth++;
     try {
       return production();
     } finally {
-      this.#depth[what]--;
+      nesting.depth--;
     }
   }
 
