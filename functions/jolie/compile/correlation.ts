@@ -1,9 +1,8 @@
 import type { Declaration, Path } from '../language';
 import type { CorrelationPair, OperationType } from '../run/service-code';
 import type { Task } from '../run/task';
-import { compileExpression, pathOf } from './expressions';
+import { compilePath, pathOf } from './expressions';
 import type { forbidIn } from './legality';
-import { compilePath } from './paths';
 import type { Scope } from './scope';
 import type { Unit } from './unit';
 
@@ -82,7 +81,7 @@ export function correlationsOf(
 
 function pair(unit: Unit, path: Path, alias: Path): CorrelationPair {
   const kept = pathOf(unit, { ...path, root: 'csets' });
-  const sent = compilePath(alias, (index) => compileExpression(unit, index).basic, null);
+  const sent = compilePath(unit, alias, false);
   return {
     session: (session) => kept.find(asTask(session)),
     message: (request) => sent.find(asTask(null), request),

@@ -1,4 +1,4 @@
-import type { Expression, InlineOperation, Literal, Path } from '../language';
+import type { Expression, InlineOperation, Literal, Path, PathStep } from '../language';
 import { exceptionFault, Fault } from '../run/fault';
 import { done, type Code, type Task } from '../run/task';
 import {
@@ -13,6 +13,7 @@ import {
   modulo,
   multiply,
   sizes,
+  spread,
   step,
   subtract,
   toBool,
@@ -27,7 +28,7 @@ import {
   type Vector,
 } from '../values';
 import { compileInvocation } from './invocation';
-import { compilePath, type PathCode } from './paths';
+import { PathCode, type StepCode } from './paths';
 import { before } from './sequence';
 import type { Unit } from './unit';
 
@@ -37,8 +38,44 @@ export interface ExpressionCode {
   readonly value: (t: Task) => Value;
 }
 
+// Most expressions are asked for one of the two, when they are compiled: the other is not made before it is asked for.
+
 /** An expression whose value has no children. */
-const flat = (basic: (t: Task) => Basic): ExpressionCode => ({ basic, value: (t) => new Value(basic(t)) });
+class Flat implements ExpressionCode {
+  constructor(readonly basic: (t: Task) => Basic) {}
+
+  get value(): (t: Task) => Value {
+    const { basic } = this;
+    return (t) => new Value(basic(t));
+  }
+}
+
+/** An expression whose node is at hand. */
+class Whole implements ExpressionCode {
+  constructor(readonly value: (t: Task) => Value) {}
+
+  get basic(): (t: Task) => Basic {
+    const { value } = this;
+    return (t) => value(t).basic;
+  }
+}
+
+/** What a variable holds. */
+class Variable implements ExpressionCode {
+  constructor(private readonly path: PathCode) {}
+
+  get basic(): (t: Task) => Basic {
+    const { path } = this;
+    return (t) => path.find(t)?.basic;
+  }
+
+  get value(): (t: Task) => Value {
+    const { path } = this;
+    return (t) => path.find(t) ?? new Value();
+  }
+}
+
+const flat = (basic: (t: Task) => Basic): ExpressionCode => new Flat(basic);
 
 /** Compiles an expression. It cannot suspend, and it may fault: `ArithmeticException`. */
 export function compileExpression(unit: Unit, expression: Expression): ExpressionCode {
@@ -48,10 +85,8 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
       const basic = constantOf(expression.literal);
       return flat(() => basic);
     }
-    case 'variable': {
-      const path = pathOf(unit, expression.path);
-      return { basic: (t) => path.find(t)?.basic, value: (t) => path.find(t) ?? new Value() };
-    }
+    case 'variable':
+      return new Variable(pathOf(unit, expression.path));
     case 'sum': {
       const { terms } = expression;
       unit.weigh(terms.length - 1);
@@ -59,7 +94,12 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
         unit,
         terms.map(({ value }) => value),
       );
-      return flat(compileSum(values.map((basic, i) => ({ minus: terms[i]!.minus, basic }))));
+      return flat(
+        compileSum(
+          terms.map(({ minus }) => minus),
+          values,
+        ),
+      );
     }
     case 'product': {
       unit.weigh(expression.rest.length);
@@ -129,8 +169,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
     case 'frozen': {
       const index = unit.freeze(pathOf(unit, expression.path));
       const none = new Value();
-      const value = (t: Task) => t.activation.handler?.frozen[index] ?? none;
-      return { basic: (t) => value(t).basic, value };
+      return new Whole((t) => t.activation.handler?.frozen[index] ?? none);
     }
     case 'call': {
       const { operation, port, span, argument } = expression;
@@ -144,8 +183,7 @@ export function compileExpression(unit: Unit, expression: Expression): Expressio
         unit.step(invocation.code((t, answer) => (t.at[place] = answer)));
         return kept(place);
       }
-      const { run } = invocation;
-      return { basic: (t) => run(t).basic, value: run };
+      return new Whole(invocation.run);
     }
   }
 }
@@ -168,18 +206,27 @@ export const pathOf = (unit: Unit, path: Path): PathCode => {
       ? { root: 'variable', steps: [{ name: 'csets', index: null }, ...path.steps], span: path.span }
       : path;
   unit.weigh(path.steps.length);
-  return compilePath(
-    whole,
-    (each) => compileExpression(unit, each).basic,
-    (name) => unit.program.slotOf(name),
-  );
+  return compilePath(unit, whole, true);
 };
 
+/** Compiles a path of variables, or (not rooted) one in a tree. */
+export function compilePath(unit: Unit, { root, steps }: Path, isRooted: boolean): PathCode {
+  const codes = steps.map((step) => compileStep(unit, step));
+  return new PathCode(codes, isRooted && root === 'variable' ? unit.program.slotOf(codes[0]!.name) : -1);
+}
+
+function compileStep(unit: Unit, { name, index }: PathStep): StepCode {
+  const fixed = typeof name === 'string' ? name : '';
+  return {
+    name: fixed,
+    hash: spread(fixed),
+    dynamic: typeof name === 'string' ? null : compileExpression(unit, name).basic,
+    index: index === null ? null : compileExpression(unit, index).basic,
+  };
+}
+
 /** What a step left in a place of the activation. */
-const kept = (place: number): ExpressionCode => {
-  const value = (t: Task) => t.at[place] as Value;
-  return { basic: (t) => value(t).basic, value };
-};
+const kept = (place: number): ExpressionCode => new Whole((t) => t.at[place] as Value);
 
 /** A step that evaluates something and keeps the result. */
 const keeping = (place: number, evaluate: (t: Task) => Value): Code =>
@@ -259,13 +306,14 @@ function compileConditional(
   const condition = compileExpression(unit, expression.condition).basic;
   const branches = [expression.then, expression.otherwise].map((each) => {
     const { result, steps } = unit.collecting(() => compileExpression(unit, each));
-    return { code: result, steps: before(unit, steps) };
+    const { basic, value } = result;
+    return { basic, value, steps: before(unit, steps) };
   });
   const [then, otherwise] = branches as [(typeof branches)[0], (typeof branches)[0]];
   if (then.steps === null && otherwise.steps === null) {
     return {
-      basic: (t) => (holds(t, condition(t)) ? then : otherwise).code.basic(t),
-      value: (t) => (holds(t, condition(t)) ? then : otherwise).code.value(t),
+      basic: (t) => (holds(t, condition(t)) ? then : otherwise).basic(t),
+      value: (t) => (holds(t, condition(t)) ? then : otherwise).value(t),
     };
   }
   const [result, place] = [unit.place(), unit.place()];
@@ -277,7 +325,7 @@ function compileConditional(
       at[place] = chosen;
       return status;
     }
-    at[result] = copyOf(chosen.code.value(t), t.meter);
+    at[result] = copyOf(chosen.value(t), t.meter);
     return done;
   });
   return kept(result);
@@ -332,20 +380,18 @@ export function multiplyCharged(t: Task, operator: keyof typeof operators, left:
   throw exceptionFault('ArithmeticException', '/ by zero', t.meter.place);
 }
 
-function compileSum(terms: readonly { minus: boolean; basic: (t: Task) => Basic }[]): (t: Task) => Basic {
-  const [first, second] = terms as [
-    { basic: (t: Task) => Basic },
-    { minus: boolean; basic: (t: Task) => Basic },
-  ];
+function compileSum(minus: readonly boolean[], terms: readonly ((t: Task) => Basic)[]): (t: Task) => Basic {
+  const [first, second] = terms as [(t: Task) => Basic, (t: Task) => Basic];
   if (terms.length === 2) {
-    const [a, b] = [first.basic, second.basic];
-    return second.minus ? (t) => subtractCharged(t, a(t), b(t)) : (t) => addCharged(t, a(t), b(t));
+    return minus[1]!
+      ? (t) => subtractCharged(t, first(t), second(t))
+      : (t) => addCharged(t, first(t), second(t));
   }
   return (t) => {
-    let sum = first.basic(t);
+    let sum = first(t);
     for (let i = 1; i < terms.length; i++) {
-      const { minus, basic } = terms[i]!;
-      sum = minus ? subtractCharged(t, sum, basic(t)) : addCharged(t, sum, basic(t));
+      const term = terms[i]!(t);
+      sum = minus[i]! ? subtractCharged(t, sum, term) : addCharged(t, sum, term);
     }
     return sum;
   };
@@ -439,9 +485,11 @@ const casts: Readonly<Record<'int' | 'long' | 'double' | 'bool' | 'string', (v: 
 
 /** What an operation of a tree takes its value from, where that may have to be kept before the steps of later ones. */
 interface Given {
-  code: ExpressionCode;
+  readonly code: ExpressionCode;
   /** How many steps there are when it is compiled. */
   readonly end: number;
+  /** Takes the value from where it is kept. */
+  readonly keep: (kept: ExpressionCode) => void;
 }
 
 /** A tree: the root's basic value alone, and then each operation on a fresh node. */
@@ -450,13 +498,12 @@ function compileTree(unit: Unit, tree: Extract<Expression, { kind: 'tree' }>): E
   const given: Given[] = [];
   const operations = tree.operations.map((operation) => compileOperation(unit, operation, given));
   keepBeforeSteps(unit, given);
-  const value = (t: Task) => {
+  return new Whole((t) => {
     t.meter.allocate(sizes.value);
     const node = new Value(root(t));
     for (const operation of operations) operation(t, node);
     return node;
-  };
-  return { basic: (t) => value(t).basic, value };
+  });
 }
 
 function compileOperation(
@@ -465,22 +512,26 @@ function compileOperation(
   given: Given[],
 ): (t: Task, base: Value) => void {
   unit.weigh(operation.path.steps.length);
-  const path = compilePath(operation.path, (each) => compileExpression(unit, each).basic, null);
+  const path = compilePath(unit, operation.path, false);
   if (operation.kind === 'link') {
     const target = pathOf(unit, operation.target);
     return (t, base) => path.alias(t, target, base);
   }
   const code = compileExpression(unit, operation.value);
-  const source: Given = { code, end: unit.steps };
-  const isPlain = operation.value.kind === 'literal' || operation.value.kind === 'variable';
-  if (!isPlain) given.push(source);
+  const end = unit.steps;
+  const mayBeKept = operation.value.kind !== 'literal' && operation.value.kind !== 'variable';
   if (operation.kind === 'assign') {
+    let { basic } = code;
+    if (mayBeKept) given.push({ code, end, keep: (kept) => ({ basic } = kept) });
     return (t, base) => {
-      path.value(t, base).basic = source.code.basic(t);
+      path.value(t, base).basic = basic(t);
     };
   }
-  if (operation.value.kind !== 'variable')
-    return (t, base) => copyInto(path.value(t, base), source.code.value(t), t.meter);
+  if (operation.value.kind !== 'variable') {
+    let { value } = code;
+    if (mayBeKept) given.push({ code, end, keep: (kept) => ({ value } = kept) });
+    return (t, base) => copyInto(path.value(t, base), value(t), t.meter);
+  }
   const from = pathOf(unit, operation.value.path);
   if (from.endsInIndex || path.endsInIndex) {
     return (t, base) => {
@@ -498,15 +549,15 @@ function compileOperation(
 function keepBeforeSteps(unit: Unit, given: readonly Given[]): void {
   const last = unit.steps;
   for (let i = given.length - 1; i >= 0; i--) {
-    const each = given[i]!;
-    const { code, end } = each;
+    const { code, end, keep } = given[i]!;
     if (end === last) continue;
     const place = unit.place();
+    const { value } = code;
     unit.step(
-      keeping(place, (t) => copyOf(code.value(t), t.meter)),
+      keeping(place, (t) => copyOf(value(t), t.meter)),
       end,
     );
-    each.code = kept(place);
+    keep(kept(place));
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Expression, Path } from '../language';
 import { exceptionFault } from '../run/fault';
 import type { Task } from '../run/task';
-import { spread, toInt, toText, Value, Vector, type Alias, type Basic } from '../values';
+import { toInt, toText, Value, Vector, type Alias, type Basic } from '../values';
 
-interface StepCode {
+/** A step of a path: a name with its hash, or what computes it, and its index. */
+export interface StepCode {
   readonly name: string;
   readonly hash: number;
   readonly dynamic: ((t: Task) => Basic) | null;
@@ -30,26 +30,20 @@ function written(name: Basic, { meter }: Task): string {
   return text;
 }
 
-/** Gives a root name its slot. */
-export type SlotOf = (name: string) => number;
-
 /**
  * A compiled variable path. Reading makes nothing; what writes makes every node on the way, as the official
- * interpreter does. Without a base, the first step is a slot of the session's variables; with one (in a tree), a child.
+ * interpreter does. Without a base, the first step is a slot of the session's variables, or (-1) a child of the global
+ * state; with one (in a tree), a child of that.
  */
 export class PathCode {
   readonly #steps: readonly StepCode[];
   readonly #slot: number;
   readonly #last: StepCode | undefined;
 
-  constructor(
-    private readonly root: Path['root'],
-    steps: readonly StepCode[],
-    slotOf: SlotOf | null,
-  ) {
+  constructor(steps: readonly StepCode[], slot: number) {
     this.#steps = steps;
-    this.#last = steps.at(-1);
-    this.#slot = slotOf !== null && root === 'variable' ? slotOf(steps[0]!.name) : -1;
+    this.#last = steps[steps.length - 1];
+    this.#slot = slot;
   }
 
   /** The node, made when it is not there. */
@@ -220,8 +214,7 @@ export class PathCode {
 
   /** The node whose child the last step names. */
   #parent(t: Task, make: boolean): Value | undefined {
-    const steps = this.#steps.slice(0, -1);
-    const path = new PathCode(this.root, steps, this.#slot >= 0 ? () => this.#slot : null);
+    const path = new PathCode(this.#steps.slice(0, -1), this.#slot);
     return make ? path.value(t) : path.find(t);
   }
 
@@ -297,22 +290,4 @@ class VectorAlias implements Alias<Vector> {
   look(hops: number): Vector | undefined {
     return this.target.look(this.task, hops);
   }
-}
-
-/** Compiles a path, its dynamic names and indices by `basic`. Without `slotOf` it is a path in a tree. */
-export function compilePath(
-  path: Path,
-  basic: (expression: Expression) => (t: Task) => Basic,
-  slotOf: SlotOf | null,
-): PathCode {
-  const steps = path.steps.map(({ name, index }): StepCode => {
-    const fixed = typeof name === 'string' ? name : '';
-    return {
-      name: fixed,
-      hash: spread(fixed),
-      dynamic: typeof name === 'string' ? null : basic(name),
-      index: index === null ? null : basic(index),
-    };
-  });
-  return new PathCode(path.root, steps, slotOf);
 }

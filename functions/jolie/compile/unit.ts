@@ -1,5 +1,5 @@
 import type { Findings, Span, Statement } from '../language';
-import type { PathCode, SlotOf } from './paths';
+import type { PathCode } from './paths';
 import type { Code } from '../run/task';
 import type { OperationType, OutputPortCode } from '../run/service-code';
 import type { TypeCompiler } from './types';
@@ -33,7 +33,8 @@ export interface Names {
   readonly findings: Findings;
   /** Whether the code tells of its steps. */
   readonly traced: boolean;
-  readonly slotOf: SlotOf;
+  /** Gives a root name its slot. */
+  readonly slotOf: (name: string) => number;
   readonly types: TypeCompiler;
   readonly ports: ReadonlyMap<string, OutputPortCode>;
   /** The operations that the service's input ports offer themselves. */
