@@ -1,4 +1,4 @@
-import type { CompareOperator, Expression, InlineOperation, Path, PathStep } from './ast';
+import type { CompareOperator, Expression, Path, PathStep } from './ast';
 import type { MessageNote, Names, Receiver } from './notes';
 import { parseType } from './parse-types';
 import type { Token } from './scanner';
@@ -49,96 +49,98 @@ function parseCondition(s: TokenStream): Expression {
 /** sum = product { ( "+" | "-" ) product | negative-number … }: `x -1` is a subtraction */
 export function parseSum(s: TokenStream): Expression {
   const { token } = s;
-  const terms = [{ minus: false, value: parseProduct(s) }];
-  for (;;) {
-    const isNumber = s.token.kind === 'int' || s.token.kind === 'long' || s.token.kind === 'double';
-    if (s.accept('+')) terms.push({ minus: false, value: parseProduct(s) });
-    else if (s.accept('-')) terms.push({ minus: true, value: parseProduct(s) });
-    else if (isNumber && s.token.text.startsWith('-')) terms.push({ minus: false, value: parseProduct(s) });
-    else if (isNumber) s.stop('expected an operator between two operands');
-    else break;
-  }
-  return terms.length === 1 ? terms[0]!.value : { kind: 'sum', terms, span: s.since(token) };
+  const first = parseProduct(s);
+  let sign = parseSign(s);
+  if (sign === null) return first;
+  const terms = [{ minus: false, value: first }];
+  for (; sign !== null; sign = parseSign(s)) terms.push({ minus: sign === '-', value: parseProduct(s) });
+  return { kind: 'sum', terms, span: s.since(token) };
+}
+
+/** What stands before a further term, a number's own minus left to it; null: there is none. */
+function parseSign(s: TokenStream): '+' | '-' | null {
+  const { kind, text } = s.token;
+  if (kind === 'symbol') return s.accept('+') ? '+' : s.accept('-') ? '-' : null;
+  if (kind !== 'int' && kind !== 'long' && kind !== 'double') return null;
+  return text.startsWith('-') ? '+' : s.stop('expected an operator between two operands');
 }
 
 /** product = factor { ( "*" | "/" | "%" ) factor } */
 function parseProduct(s: TokenStream): Expression {
   const { token } = s;
   const first = parseFactor(s);
+  if (!multiplies(s)) return first;
   const rest: { operator: '*' | '/' | '%'; value: Expression }[] = [];
-  while (s.is('*') || s.is('/') || s.is('%')) {
+  while (multiplies(s)) {
     const operator = s.next().text as '*' | '/' | '%';
     rest.push({ operator, value: parseFactor(s) });
   }
-  return rest.length === 0 ? first : { kind: 'product', first, rest, span: s.since(token) };
+  return { kind: 'product', first, rest, span: s.since(token) };
 }
 
-/** factor = operand [ inline-tree ]: a tree binds to the nearest operand */
+const multiplies = (s: TokenStream): boolean => s.is('*') || s.is('/') || s.is('%');
+
+/** An operand, or the tree that follows it: it binds to the nearest one. */
+const withTree = (s: TokenStream, operand: Expression, token: Token): Expression =>
+  s.is('{') ? parseTree(s, operand, token) : operand;
+
+/**
+ * factor = operand [ inline-tree ],
+ * operand = literal | path [ "++" | "--" | "=" expression ] | op@Port( … ) | "new" | prefix and bracketed forms
+ */
 function parseFactor(s: TokenStream): Expression {
-  const { token } = s;
-  const { expression, mayHaveTree } = parseOperand(s);
-  return mayHaveTree && s.is('{') ? parseTree(s, expression, token) : expression;
-}
-
-type Operand = { expression: Expression; mayHaveTree: boolean };
-const operand = (expression: Expression, mayHaveTree = true): Operand => ({ expression, mayHaveTree });
-
-/** operand = literal | path [ "++" | "--" | "=" expression ] | op@Port( … ) | "new" | prefix and bracketed forms */
-function parseOperand(s: TokenStream): Operand {
   s.resolveConstant();
   const { token } = s;
   if (s.insideInstall && s.accept('^')) {
-    return operand({ kind: 'frozen', path: parsePath(s), span: s.since(token) }, false);
+    return { kind: 'frozen', path: parsePath(s), span: s.since(token) };
   }
   const literal = parseLiteral(s, token);
-  if (literal !== null) return operand(literal);
+  if (literal !== null) return withTree(s, literal, token);
   if (token.kind === 'id' || s.is('.')) return parsePathOperand(s, token);
-  if (token.kind === 'keyword') return operand(parseKeywordOperand(s, token));
+  if (token.kind === 'keyword') return withTree(s, parseKeywordOperand(s, token), token);
   if (s.accept('!')) {
-    return operand({
-      kind: 'not',
-      operand: s.nested(s.expressions, () => parseFactor(s)),
-      span: s.since(token),
-    });
+    const operand = s.nested(s.expressions, () => parseFactor(s));
+    return withTree(s, { kind: 'not', operand, span: s.since(token) }, token);
   }
   if (s.accept('(')) {
     const inner = parseExpression(s);
     s.expect(')', 'to close the parenthesis');
-    return operand(inner);
+    return withTree(s, inner, token);
   }
-  if (s.accept('#')) return operand({ kind: 'size', path: parsePath(s, true), span: s.since(token) });
+  if (s.accept('#'))
+    return withTree(s, { kind: 'size', path: parsePath(s, true), span: s.since(token) }, token);
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
     const path = parsePath(s);
     s.notes?.gives(path, null);
-    return operand({ kind: 'increment', path, by, prefix: true, span: s.since(token) });
+    return withTree(s, { kind: 'increment', path, by, prefix: true, span: s.since(token) }, token);
   }
-  if (s.is('{')) return operand({ kind: 'literal', literal: { type: 'void' }, span: s.token });
+  if (s.is('{')) return parseTree(s, { kind: 'literal', literal: { type: 'void' }, span: token }, token);
   return s.stop(
     'expected an expression',
     s.is('-') ? 'Jolie has no negation of a variable: write 0 - x' : undefined,
   );
 }
 
-function parsePathOperand(s: TokenStream, token: Token): Operand {
+function parsePathOperand(s: TokenStream, token: Token): Expression {
   if (!s.is('.') && s.following.kind === 'symbol' && s.following.text === '@') {
     const { operation, port } = parseCalled(s);
     const argument = parseArgument(s, { operation, port: port.text, part: 'request' });
-    return operand({ kind: 'call', operation, port: port.text, argument, span: s.since(token) }, false);
+    return { kind: 'call', operation, port: port.text, argument, span: s.since(token) };
   }
   const path = parsePath(s);
-  if (isNew(path)) return operand({ kind: 'fresh', span: path.span }, false);
+  if (isNew(path)) return { kind: 'fresh', span: path.span };
   if (s.is('++') || s.is('--')) {
     const by = s.next().text === '++' ? 1 : -1;
     s.notes?.gives(path, null);
-    return operand({ kind: 'increment', path, by, prefix: false, span: s.since(token) });
+    return withTree(s, { kind: 'increment', path, by, prefix: false, span: s.since(token) }, token);
   }
   if (s.accept('=')) {
     const value = parseExpression(s);
     s.notes?.gives(path, { kind: 'value', value });
-    return operand({ kind: 'assignment', path, value, span: s.since(token) });
+    return withTree(s, { kind: 'assignment', path, value, span: s.since(token) }, token);
   }
-  return operand({ kind: 'variable', path, span: path.span });
+  return withTree(s, { kind: 'variable', path, span: path.span }, token);
 }
 
 /** operation "@" port */
@@ -232,7 +234,8 @@ function parseKeywordOperand(s: TokenStream, token: Token): Expression {
 /** inline-tree = "{" { [ "." ] path ( "=" expression | "<<" expression | "->" path ) [ "," | ";" ] } "}" */
 function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   s.expect('{', 'to begin a tree');
-  const operations: InlineOperation[] = [];
+  const { operations } = s;
+  const from = operations.length;
   while (!s.is('}')) {
     s.accept('.');
     const path = parsePlainPath(s, true, s.receiver);
@@ -245,7 +248,7 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
     if (!s.accept(',')) s.accept(';');
   }
   s.next();
-  return { kind: 'tree', root, operations, span: s.since(first) };
+  return { kind: 'tree', root, operations: operations.splice(from), span: s.since(first) };
 }
 
 /** path = [ with-prefix "." ] plain-path */
@@ -293,14 +296,15 @@ function parseSteps(
   above: Names,
   receiver: Receiver | null = null,
 ): PathStep[] {
-  const steps: PathStep[] = [];
+  const { steps } = s;
+  const from = steps.length;
   do {
     let name: string | Expression;
     if (s.isName) {
       const token = s.next();
       name = token.text;
-      if (s.notes !== null && above.length + steps.length < notedSteps) {
-        const names = [...above, ...namesOf(steps), name];
+      if (s.notes !== null && above.length + steps.length - from < notedSteps) {
+        const names = [...above, ...namesOf(steps.slice(from)), name];
         s.notes.name(
           token,
           receiver === null
@@ -319,7 +323,7 @@ function parseSteps(
     }
     steps.push({ name, index });
   } while (s.accept('.'));
-  return steps;
+  return steps.splice(from);
 }
 
 /** The names of steps: a text in parentheses is one too. */

@@ -1,4 +1,4 @@
-import type { Path } from './ast';
+import type { InlineOperation, Path, PathStep } from './ast';
 import type { Findings } from './diagnostics';
 import type { Notes, Receiver } from './notes';
 import { spanning, type Span } from './span';
@@ -40,6 +40,13 @@ export class TokenStream {
 
   /** Whether the place is inside what a call sends, where a dynamic name may stand right after `global`. */
   insideArgument = false;
+
+  /**
+   * The steps of the paths around the place that are read already, and the operations of the trees: what is made of them
+   * is a list as long as they are, where one that grows takes room for many.
+   */
+  readonly steps: PathStep[] = [];
+  readonly operations: InlineOperation[] = [];
 
   /** What a tree at the place is written for. */
   receiver: Receiver = nobody;
