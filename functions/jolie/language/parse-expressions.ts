@@ -235,20 +235,20 @@ function parseKeywordOperand(s: TokenStream, token: Token): Expression {
 function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   s.expect('{', 'to begin a tree');
   const { operations } = s;
-  const from = operations.length;
+  const from = operations.count;
   while (!s.is('}')) {
     s.accept('.');
     const path = parsePlainPath(s, true, s.receiver);
     const inside = () => ({ of: s.receiver.of, names: [...s.receiver.names, ...namesOf(path.steps)] });
     const value = () => s.receiving(inside, () => parseExpression(s));
-    if (s.accept('=')) operations.push({ kind: 'assign', path, value: value() });
-    else if (s.accept('<<')) operations.push({ kind: 'copy', path, value: value() });
-    else if (s.accept('->')) operations.push({ kind: 'link', path, target: parsePath(s) });
+    if (s.accept('=')) operations.add({ kind: 'assign', path, value: value() });
+    else if (s.accept('<<')) operations.add({ kind: 'copy', path, value: value() });
+    else if (s.accept('->')) operations.add({ kind: 'link', path, target: parsePath(s) });
     else s.stop('expected =, << or -> in a tree', 'if a block was meant, put a ; before its {');
     if (!s.accept(',')) s.accept(';');
   }
   s.next();
-  return { kind: 'tree', root, operations: operations.splice(from), span: s.since(first) };
+  return { kind: 'tree', root, operations: operations.takeSince(from), span: s.since(first) };
 }
 
 /** path = [ with-prefix "." ] plain-path */
@@ -297,14 +297,14 @@ function parseSteps(
   receiver: Receiver | null = null,
 ): PathStep[] {
   const { steps } = s;
-  const from = steps.length;
+  const from = steps.count;
   do {
     let name: string | Expression;
     if (s.isName) {
       const token = s.next();
       name = token.text;
-      if (s.notes !== null && above.length + steps.length - from < notedSteps) {
-        const names = [...above, ...namesOf(steps.slice(from)), name];
+      if (s.notes !== null && above.length + steps.count - from < notedSteps) {
+        const names = [...above, ...namesOf(steps.since(from)), name];
         s.notes.name(
           token,
           receiver === null
@@ -321,9 +321,9 @@ function parseSteps(
       index = s.nested(s.expressions, () => parseSum(s));
       s.expect(']', 'to close the index');
     }
-    steps.push({ name, index });
+    steps.add({ name, index });
   } while (s.accept('.'));
-  return steps.splice(from);
+  return steps.takeSince(from);
 }
 
 /** The names of steps: a text in parentheses is one too. */

@@ -99,22 +99,33 @@ class Scanner {
   scan(): Token[] {
     const { source, findings } = this;
     if (source.startsWith('#!', this.#at)) this.#at = this.#endOfLine();
-    while (this.#at < source.length && !findings.full) this.#next(this.#code(this.#at));
+    for (let code = this.#skip(); this.#at < source.length; code = this.#skip()) {
+      this.#next(code);
+      if (findings.full) break;
+    }
     this.#at = Math.min(this.#at, source.length);
     this.#push('end', '', this.#at);
     return this.#tokens;
   }
 
-  /** The code at a place; NaN, which is like no other, behind the source. */
-  #code(at: number): number {
-    return this.source.charCodeAt(at);
+  /** Goes on to what is no blank; gives its code. */
+  #skip(): number {
+    let code = this.#code(this.#at);
+    while (code === newline || isBlank(code)) {
+      if (code === newline) this.#newLine(this.#at);
+      code = this.#code(++this.#at);
+    }
+    return code;
   }
 
-  /** Reads what begins with a code: blanks, a comment or a token. */
+  /** The code at a place; behind the source none. The host is quick only with places that are in a text. */
+  #code(at: number): number {
+    return at < this.source.length ? this.source.charCodeAt(at) : -1;
+  }
+
+  /** Reads what begins with a code: a comment or a token. */
   #next(code: number): void {
-    if (isBlank(code)) this.#at++;
-    else if (code === newline) this.#newLine(this.#at++);
-    else if (isLetter(code)) this.#word();
+    if (isLetter(code)) this.#word();
     else if (isDigit(code)) this.#number();
     else if (code === quote) this.#string();
     else if (code === slash && this.#code(this.#at + 1) === slash) {

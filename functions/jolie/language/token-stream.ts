@@ -17,6 +17,35 @@ class Nesting {
   }
 }
 
+/**
+ * What is read of the lists around a place: a list is made when its end is known, and is as long as what is in it. One
+ * that grows takes room for many, and there are very many short ones.
+ */
+class Gathered<T> {
+  readonly #items: T[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(item: T): void {
+    this.#items[this.#count++] = item;
+  }
+
+  /** What was added since there were so many. */
+  since(count: number): T[] {
+    return this.#items.slice(count, this.#count);
+  }
+
+  /** The same, which is a list of its own then. */
+  takeSince(count: number): T[] {
+    const taken = this.since(count);
+    this.#count = count;
+    return taken;
+  }
+}
+
 /** A tree that is written for nothing in particular. */
 const nobody: Receiver = { of: null, names: [] };
 
@@ -41,12 +70,9 @@ export class TokenStream {
   /** Whether the place is inside what a call sends, where a dynamic name may stand right after `global`. */
   insideArgument = false;
 
-  /**
-   * The steps of the paths around the place that are read already, and the operations of the trees: what is made of them
-   * is a list as long as they are, where one that grows takes room for many.
-   */
-  readonly steps: PathStep[] = [];
-  readonly operations: InlineOperation[] = [];
+  /** The steps of the paths around the place that are read already, and the operations of the trees. */
+  readonly steps = new Gathered<PathStep>();
+  readonly operations = new Gathered<InlineOperation>();
 
   /** What a tree at the place is written for. */
   receiver: Receiver = nobody;
