@@ -390,20 +390,30 @@ export class ServiceCompiler {
     this.link();
     const { code, node } = this;
     const { findings } = this.context;
-    const definitions = this.#definitions();
+    const definitions = new Map<string, Definition>();
+    const bodies = new Map<string, Statement>();
+    for (const each of this.#declarations) {
+      if (each.kind !== 'define') continue;
+      if (definitions.has(each.name)) this.#scope.duplicate('definition', each.name, each.span);
+      definitions.set(each.name, { code: null });
+      bodies.set(each.name, each.body);
+    }
     const program = new ProgramScope({
       findings,
       traced: this.context.traced,
       slotOf: this.slotOf,
       types: this.#scope.compiler,
       ports: code.outputPorts,
-      definitions: definitions.all,
-      bodies: definitions.bodies,
+      definitions,
+      bodies,
       tier: this.context.tier?.() ?? null,
       inputs: this.#inputs,
       compile: compileStatement,
     });
-    definitions.compile(program);
+    for (const each of this.#declarations) {
+      if (each.kind === 'define')
+        definitions.get(each.name)!.code = compileStatement(new Unit(program), each.body);
+    }
     if (node?.parameter != null) {
       this.#scope.checkType(node.parameter.type);
       const { name, type } = node.parameter;
@@ -415,7 +425,7 @@ export class ServiceCompiler {
     if (mains.length === 0 && !findings.failed)
       findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
     if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
-    if (mains.length > 0) code.main = this.#compileMain(program, definitions.all, mains[0]!.body);
+    if (mains.length > 0) code.main = this.#compileMain(program, definitions, mains[0]!.body);
     for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
     for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
     this.#fillInputPorts(program);
@@ -448,27 +458,6 @@ export class ServiceCompiler {
   #scoped(unit: Unit, body: Statement, part: 'init' | 'main'): Code {
     const code = compileScope(unit, 'main', body, compileStatement(unit, body), part);
     return unit.program.traced && part === 'main' ? tracedEnd(body.span, code) : code;
-  }
-
-  /** The definitions of the service; those of the service around an internal one when they are used. */
-  #definitions(): {
-    all: Map<string, Definition>;
-    bodies: ReadonlyMap<string, Statement>;
-    compile: (program: ProgramScope) => void;
-  } {
-    const all = new Map<string, Definition>();
-    const bodies = this.#declarations.filter((each) => each.kind === 'define');
-    for (const { name, span } of bodies) {
-      if (all.has(name)) this.#scope.duplicate('definition', name, span);
-      all.set(name, { code: null });
-    }
-    return {
-      all,
-      bodies: new Map(bodies.map(({ name, body }) => [name, body])),
-      compile: (program) => {
-        for (const { name, body } of bodies) all.get(name)!.code = compileStatement(new Unit(program), body);
-      },
-    };
   }
 
   #compileCouriers(program: ProgramScope, courier: Extract<Declaration, { kind: 'courier' }>): void {

@@ -1,4 +1,4 @@
-import type { BasicName, Field, PathStep, Refinement, Span, TypeNode } from '../language';
+import type { BasicName, Cardinality, Field, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import { Mismatch, type TypeCheck } from '../run/service-code';
 import { hashMapOrder, spread, toText, typeName, type Basic } from '../values';
@@ -30,7 +30,7 @@ const javaNames: Readonly<Record<string, string>> = {
   raw: 'jolie.runtime.ByteArray',
 };
 
-const noFields: ReadonlyMap<string, Field> = new Map();
+const basicNames: readonly BasicName[] = ['bool', 'int', 'long', 'double', 'string', 'raw', 'void', 'any'];
 
 /** Compiles a type to its check. Types that name each other are compiled once, and may be recursive. */
 export class TypeCompiler {
@@ -123,60 +123,97 @@ export class TypeCompiler {
   }
 
   #tree({ base, refinements, fields, open, span }: Extract<TypeNode, { kind: 'tree' }>): TypeCheck {
+    if (fields.length === 0 && refinements.length === 0)
+      return plainChecks.get(base)![open ? 'open' : 'closed'];
     // An open type takes any fields, whatever it says of some.
-    const names =
-      open || fields.length === 0 ? noFields : new Map(fields.map((field) => [field.name, field]));
-    // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
-    const compiled = hashMapOrder([...names.keys()]).map((name) => {
-      const { cardinality, type } = names.get(name)!;
-      return { name, hash: spread(name), cardinality, check: this.compile(type) };
-    });
+    const compiled = open ? noFields : this.#fields(fields);
     const respected = refinements.map((each) => compileRespect(each, (reason) => this.refused(span, reason)));
-    const cost = 1 + (fields.length >> 1);
-    const host = hostTypes[base];
-    return (value, meter, depth = 0) => {
-      meter.charge(cost);
-      meter.atMost(depth, meter.limits.callDepth, 'depth');
-      // Most values are of a type that the host has too.
-      if (typeof value.basic === host && respected.length === 0) meter.reads(value.basic);
-      else {
-        const basic = checkBasic(value.basic, base, respected, meter);
-        if (basic !== null) return basic;
-      }
-      if (compiled.length === 0 && value.children === null) return null;
-      let met = 0;
-      for (const { name, hash, cardinality, check } of compiled) {
-        const vector = value.vector(name, hash)?.resolved();
-        if (vector === undefined) {
-          if (cardinality.least > 0) return new Mismatch('Undefined required child node: ', '').under(name);
-          continue;
-        }
-        met++;
-        const { length } = vector.items;
-        if (length < cardinality.least || length > cardinality.most) {
-          const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
-          const range = `[${cardinality.least},${most}], found ${length}`;
-          return new Mismatch(
-            'Child node ',
-            ` has a wrong number of occurencies. Permitted range is ${range}`,
-          ).under(name);
-        }
-        for (const item of vector.items) {
-          const wrong = check(item.resolved(), meter, depth + 1);
-          if (wrong !== null) return wrong.under(name);
-        }
-      }
-      if (!open && value.children !== null) {
-        meter.charge((value.children.count >> 2) + (value.children.width >> 4));
-        if (met === value.children.count) return null;
-        const walk = value.children.walk();
-        for (let entry = walk.next(); entry !== null; entry = walk.next())
-          if (!names.has(entry.name)) return new Mismatch('Unexpected child node: ', '').under(entry.name);
-      }
-      return null;
-    };
+    return treeCheck(base, respected, compiled, open, 1 + (fields.length >> 1));
+  }
+
+  // The official interpreter keeps a type's fields in a HashMap: of several that are wrong, its order says which is told.
+  #fields(fields: readonly Field[]): ReadonlyMap<string, FieldCheck> {
+    const declared = new Map<string, Field>();
+    for (const field of fields) declared.set(field.name, field);
+    const compiled = new Map<string, FieldCheck>();
+    for (const name of hashMapOrder([...declared.keys()])) {
+      const { cardinality, type } = declared.get(name)!;
+      compiled.set(name, { name, hash: spread(name), cardinality, check: this.compile(type) });
+    }
+    return compiled;
   }
 }
+
+/** A field of a type, as its values are checked. */
+interface FieldCheck {
+  readonly name: string;
+  readonly hash: number;
+  readonly cardinality: Cardinality;
+  readonly check: TypeCheck;
+}
+
+const noFields: ReadonlyMap<string, FieldCheck> = new Map();
+
+/** The check of a tree, in a function that sees no tree of the language: it would keep that alive. */
+function treeCheck(
+  base: BasicName,
+  respected: readonly Respect[],
+  names: ReadonlyMap<string, FieldCheck>,
+  open: boolean,
+  cost: number,
+): TypeCheck {
+  const compiled = [...names.values()];
+  const host = hostTypes[base];
+  return (value, meter, depth = 0) => {
+    meter.charge(cost);
+    meter.atMost(depth, meter.limits.callDepth, 'depth');
+    // Most values are of a type that the host has too.
+    if (typeof value.basic === host && respected.length === 0) meter.reads(value.basic);
+    else {
+      const basic = checkBasic(value.basic, base, respected, meter);
+      if (basic !== null) return basic;
+    }
+    if (compiled.length === 0 && value.children === null) return null;
+    let met = 0;
+    for (const { name, hash, cardinality, check } of compiled) {
+      const vector = value.vector(name, hash)?.resolved();
+      if (vector === undefined) {
+        if (cardinality.least > 0) return new Mismatch('Undefined required child node: ', '').under(name);
+        continue;
+      }
+      met++;
+      const { length } = vector.items;
+      if (length < cardinality.least || length > cardinality.most) {
+        const most = cardinality.most === Infinity ? 0x7fffffff : cardinality.most;
+        const range = `[${cardinality.least},${most}], found ${length}`;
+        return new Mismatch(
+          'Child node ',
+          ` has a wrong number of occurencies. Permitted range is ${range}`,
+        ).under(name);
+      }
+      for (const item of vector.items) {
+        const wrong = check(item.resolved(), meter, depth + 1);
+        if (wrong !== null) return wrong.under(name);
+      }
+    }
+    if (!open && value.children !== null) {
+      meter.charge((value.children.count >> 2) + (value.children.width >> 4));
+      if (met === value.children.count) return null;
+      const walk = value.children.walk();
+      for (let entry = walk.next(); entry !== null; entry = walk.next())
+        if (!names.has(entry.name)) return new Mismatch('Unexpected child node: ', '').under(entry.name);
+    }
+    return null;
+  };
+}
+
+/** The checks of the types that say nothing but a basic type: most do, and the checks are the same for all programs. */
+const plainChecks: ReadonlyMap<BasicName, { readonly open: TypeCheck; readonly closed: TypeCheck }> = new Map(
+  basicNames.map((base) => [
+    base,
+    { open: treeCheck(base, [], noFields, true, 1), closed: treeCheck(base, [], noFields, false, 1) },
+  ]),
+);
 
 function checkBasic(
   basic: Basic,

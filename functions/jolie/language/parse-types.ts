@@ -38,32 +38,40 @@ export function parseTypeName(s: TokenStream): TypeNode {
   return basicNames.has(name) ? basicType(name as BasicName, token) : { kind: 'named', name, span: token };
 }
 
-const basicType = (base: BasicName, span: Span): TypeNode => ({
-  kind: 'tree',
-  base,
-  refinements: [],
-  fields: [],
-  open: false,
-  span,
-});
+const basicType = (base: BasicName, span: Span): TypeNode => treeType(base, none, noFields, span);
+
+/** Every type that is a tree is made here, so that the host sees them as alike. */
+const treeType = (
+  base: BasicName,
+  refinements: readonly Refinement[],
+  { fields, open }: Fields,
+  span: Span,
+): TypeNode => ({ kind: 'tree', base, refinements, fields, open, span });
+
+interface Fields {
+  readonly fields: readonly Field[];
+  readonly open: boolean;
+}
+
+const none: readonly Refinement[] = [];
+const noFields: Fields = { fields: [], open: false };
 
 /** Whether a name is the language's own, and none that a type can be given. */
 export const isOwnType = (name: string): boolean => basicNames.has(name) || name === 'undefined';
 
 function parseOneType(s: TokenStream): TypeNode {
   const { token } = s;
-  if (s.is('{'))
-    return { kind: 'tree', base: 'void', refinements: [], ...parseFields(s), span: s.since(token) };
+  if (s.is('{')) return treeType('void', none, parseFields(s), s.since(token));
   const name = s.expectName('a type').text;
   s.notes?.name(token, { kind: 'type', declares: false });
   if (!basicNames.has(name)) return { kind: 'named', name, span: token };
-  const refinements = s.is('(') && name !== 'void' && name !== 'any' ? parseRefinements(s, name) : [];
-  const { fields, open } = s.is('{') ? parseFields(s) : { fields: [], open: false };
-  return { kind: 'tree', base: name as BasicName, refinements, fields, open, span: s.since(token) };
+  const refinements = s.is('(') && name !== 'void' && name !== 'any' ? parseRefinements(s, name) : none;
+  const fields = s.is('{') ? parseFields(s) : noFields;
+  return treeType(name as BasicName, refinements, fields, s.since(token));
 }
 
 /** fields = "{" { "?" } { [ "." ] ( name | string ) [ cardinality ] [ ":" type | fields ] } "}" */
-function parseFields(s: TokenStream): { fields: Field[]; open: boolean } {
+function parseFields(s: TokenStream): Fields {
   s.expect('{', 'to begin the fields');
   const fields: Field[] = [];
   const open = s.is('?');
