@@ -9,7 +9,10 @@ const casts: ReadonlySet<string> = new Set(['int', 'long', 'double', 'bool', 'st
 
 /** expression = and-condition { "||" and-condition } */
 export function parseExpression(s: TokenStream): Expression {
-  return s.nested(s.expressions, () => parseList(s, 'or', '||', parseAnd));
+  s.enter(s.expressions);
+  const expression = parseList(s, 'or', '||', parseAnd);
+  s.leave(s.expressions);
+  return expression;
 }
 
 /** and-condition = condition { "&&" condition } */
@@ -99,7 +102,9 @@ function parseFactor(s: TokenStream): Expression {
   if (token.kind === 'id' || s.is('.')) return parsePathOperand(s, token);
   if (token.kind === 'keyword') return withTree(s, parseKeywordOperand(s, token), token);
   if (s.accept('!')) {
-    const operand = s.nested(s.expressions, () => parseFactor(s));
+    s.enter(s.expressions);
+    const operand = parseFactor(s);
+    s.leave(s.expressions);
     return withTree(s, { kind: 'not', operand, span: s.since(token) }, token);
   }
   if (s.accept('(')) {
@@ -313,17 +318,25 @@ function parseSteps(
         );
       }
     } else if (s.accept('(')) {
-      name = s.nested(s.expressions, () => parseSum(s));
+      name = parseInner(s);
       s.expect(')', 'to close the dynamic name');
     } else return s.stop('expected the name of a child after the dot');
     let index: Expression | null = null;
     if (s.accept('[')) {
-      index = s.nested(s.expressions, () => parseSum(s));
+      index = parseInner(s);
       s.expect(']', 'to close the index');
     }
     steps.add({ name, index });
   } while (s.accept('.'));
   return steps.takeSince(from);
+}
+
+/** A sum inside a path. */
+function parseInner(s: TokenStream): Expression {
+  s.enter(s.expressions);
+  const sum = parseSum(s);
+  s.leave(s.expressions);
+  return sum;
 }
 
 /** The names of steps: a text in parentheses is one too. */

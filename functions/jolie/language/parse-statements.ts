@@ -8,11 +8,12 @@ import { SyntaxStop, type TokenStream } from './token-stream';
 /** block = "{" process "}" */
 export function parseBlock(s: TokenStream, where: string): Statement {
   const { line } = s.expect('{', where);
-  return s.nested(s.blocks, () => {
-    const body = parseRecovering(s);
-    s.expect('}', `to close the block that begins on line ${line}`);
-    return body;
-  });
+  s.enter(s.blocks);
+  const body = parseRecovering(s);
+  if (!s.is('}')) s.stop(`expected } to close the block that begins on line ${line}`);
+  s.next();
+  s.leave(s.blocks);
+  return body;
 }
 
 /** The process of a block; after an error it goes on with the next statement, so that all errors are found in one pass. */
@@ -35,11 +36,12 @@ function parseRecovering(s: TokenStream): Statement {
 /** What is left of a statement that is wrong: nothing, and the parser goes on behind it. */
 function attempt(s: TokenStream, parse: (s: TokenStream) => Statement): Statement {
   const { mark, token } = s;
+  const { depth } = s.blocks;
   try {
     return parse(s);
   } catch (error) {
     if (!(error instanceof SyntaxStop) || s.findings.full) throw error;
-    s.recover(mark);
+    s.recover(mark, depth);
     return { kind: 'null', span: s.since(token) };
   }
 }
@@ -100,13 +102,17 @@ const beginsStatement = (s: TokenStream): boolean =>
 /** statement = one of the below */
 export function parseStatement(s: TokenStream): Statement {
   const { token } = s;
-  if (token.kind === 'keyword' && statementKeywords.has(token.text))
-    return s.nested(s.blocks, () => parseKeyword(s, token));
+  if (token.kind === 'keyword' && statementKeywords.has(token.text)) {
+    s.enter(s.blocks);
+    const statement = parseKeyword(s, token);
+    s.leave(s.blocks);
+    return statement;
+  }
   if (token.kind === 'id') return parseNamed(s, token);
   if (s.is('.') && s.prefixes.length > 0) return parseChange(s, parsePath(s), token);
   if (s.is('{')) return parseBlock(s, 'to begin a block');
   if (s.accept('(')) {
-    const inner = s.nested(s.blocks, () => parseProcess(s));
+    const inner = parseInner(s);
     s.expect(')', 'to close the process');
     return inner;
   }
@@ -118,6 +124,14 @@ export function parseStatement(s: TokenStream): Statement {
     return { kind: 'step', path, by, span: s.since(token) };
   }
   return s.stop('expected a statement', habitOf(token.text));
+}
+
+/** A process inside a statement, in parentheses or in a handler. */
+function parseInner(s: TokenStream): Statement {
+  s.enter(s.blocks);
+  const process = parseProcess(s);
+  s.leave(s.blocks);
+  return process;
 }
 
 /** What may follow a statement on its line; comparisons are left to what knows why they stand there, such as `for`. */
@@ -295,7 +309,9 @@ function parseInput(s: TokenStream): Input {
 function parseBranches(s: TokenStream): InputBranch[] {
   const branches: InputBranch[] = [];
   while (s.accept('[')) {
-    const input = s.nested(s.blocks, () => parseInput(s));
+    s.enter(s.blocks);
+    const input = parseInput(s);
+    s.leave(s.blocks);
     s.expect(']', 'to close the input');
     branches.push({ input, body: s.is('{') ? parseBlock(s, 'to begin the branch') : null });
   }
@@ -319,7 +335,7 @@ function parseHandlers(s: TokenStream): Handler[] {
         );
       while (!s.is('=>') && s.isName);
       s.expect('=>', 'after the names of the faults');
-      handlers.push({ names, body: s.nested(s.blocks, () => parseProcess(s)) });
+      handlers.push({ names, body: parseInner(s) });
     } while (s.accept(','));
     return handlers;
   } finally {

@@ -15,13 +15,12 @@ const basicNames: ReadonlySet<string> = new Set([
 
 /** type = ( basic [ refinements ] [ fields ] | fields | name ) [ "|" type ] */
 export function parseType(s: TokenStream): TypeNode {
-  return s.nested(s.types, () => {
-    const { token } = s;
-    const left = parseOneType(s);
-    if (!s.accept('|')) return left;
-    const right = parseType(s);
-    return { kind: 'choice', left, right, span: s.since(token) };
-  });
+  s.enter(s.types);
+  const { token } = s;
+  const left = parseOneType(s);
+  const right = s.accept('|') ? parseType(s) : null;
+  s.leave(s.types);
+  return right === null ? left : { kind: 'choice', left, right, span: s.since(token) };
 }
 
 /** The type after the colon of a field: a tree has its basic type before it. */
@@ -70,6 +69,14 @@ function parseOneType(s: TokenStream): TypeNode {
   return treeType(name as BasicName, refinements, fields, s.since(token));
 }
 
+/** The type of a field that is written without a colon. */
+function parseInner(s: TokenStream): TypeNode {
+  s.enter(s.types);
+  const type = parseOneType(s);
+  s.leave(s.types);
+  return type;
+}
+
 /** fields = "{" { "?" } { [ "." ] ( name | string ) [ cardinality ] [ ":" type | fields ] } "}" */
 function parseFields(s: TokenStream): Fields {
   s.expect('{', 'to begin the fields');
@@ -92,7 +99,7 @@ function parseFields(s: TokenStream): Fields {
     const type: TypeNode = s.accept(':')
       ? parseFieldType(s)
       : s.is('{')
-        ? s.nested(s.types, () => parseOneType(s))
+        ? parseInner(s)
         : basicType('void', s.token);
     const field: Field = { name, cardinality, type, span: s.since(token) };
     if (fields.some((other) => other.name === name)) {

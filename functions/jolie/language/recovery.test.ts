@@ -41,6 +41,15 @@ describe('after an error', () => {
     expect(foundIn(body)).toEqual(expected);
   });
 
+  it('given many that stand deep, then what follows them may nest as deep as ever', () => {
+    const deep = `${'{ '.repeat(20)}x = ${'( '.repeat(60)}= ${'}'.repeat(20)}\n`;
+    const found = foundIn(
+      `${deep.repeat(3)}${'{ '.repeat(30)}y = ${'('.repeat(60)}1${')'.repeat(60)}${' }'.repeat(30)}`,
+    );
+    expect(found.filter((each) => each.includes('nesting-too-deep'))).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
   it('names are not judged by declarations that could not be read', () => {
     const text = 'interface I { OneWay: tell int }\noutputPort P { interfaces: I }\nmain { tell@P( 1 ) }';
     expect(check({ file: 'main.ol', text }).map(({ line, code }) => `${line} ${code}`)).toEqual(['1 syntax']);

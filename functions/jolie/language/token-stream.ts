@@ -55,8 +55,13 @@ export class SyntaxStop extends Error {}
 /** The tokens of a source with a place in them, and what every parse function needs of them. */
 export class TokenStream {
   #at = 0;
-  /** The token at the place, or what stands for it when that is the name of a constant. The stream alone sets it. */
+  // What is at the place is asked very often: these are set by `#come` alone, and read without a call.
+  /** The token at the place, or what stands for it when that is the name of a constant. */
   token: Token;
+  /** Its text, when it is a symbol; otherwise empty. */
+  symbol = '';
+  /** Its text, when it is a word; otherwise empty. Every word can be a name. */
+  word = '';
   readonly blocks = new Nesting('blocks');
   readonly expressions = new Nesting('expressions');
   readonly types = new Nesting('types');
@@ -86,6 +91,14 @@ export class TokenStream {
     readonly notes: Notes | null = null,
   ) {
     this.token = tokens[0]!;
+    this.#come(this.token);
+  }
+
+  #come(token: Token): void {
+    const { kind, text } = token;
+    this.token = token;
+    this.symbol = kind === 'symbol' ? text : '';
+    this.word = kind === 'id' || kind === 'keyword' ? text : '';
   }
 
   /** The token after this one. */
@@ -104,30 +117,28 @@ export class TokenStream {
 
   backTo(mark: number): void {
     this.#at = mark;
-    this.token = this.tokens[mark]!;
+    this.#come(this.tokens[mark]!);
   }
 
   next(): Token {
     const { token } = this;
-    if (token.kind !== 'end') this.token = this.tokens[++this.#at]!;
+    if (token.kind !== 'end') this.#come(this.tokens[++this.#at]!);
     return token;
   }
 
   /** Whether the token is this symbol. */
   is(symbol: string): boolean {
-    const { token } = this;
-    return token.text === symbol && token.kind === 'symbol';
+    return this.symbol === symbol;
   }
 
   /** Whether the token is this word, reserved or not. */
   isWord(word: string): boolean {
-    return this.isName && this.token.text === word;
+    return this.word === word;
   }
 
   /** Whether the token can be a name: every word can. */
   get isName(): boolean {
-    const { kind } = this.token;
-    return kind === 'id' || kind === 'keyword';
+    return this.word !== '';
   }
 
   /** Whether the token is a value that is written out. */
@@ -167,7 +178,7 @@ export class TokenStream {
     const constant = token.kind === 'id' ? this.constants.get(token.text) : undefined;
     if (constant !== undefined) {
       this.notes?.name(token, { kind: 'constant', declares: false });
-      this.token = { ...token, kind: constant.kind, text: constant.text };
+      this.#come({ ...token, kind: constant.kind, text: constant.text });
     }
   }
 
@@ -206,8 +217,11 @@ export class TokenStream {
     throw new SyntaxStop();
   }
 
-  /** Runs a production one level deeper; too deep is reported, and the rest is passed over. */
-  nested<T>(nesting: Nesting, production: () => T): T {
+  /**
+   * Goes one level deeper, up to `leave`; too deep is reported, and the rest is passed over. A production that stops
+   * leaves nothing: whoever goes on after it goes back to the depth there (`recover`).
+   */
+  enter(nesting: Nesting): void {
     const { what, most } = nesting;
     if (nesting.depth >= most) {
       this.findings.report('nesting-too-deep', this.token, `${what} are nested deeper than ${most} levels`, {
@@ -219,20 +233,21 @@ export class TokenStream {
       throw new SyntaxStop();
     }
     nesting.depth++;
-    try {
-      return production();
-    } finally {
-      nesting.depth--;
-    }
+  }
+
+  leave(nesting: Nesting): void {
+    nesting.depth--;
   }
 
   /**
    * After an error in the statement that began at `from`: goes to where it can be left. That is a newline or a semicolon
    * with nothing open that was opened since, or the brace that closes the block. A line that stands no further right than
    * the statement counts too where only parentheses and brackets are open: that one of them was never closed is more
-   * likely than a layout that misleads.
+   * likely than a layout that misleads. `depth` is how deep the statement stands in blocks; in all else it stands not at all.
    */
-  recover(from: number): void {
+  recover(from: number, depth: number): void {
+    this.blocks.depth = depth;
+    this.expressions.depth = this.types.depth = 0;
     const start = this.tokens[from]!;
     const failed = this.#at;
     const open = { braces: 0, others: 0 };
@@ -252,6 +267,7 @@ export class TokenStream {
 
   /** After an error in the declaration that began at `from`: goes to the next one, or to the brace that closes a service. */
   recoverDeclaration(from: number, beginnings: ReadonlySet<string>, inService: boolean): void {
+    this.blocks.depth = this.expressions.depth = this.types.depth = 0;
     const start = this.tokens[from]!;
     const failed = Math.max(this.#at, from + 1);
     const open = { braces: 0, others: 0 };
