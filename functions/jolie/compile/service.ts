@@ -21,6 +21,7 @@ import { bootCode, type Embedding, type LocatedPort } from './boot';
 import { checkCorrelations, correlationsOf } from './correlation';
 import { callsMain, checkLegality, forbidIn } from './legality';
 import { checkAddress, checkInputPort, isOpen, isSameOperation } from './ports';
+import { Declared } from './declared';
 import { compileCourier } from './couriers';
 import { compileExpression } from './expressions';
 import { extendOperation } from './extender';
@@ -56,8 +57,6 @@ export interface Context {
   /** Looks into an embedded service for its operations; null, with a finding, when that leads too deep. */
   readonly operationsOf: (compiler: ServiceCompiler, span: Span) => ReadonlyMap<string, OperationType> | null;
 }
-
-type Body = Extract<Declaration, { kind: 'init' | 'main' }>;
 
 /** An operation as it is reached on an input port, and what a courier for it would pass on. */
 interface Offered {
@@ -142,8 +141,9 @@ export class ServiceCompiler {
     if (this.around !== null) this.#inherit(this.around);
     // A service may be embedded into a port that is declared below it.
     const embeds = (each: Declaration) => each.kind === 'embed' || each.kind === 'embedded';
+    const embedding = this.#declarations.filter(embeds);
     for (const each of this.#declarations) if (!embeds(each)) this.#linkOutput(each);
-    for (const each of this.#declarations) if (embeds(each)) this.#linkOutput(each);
+    for (const each of embedding) this.#linkOutput(each);
     // An input port takes over from ports that stand above it, and a courier stands below its input port.
     const above = new Set<string>();
     for (const each of this.#declarations) {
@@ -388,64 +388,87 @@ export class ServiceCompiler {
   /** Compiles the code of the service: what it begins with, its main, and its couriers. */
   compile(): ServiceCode {
     this.link();
-    const { code, node } = this;
-    const { findings } = this.context;
-    const definitions = new Map<string, Definition>();
-    const bodies = new Map<string, Statement>();
-    for (const each of this.#declarations) {
-      if (each.kind !== 'define') continue;
-      if (definitions.has(each.name)) this.#scope.duplicate('definition', each.name, each.span);
-      definitions.set(each.name, { code: null });
-      bodies.set(each.name, each.body);
-    }
-    const program = new ProgramScope({
-      findings,
-      traced: this.context.traced,
-      slotOf: this.slotOf,
-      types: this.#scope.compiler,
-      ports: code.outputPorts,
-      definitions,
-      bodies,
-      tier: this.context.tier?.() ?? null,
-      inputs: this.#inputs,
-      compile: compileStatement,
-    });
-    for (const each of this.#declarations) {
-      if (each.kind === 'define')
-        definitions.get(each.name)!.code = compileStatement(new Unit(program), each.body);
-    }
-    if (node?.parameter != null) {
-      this.#scope.checkType(node.parameter.type);
-      const { name, type } = node.parameter;
-      code.parameter = { slot: this.slotOf(name), check: this.#scope.compiler.compile(type) };
-    }
-    for (const each of this.#declarations) if (each.kind === 'execution') code.mode = each.mode;
-    checkLegality(this.#declarations, this.around === null ? code.mode : 'single', findings);
-    const mains = this.#bodies('main');
-    if (mains.length === 0 && !findings.failed)
-      findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
-    if (mains.length > 1) findings.report('duplicate', mains[1]!.span, 'there is a main already');
-    if (mains.length > 0) code.main = this.#compileMain(program, definitions, mains[0]!.body);
-    for (const name of starters(mains[0]?.body ?? null, this.#declarations)) code.starters.add(name);
-    for (const each of this.#declarations) if (each.kind === 'courier') this.#compileCouriers(program, each);
-    this.#fillInputPorts(program);
-    checkCorrelations(this.#declarations, this.#inputs, this.#scope, this.#forbid);
-    correlationsOf(new Unit(program), this.#declarations, this.#inputs, code.correlations);
+    const { code } = this;
+    const declared = new Declared(this.#declarations);
+    const definitions = this.#definitions(declared);
+    const program = this.#programScope(declared, definitions);
+    for (const { name, body } of declared.definitions)
+      definitions.get(name)!.code = compileStatement(new Unit(program), body);
+    this.#compileParameter();
+    for (const { mode } of declared.executions) code.mode = mode;
+    checkLegality(this.#declarations, this.around === null ? code.mode : 'single', this.context.findings);
+    this.#compileMain(program, definitions, declared);
+    for (const each of declared.couriers) this.#compileCouriers(program, each);
+    this.#fillInputPorts(program, declared.inputPorts);
+    if (declared.correlationSets.length > 0) this.#correlate(program, declared.correlationSets);
     // What the service begins with is entered as a whole, each `init` with it: they share their places.
     const boot = new Unit(program);
-    const inits = this.#bodies('init').map((each) => this.#scoped(boot, each.body, 'init'));
+    const inits = declared.inits.map((each) => this.#scoped(boot, each.body, 'init'));
     // Compiled last: by now it is known which ports the code speaks of as variables.
     code.boot = bootCode(boot, code, this.#located, this.#embeddings, inits);
     program.close();
     return code;
   }
 
-  #bodies(kind: 'init' | 'main'): readonly Body[] {
-    return this.#declarations.filter((each): each is Body => each.kind === kind);
+  #definitions({ definitions }: Declared): Map<string, Definition> {
+    const all = new Map<string, Definition>();
+    for (const { name, span } of definitions) {
+      if (all.has(name)) this.#scope.duplicate('definition', name, span);
+      all.set(name, { code: null });
+    }
+    return all;
+  }
+
+  #programScope(
+    { definitions: declared }: Declared,
+    definitions: ReadonlyMap<string, Definition>,
+  ): ProgramScope {
+    const bodies = new Map<string, Statement>();
+    for (const { name, body } of declared) bodies.set(name, body);
+    const { findings, traced, tier } = this.context;
+    return new ProgramScope({
+      findings,
+      traced,
+      slotOf: this.slotOf,
+      types: this.#scope.compiler,
+      ports: this.code.outputPorts,
+      definitions,
+      bodies,
+      tier: tier === null ? null : tier(),
+      inputs: this.#inputs,
+      compile: compileStatement,
+    });
+  }
+
+  #compileParameter(): void {
+    const { code, node } = this;
+    if (node === null || node.parameter === null) return;
+    const { name, type } = node.parameter;
+    this.#scope.checkType(type);
+    code.parameter = { slot: this.slotOf(name), check: this.#scope.compiler.compile(type) };
+  }
+
+  #compileMain(
+    program: ProgramScope,
+    definitions: Map<string, Definition>,
+    { mains: [main, second] }: Declared,
+  ): void {
+    const { code } = this;
+    const { findings } = this.context;
+    if (second !== undefined) findings.report('duplicate', second.span, 'there is a main already');
+    if (main !== undefined) code.main = this.#mainCode(program, definitions, main.body);
+    else if (!findings.failed)
+      findings.report('no-main', this.span, 'the service has no main', { hint: 'add main { … }' });
+    for (const name of starters(main?.body ?? null, this.#declarations)) code.starters.add(name);
+  }
+
+  #correlate(program: ProgramScope, sets: readonly Declaration[]): void {
+    checkCorrelations(sets, this.#inputs, this.#scope, this.#forbid);
+    correlationsOf(new Unit(program), sets, this.#inputs, this.code.correlations);
   }
 
   /** The main may call itself: what is in it runs again, in the scope that is there. */
-  #compileMain(program: ProgramScope, definitions: Map<string, Definition>, body: Statement): Code {
+  #mainCode(program: ProgramScope, definitions: Map<string, Definition>, body: Statement): Code {
     if (!callsMain(body)) return this.#scoped(new Unit(program), body, 'main');
     const again: Definition = { code: null };
     definitions.set('main', again);
@@ -499,15 +522,14 @@ export class ServiceCompiler {
     }
   }
 
-  #fillInputPorts(program: ProgramScope): void {
+  #fillInputPorts(program: ProgramScope, declared: readonly Port[]): void {
     const { inputPorts, outputPorts } = this.code;
     const handlersOf = (name: string) => {
       const handlers = new Map<string, InputHandler>();
       for (const [operation, { handler }] of this.#offered.get(name) ?? []) handlers.set(operation, handler);
       return handlers;
     };
-    for (const each of this.#declarations) {
-      if (each.kind !== 'input-port') continue;
+    for (const each of declared) {
       const redirects = new Map<string, OutputPortCode>();
       for (const { resource, port } of each.redirects) {
         const found = outputPorts.get(port.name);
