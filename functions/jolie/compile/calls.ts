@@ -31,14 +31,16 @@ export function compileCall(unit: Unit, statement: Call): Code {
   const install = handlers.length === 0 ? null : compileInstall(unit, handlers, statement);
   if (invocation === null) return () => done;
   const { run, faults, rebound, code } = invocation;
-  const waits = code(
-    (t, answer) => {
-      response?.put(t, answer);
-      if (install !== null) install(t);
-    },
-    (t) => response?.put(t, new Value()),
-  );
-  if (run === null) return waits;
+  let made: Code | null = null;
+  const waits = (): Code =>
+    (made ??= code(
+      (t, answer) => {
+        response?.put(t, answer);
+        if (install !== null) install(t);
+      },
+      (t) => response?.put(t, new Value()),
+    ));
+  if (run === null) return waits();
   const atOnce = simple(unit, statement, (t) => {
     try {
       const answer = run(t);
@@ -49,5 +51,6 @@ export function compileCall(unit: Unit, statement: Call): Code {
     }
     if (install !== null) install(t);
   });
-  return (t) => (t.resuming || rebound(t) ? waits(t) : atOnce(t));
+  // What waits is made when the port leads elsewhere: few ever do.
+  return (t) => (t.resuming || rebound(t) ? waits()(t) : atOnce(t));
 }

@@ -211,9 +211,13 @@ export const pathOf = (unit: Unit, path: Path): PathCode => {
 
 /** Compiles a path of variables, or (not rooted) one in a tree. */
 export function compilePath(unit: Unit, { root, steps }: Path, isRooted: boolean): PathCode {
-  const codes = steps.map((step) => compileStep(unit, step));
+  // Most paths are a name alone.
+  const codes = steps.length === 1 ? [compileStep(unit, steps[0]!)] : compileSteps(unit, steps);
   return new PathCode(codes, isRooted && root === 'variable' ? unit.program.slotOf(codes[0]!.name) : -1);
 }
+
+const compileSteps = (unit: Unit, steps: readonly PathStep[]): StepCode[] =>
+  steps.map((step) => compileStep(unit, step));
 
 function compileStep(unit: Unit, { name, index }: PathStep): StepCode {
   const fixed = typeof name === 'string' ? name : '';

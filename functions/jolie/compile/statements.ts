@@ -38,7 +38,6 @@ export function compileClosure(unit: Unit, statement: Statement): Code {
 }
 
 function compileOne(unit: Unit, statement: Statement): Code {
-  const compile = (each: Statement) => compileStatement(unit, each);
   switch (statement.kind) {
     case 'sequence':
       return compileSequence(unit, compileAll(unit, statement.statements));
@@ -64,26 +63,23 @@ function compileOne(unit: Unit, statement: Statement): Code {
       return simple(unit, statement, (t) => path.undef(t));
     }
     case 'if':
-      return compileIf(unit, statement, compile);
+      return compileIf(unit, statement);
     case 'while': {
-      return compileLoop(unit, statement, statement.condition, compile(statement.body), null);
+      const body = compileStatement(unit, statement.body);
+      return compileLoop(unit, statement, statement.condition, body, null);
     }
     case 'for': {
-      const loop = compileLoop(
-        unit,
-        statement,
-        statement.condition,
-        compile(statement.body),
-        compile(statement.step),
-      );
-      return compileSequence(unit, [compile(statement.init), loop]);
+      const body = compileStatement(unit, statement.body);
+      const step = compileStatement(unit, statement.step);
+      const loop = compileLoop(unit, statement, statement.condition, body, step);
+      return compileSequence(unit, [compileStatement(unit, statement.init), loop]);
     }
     case 'for-in':
-      return compileForIn(unit, statement, compile(statement.body));
+      return compileForIn(unit, statement, compileStatement(unit, statement.body));
     case 'foreach':
-      return compileForEach(unit, statement, compile(statement.body));
+      return compileForEach(unit, statement, compileStatement(unit, statement.body));
     case 'scope':
-      return compileScope(unit, statement.name, statement, compile(statement.body));
+      return compileScope(unit, statement.name, statement, compileStatement(unit, statement.body));
     case 'install':
       return compileInstall(unit, statement.handlers, statement);
     case 'throw': {
@@ -119,7 +115,7 @@ function compileOne(unit: Unit, statement: Statement): Code {
       return simple(unit, statement, (t) => t.session.links.signal(name));
     }
     case 'synchronized':
-      return compileSynchronized(unit, statement, compile(statement.body));
+      return compileSynchronized(unit, statement, compileStatement(unit, statement.body));
     case 'spawn':
       return compileSpawn(unit, statement);
     case 'receive':
@@ -218,16 +214,12 @@ function compileCopy(unit: Unit, statement: Extract<Statement, { kind: 'copy' }>
   });
 }
 
-function compileIf(
-  unit: Unit,
-  statement: Extract<Statement, { kind: 'if' }>,
-  compile: (each: Statement) => Code,
-): Code {
+function compileIf(unit: Unit, statement: Extract<Statement, { kind: 'if' }>): Code {
   const place = unit.place();
   const conditions = statement.branches.map(({ condition }) => steppedCondition(unit, condition));
   const cost = unit.cost();
-  const bodies = statement.branches.map(({ body }) => compile(body));
-  bodies.push(statement.otherwise === null ? () => done : compile(statement.otherwise));
+  const bodies = statement.branches.map(({ body }) => compileStatement(unit, body));
+  bodies.push(statement.otherwise === null ? () => done : compileStatement(unit, statement.otherwise));
   const { span } = statement;
   if (conditions.some(({ steps }) => steps !== null))
     return steppedIf({ place, span, cost }, conditions, bodies);
