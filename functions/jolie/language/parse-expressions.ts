@@ -244,16 +244,23 @@ function parseTree(s: TokenStream, root: Expression, first: Token): Expression {
   while (!s.is('}')) {
     s.accept('.');
     const path = parsePlainPath(s, true, s.receiver);
-    const inside = () => ({ of: s.receiver.of, names: [...s.receiver.names, ...namesOf(path.steps)] });
-    const value = () => s.receiving(inside, () => parseExpression(s));
-    if (s.accept('=')) operations.add({ kind: 'assign', path, value: value() });
-    else if (s.accept('<<')) operations.add({ kind: 'copy', path, value: value() });
+    if (s.accept('=')) operations.add({ kind: 'assign', path, value: parseField(s, path) });
+    else if (s.accept('<<')) operations.add({ kind: 'copy', path, value: parseField(s, path) });
     else if (s.accept('->')) operations.add({ kind: 'link', path, target: parsePath(s) });
     else s.stop('expected =, << or -> in a tree', 'if a block was meant, put a ; before its {');
     if (!s.accept(',')) s.accept(';');
   }
   s.next();
   return { kind: 'tree', root, operations: operations.takeSince(from), span: s.since(first) };
+}
+
+/** The expression that a field of a tree gets. */
+function parseField(s: TokenStream, { steps }: Path): Expression {
+  const { receiver } = s;
+  if (s.notes !== null) s.receiver = { of: receiver.of, names: [...receiver.names, ...namesOf(steps)] };
+  const value = parseExpression(s);
+  s.receiver = receiver;
+  return value;
 }
 
 /** path = [ with-prefix "." ] plain-path */
@@ -352,23 +359,18 @@ const namesOf = (steps: readonly PathStep[]): Names =>
 /** "(" [ expression ] ")": what is sent as a message */
 export function parseArgument(s: TokenStream, message: MessageNote): Expression | null {
   s.expect('(', 'with what is sent');
-  const value = s.is(')')
-    ? null
-    : s.receiving(
-        () => ({ of: message, names: [] }),
-        () => insideArgument(s, parseExpression),
-      );
+  const value = s.is(')') ? null : parseSent(s, message);
   if (value !== null) s.notes?.sends(value, message);
   s.expect(')', 'to close what is sent');
   return value;
 }
 
-function insideArgument<T>(s: TokenStream, parse: (s: TokenStream) => T): T {
-  const outer = s.insideArgument;
+function parseSent(s: TokenStream, message: MessageNote): Expression {
+  const { insideArgument, receiver } = s;
   s.insideArgument = true;
-  try {
-    return parse(s);
-  } finally {
-    s.insideArgument = outer;
-  }
+  if (s.notes !== null) s.receiver = { of: message, names: [] };
+  const value = parseExpression(s);
+  s.insideArgument = insideArgument;
+  s.receiver = receiver;
+  return value;
 }

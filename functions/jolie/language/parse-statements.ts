@@ -211,10 +211,10 @@ function parseChange(s: TokenStream, path: Path, token: Token): Statement {
 
 /** The expression whose value a variable gets. */
 function parseGiven(s: TokenStream, path: Path): Expression {
-  const value = s.receiving(
-    () => ({ of: path, names: [] }),
-    () => parseExpression(s),
-  );
+  const { receiver } = s;
+  if (s.notes !== null) s.receiver = { of: path, names: [] };
+  const value = parseExpression(s);
+  s.receiver = receiver;
   s.notes?.gives(path, { kind: 'value', value });
   return value;
 }
@@ -345,6 +345,22 @@ function parseHandlers(s: TokenStream): Handler[] {
 
 function parseKeyword(s: TokenStream, token: Token): Statement {
   s.next();
+  switch (token.text) {
+    case 'if':
+      return parseIf(s, token);
+    case 'for':
+      return parseFor(s, token);
+    case 'spawn':
+      return parseSpawn(s, token);
+    case 'throw':
+      return parseThrow(s, token);
+    default:
+      return parseSimpleKeyword(s, token);
+  }
+}
+
+/** The statements that are a keyword, what stands in its parentheses, and a block or a statement behind it. */
+function parseSimpleKeyword(s: TokenStream, token: Token): Statement {
   const span = () => s.since(token);
   const inParens = <T>(parse: () => T): T => {
     s.expect('(', `after ${token.text}`);
@@ -382,10 +398,6 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
         body: parseBlock(s, 'after synchronized'),
         span: span(),
       };
-    case 'spawn':
-      return parseSpawn(s, token);
-    case 'for':
-      return parseFor(s, token);
     case 'foreach': {
       const [nameOf, tree] = inParens(() => {
         const first = parsePath(s);
@@ -421,12 +433,8 @@ function parseKeyword(s: TokenStream, token: Token): Statement {
       };
     case 'comp':
       return { kind: 'compensate', name: constantName('the name of a scope'), span: span() };
-    case 'throw':
-      return parseThrow(s, token);
-    case 'install':
-      return { kind: 'install', handlers: inParens(() => parseHandlers(s)), span: span() };
     default:
-      return parseIf(s, token);
+      return { kind: 'install', handlers: inParens(() => parseHandlers(s)), span: span() };
   }
 }
 

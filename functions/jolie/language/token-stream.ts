@@ -79,7 +79,7 @@ export class TokenStream {
   readonly steps = new Gathered<PathStep>();
   readonly operations = new Gathered<InlineOperation>();
 
-  /** What a tree at the place is written for. */
+  /** What a tree at the place is written for; it matters only to the notes, and is nobody where there are none. */
   receiver: Receiver = nobody;
 
   constructor(
@@ -182,18 +182,6 @@ export class TokenStream {
     }
   }
 
-  /** Runs a production in which trees are written for a receiver; who that is matters only to the notes. */
-  receiving<T>(receiver: () => Receiver, production: () => T): T {
-    if (this.notes === null) return production();
-    const outer = this.receiver;
-    this.receiver = receiver();
-    try {
-      return production();
-    } finally {
-      this.receiver = outer;
-    }
-  }
-
   /** The span from a token to the last one that was read. */
   since(first: Span): Span {
     return spanning(first, this.tokens[Math.max(0, this.#at - 1)]!);
@@ -239,15 +227,22 @@ export class TokenStream {
     nesting.depth--;
   }
 
+  /** Goes back to so many blocks, and out of all else: no statement or declaration stands in an expression or a type. */
+  #leaveAll(blocks: number): void {
+    this.blocks.depth = blocks;
+    this.expressions.depth = this.types.depth = 0;
+    this.insideArgument = false;
+    this.receiver = nobody;
+  }
+
   /**
    * After an error in the statement that began at `from`: goes to where it can be left. That is a newline or a semicolon
    * with nothing open that was opened since, or the brace that closes the block. A line that stands no further right than
    * the statement counts too where only parentheses and brackets are open: that one of them was never closed is more
-   * likely than a layout that misleads. `depth` is how deep the statement stands in blocks; in all else it stands not at all.
+   * likely than a layout that misleads. `depth` is how deep the statement stands in blocks.
    */
   recover(from: number, depth: number): void {
-    this.blocks.depth = depth;
-    this.expressions.depth = this.types.depth = 0;
+    this.#leaveAll(depth);
     const start = this.tokens[from]!;
     const failed = this.#at;
     const open = { braces: 0, others: 0 };
@@ -267,7 +262,7 @@ export class TokenStream {
 
   /** After an error in the declaration that began at `from`: goes to the next one, or to the brace that closes a service. */
   recoverDeclaration(from: number, beginnings: ReadonlySet<string>, inService: boolean): void {
-    this.blocks.depth = this.expressions.depth = this.types.depth = 0;
+    this.#leaveAll(0);
     const start = this.tokens[from]!;
     const failed = Math.max(this.#at, from + 1);
     const open = { braces: 0, others: 0 };
