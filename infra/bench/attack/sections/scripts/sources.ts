@@ -19,7 +19,7 @@ export const sources: readonly Attack[] = [
     source: `main { x = ${'1 + '.repeat(15_000)}1 }`,
     ends: /^(limit|bad-answer)/,
     weakening: inWorker([
-      'return terms.length === 1 ? terms[0].value : { kind: "sum", terms, span: s.since(token) };',
+      'return { kind: "sum", terms, span: s.since(token) };',
       'return terms.map(({ value }) => value).reduce((left, right) => ({ kind: "sum", terms: [{ minus: false, value: left }, { minus: false, value: right }], span: s.since(token) }));',
     ]),
   }),
@@ -47,8 +47,8 @@ export const sources: readonly Attack[] = [
     source: `main { x = "${'a'.repeat(60_000)}`,
     ends: /^compile-error/,
     weakening: inWorker([
-      "const c = source[at]; if (c === '\"') break;",
-      "const c = source[at]; source.slice(at - 1).split(''); if (c === '\"') break;",
+      'if (code === quote) break;',
+      "source.slice(this.#at - 1).split(''); if (code === quote) break;",
     ]),
   }),
   scriptRow({
@@ -59,7 +59,7 @@ export const sources: readonly Attack[] = [
     ends: /^compile-error/,
     weakening: inWorker(
       ['if (odd !== null) {', 'if (false) {'],
-      ['c === "_" || c >', 'c === "_" || c === "\\0" || c >'],
+      ['code === underscore || code >', 'code === underscore || code === 0 || code >'],
     ),
   }),
 ];

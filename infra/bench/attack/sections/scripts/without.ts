@@ -14,7 +14,7 @@ const defences = {
   strings: [['if (length > this.limits.stringLength) throw', 'if (false) throw']],
   texts: [['if (this.#length > this.meter.limits.stringLength) throw', 'if (false) throw']],
   depth: [['this.meter.atMost(depth, this.meter.limits.callDepth, "depth");', '']],
-  nesting: [['if (this.#depth[what] >= nestingLimits[what]) {', 'if (false) {']],
+  nesting: [['if (nesting.depth >= most) {', 'if (false) {']],
   output: [
     [
       'if (this.#outputBytes > this.limits.outputBytes || this.#outputLines > this.limits.outputLines) {',
