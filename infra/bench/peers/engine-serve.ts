@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { createContext, runInContext, runInNewContext, Script } from 'node:vm';
 import { another, message, plainLoop, twin } from '@parley/jolie/bench';
 import { packageNames } from './install';
 
 /*
- * Another engine under measurement, in a process of its own: `isolated-vm FOLDER` or `quickjs FOLDER`, of the folder in
- * which the peers are installed. It is asked by messages and answers each with a number.
+ * Another engine under measurement, in a process of its own: `node-vm FOLDER`, `isolated-vm FOLDER` or `quickjs FOLDER`, of
+ * the folder in which the peers are installed. It is asked by messages and answers each with a number.
  */
 
 /** What is asked, for so many. */
@@ -27,6 +28,23 @@ interface Engine {
 
 const [, , kind, folder = ''] = process.argv;
 const load = createRequire(path.join(folder, 'package.json'));
+
+function nodeVm(): Engine {
+  type Automation = (asked: object) => { readonly body: string };
+  const known = new Script(twin);
+  const loop = runInNewContext(plainLoop) as (turns: number) => number;
+  const started = new Set<Automation>();
+  return {
+    start(source, k) {
+      const automation = runInContext(source, createContext()) as Automation;
+      started.add(automation);
+      return { answer: automation(message(k)).body, end: () => started.delete(automation) };
+    },
+    run: (k) => (known.runInNewContext() as Automation)(message(k)).body,
+    loop,
+    bytes: null,
+  };
+}
 
 /** As far as it is used here. */
 interface IsolatedVm {
@@ -173,7 +191,7 @@ function measured(engine: Engine, { measure, count }: Asked, from: number): numb
 }
 
 async function main(): Promise<void> {
-  const engine = await (kind === 'quickjs' ? quickJs() : isolatedVm());
+  const engine = await (kind === 'quickjs' ? quickJs() : kind === 'isolated-vm' ? isolatedVm() : nodeVm());
   let next = 0;
   process.on('message', (asked: Asked) => {
     process.send!(measured(engine, asked, next));
