@@ -1,6 +1,6 @@
-import type { Firestore } from '@google-cloud/firestore';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Accounts, InboxMessage, RunRecord, Store } from '@parley/ports';
+import type { LibraryFirestore } from './library';
 import { clock, emulatedFirestore, ids, newProject } from '../testing/emulated';
 import { startGrpcProxy, throughProxy, type GrpcFault, type GrpcProxy } from '../testing/grpc-proxy';
 import { createAccounts, createStore } from './index';
@@ -31,7 +31,7 @@ const run: RunRecord = {
 };
 
 let proxy: GrpcProxy;
-let db: Firestore;
+let db: LibraryFirestore;
 let store: Store;
 let accounts: Accounts;
 beforeAll(async () => {
