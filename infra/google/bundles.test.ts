@@ -4,15 +4,15 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-/** Which client libraries each function and the relay load: those that it uses, and no other. */
+/** Which client libraries each function and the relay load: those that it uses, and no other. What begins with an event asks by HTTP where it can. */
 const clients: Readonly<Record<string, readonly string[]>> = {
-  'jolie-exec': ['firestore', 'storage'],
-  'auto-reply': ['firestore'],
-  router: ['firestore'],
-  'jolie-exec-config': ['firestore', 'storage'],
-  'auto-reply-config': ['firestore'],
-  'dead-letter': ['firestore', 'storage'],
-  janitor: ['firestore', 'pubsub'],
+  'jolie-exec': [],
+  'auto-reply': [],
+  router: [],
+  'jolie-exec-config': ['storage'],
+  'auto-reply-config': [],
+  'dead-letter': ['storage'],
+  janitor: ['pubsub'],
   api: ['firestore', 'pubsub', 'storage'],
   relay: ['firestore', 'pubsub', 'storage'],
 };
@@ -32,11 +32,22 @@ interface Contents {
   readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
   readonly imports: readonly { readonly path: string; readonly kind: string }[];
 }
+/** What is read when it starts: its file, and files beside it that this imports at once, as if they were one. */
 function contentsOf(name: string): Contents {
   const { outputs } = JSON.parse(readFileSync(`build/cloud/${name}.contents.json`, 'utf8')) as {
     outputs: Record<string, Contents>;
   };
-  return outputs[`build/cloud/${name}/index.mjs`]!;
+  const read = new Set([`build/cloud/${name}/index.mjs`]);
+  // A set that grows is gone through to its end.
+  for (const file of read) {
+    for (const { path: imported, kind } of outputs[file]!.imports)
+      if (imported in outputs && kind !== 'dynamic-import') read.add(imported);
+  }
+  const files = [...read].map((file) => outputs[file]!);
+  return {
+    inputs: Object.assign({}, ...files.map(({ inputs }) => inputs)) as Contents['inputs'],
+    imports: files.flatMap(({ imports }) => imports).filter((each) => !(each.path in outputs)),
+  };
 }
 
 const packageName = /^(?:node_modules\/)?((?:@[^/]+\/)?[^/]+)/;
@@ -58,6 +69,10 @@ describe.each(Object.keys(clients))('the bundle of %s', (name) => {
     const used = [...packagesIn(name)].filter((each) => clientNames.has(each));
     expect(used.sort()).toEqual(clients[name]!.map((each) => `@google-cloud/${each}`));
     expect(packagesIn(name).has('firebase-admin')).toBe(name === 'api');
+  });
+
+  it('that needs none of them loads what finds its identity with its first request, and not before', () => {
+    if (clients[name]!.length === 0) expect(packagesIn(name)).not.toContain('google-auth-library');
   });
 
   it('has a library for metrics where they are asked for, and loads those for traces nowhere before they are needed', () => {

@@ -11,8 +11,8 @@ import { createStore } from './firestore';
 import { createScripts } from './storage/scripts';
 import type { LibraryFirestore } from './firestore/library';
 import { clock, emulatedFirestore, ids, newProject } from './testing/emulated';
-import { startGrpcProxy, type GrpcProxy } from './testing/grpc-proxy';
-import { startHttpProxy, type HttpProxy } from './testing/http-proxy';
+import { httpFaultOf } from './testing/firestore-faults';
+import { startHttpProxy, type HttpFault, type HttpProxy } from './testing/http-proxy';
 import { startStorageServer, type StorageServer } from './testing/storage-server';
 
 /** Nobody may find it in a log. */
@@ -20,7 +20,7 @@ const secret = 'what ada told ben';
 const topics = ['jolie-exec', 'auto-reply', 'router', 'dead-letter'] as const;
 
 const projectId = newProject();
-let [firestoreProxy, pubsubProxy]: [GrpcProxy | null, HttpProxy | null] = [null, null];
+let [firestoreProxy, pubsubProxy]: [HttpProxy | null, HttpProxy | null] = [null, null];
 let storage: StorageServer;
 let db: LibraryFirestore;
 let pubsub: PubSub;
@@ -34,7 +34,7 @@ const published = new Map<string, { data: string; attributes: Readonly<Record<st
 /** Two stages as they are deployed: their bundles in functions-framework, Google's services behind proxies that fail when told. */
 beforeAll(async () => {
   execFileSync(process.execPath, ['tools/functions.mjs']);
-  firestoreProxy = await startGrpcProxy(process.env['FIRESTORE_EMULATOR_HOST']!);
+  firestoreProxy = await startHttpProxy(process.env['FIRESTORE_EMULATOR_HOST']!);
   pubsubProxy = await startHttpProxy(process.env['PUBSUB_EMULATOR_HOST']!);
   storage = await startStorageServer();
   db = emulatedFirestore(projectId);
@@ -210,7 +210,7 @@ describe('a stage whose services fail', () => {
   ])('given %s that refuses %s with %i, then the message is stored once', async (_, method, code) => {
     const [ada, ben] = twoPeople();
     const envelope = envelopeOf(ada, ben, ['router']);
-    firestoreProxy!.faults.push({ method, code }, { method, code }, { method, code });
+    firestoreProxy!.faults.push(...Array<HttpFault>(3).fill(httpFaultOf({ method, code })));
     expect(isTaken((await pushUntilTaken('router', envelope)).at(-1))).toBe(true);
     expect(await inboxOf(ben)).toEqual([envelope.messageUid]);
     expect(await inboxOf(ada)).toEqual([envelope.messageUid]);
