@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
+import { GoogleError } from './errors';
 
 /** What a service answered. */
 export interface HttpAnswer {
@@ -68,14 +69,23 @@ export function openHttp(origin: string, identify: Identify): Ask {
   };
 }
 
-/** The identity of the process, for what `scope` names. The library that finds it is loaded with the first request. */
+/**
+ * The identity of the process, for what `scope` names; throws `no-identity` where it has none. The library that finds it
+ * is loaded with the first request.
+ */
 export function identityFor(scope: string): Identify {
   const open = async () => {
-    const { GoogleAuth } = await import('google-auth-library');
+    const { GoogleAuth } = await import('./google-auth');
     return new GoogleAuth({ scopes: [`https://www.googleapis.com/auth/${scope}`] });
   };
   let auth: ReturnType<typeof open> | null = null;
-  return async (url) => Object.fromEntries(await (await (auth ??= open())).getRequestHeaders(url));
+  return async (url) => {
+    try {
+      return Object.fromEntries(await (await (auth ??= open())).getRequestHeaders(url));
+    } catch (cause) {
+      throw new GoogleError('no-identity', `Nobody said who asks for ${scope}.`, { cause });
+    }
+  };
 }
 
 /** For an emulator, which asks nobody who they are. */

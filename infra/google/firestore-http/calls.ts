@@ -1,4 +1,5 @@
 import type { Ask } from '../http';
+import { GoogleError } from '../errors';
 import { retried } from '../retried';
 import { failureOf, FirestoreFailure, type CodeName } from './failure';
 
@@ -32,6 +33,7 @@ export function openCalls(ask: Ask, projectId: string, databaseId: string): Call
 
   const attempt = async (path: string, json: string): Promise<unknown> => {
     const answer = await ask('POST', path, json).catch((cause: unknown) => {
+      if (cause instanceof GoogleError) throw cause;
       throw new FirestoreFailure('UNAVAILABLE', 'no answer', { cause });
     });
     if (answer.status !== 200) throw failureOf(answer);

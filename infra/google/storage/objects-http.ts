@@ -1,14 +1,17 @@
+import { GoogleError } from '../errors';
 import { identityFor, nobody, openHttp } from '../http';
 import { retried } from '../retried';
-import { hasCode } from '../status';
 import type { ObjectMetadata, Objects } from './objects';
 
 const notFound = 404;
 /** What may be over in a moment: https://cloud.google.com/storage/docs/retry-strategy; reading twice is no harm. */
 const passing = [408, 429, 500, 502, 503, 504];
 
-const isPassing = (failure: unknown) =>
-  hasCode(failure, ...passing) || typeof (failure as { code?: unknown } | null)?.code === 'string';
+/** An answer that says so; or none, and then not because nobody knows who asks. */
+const isPassing = (failure: unknown) => {
+  const { code } = failure as { readonly code?: unknown };
+  return typeof code === 'number' ? passing.includes(code) : !(failure instanceof GoogleError);
+};
 
 /**
  * The objects of a bucket by HTTP, at the emulator (an address with its scheme) where one is named: for what begins with
