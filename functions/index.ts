@@ -21,6 +21,7 @@ import {
   createHttpPublisher,
   createIdentity,
   createPublisher,
+  createScriptReader,
   createScripts,
   createStore,
   GoogleTopics,
@@ -28,6 +29,8 @@ import {
   openAuth,
   openBucket,
   openFirestore,
+  openFirestoreHttp,
+  openObjectsHttp,
   openPubSub,
   openPubSubHttp,
   pushHandler,
@@ -35,6 +38,7 @@ import {
   readPageSignIn,
   systemClock as clock,
   systemIds as ids,
+  type Database,
   type Pushed,
 } from '@parley/google';
 import { openTelemetry, prometheusTelemetry, readObservability } from '@parley/observability';
@@ -84,10 +88,9 @@ const telemetryOf = async (
   return telemetry;
 };
 
-const databaseOf = (read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string }) =>
-  openFirestore(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DATABASE);
-
-type Database = ReturnType<typeof databaseOf>;
+/** A database for what begins with an event, which is to start fast. */
+const databaseFor = (project: string, name: string): Database =>
+  openFirestoreHttp(project, name, process.env['FIRESTORE_EMULATOR_HOST']);
 
 const storeOf = (db: Database, telemetry: Telemetry) => createStore(db, { clock, ids, telemetry });
 
@@ -117,7 +120,7 @@ const groundOf = async (
   read: { readonly GOOGLE_CLOUD_PROJECT: string; readonly PARLEY_DATABASE: string },
 ): Promise<Ground> => ({
   project: read.GOOGLE_CLOUD_PROJECT,
-  db: databaseOf(read),
+  db: databaseFor(read.GOOGLE_CLOUD_PROJECT, read.PARLEY_DATABASE),
   telemetry: await telemetryOf(name, read),
 });
 
@@ -136,7 +139,12 @@ export async function openJolieExec(): Promise<CloudFunction> {
   const read = configuration(scriptSettings);
   const ground = await groundOf('jolie-exec', read);
   const { db, telemetry } = ground;
-  const activeScript = activeScripts(scriptsOf(read, telemetry), clock, scriptsMaxAgeMilliseconds);
+  const objects = openObjectsHttp(read.PARLEY_SCRIPTS_BUCKET, process.env['STORAGE_EMULATOR_HOST']);
+  const activeScript = activeScripts(
+    createScriptReader(objects, telemetry),
+    clock,
+    scriptsMaxAgeMilliseconds,
+  );
   const store = storeOf(db, telemetry);
   return pushedStage(jolieExec({ activeScript, store, runner: openRunner(telemetry), clock }), ground);
 }
@@ -191,7 +199,7 @@ export async function openDeadLetter(): Promise<CloudFunction> {
 export async function openJanitor(): Promise<CloudFunction> {
   const read = configuration({ ...storeSettings, PARLEY_ACCOUNTS_DATABASE: 'accounts' });
   const { project, db, telemetry } = await groundOf('janitor', read);
-  const accounts = createAccounts(openFirestore(project, read.PARLEY_ACCOUNTS_DATABASE), telemetry);
+  const accounts = createAccounts(databaseFor(project, read.PARLEY_ACCOUNTS_DATABASE), telemetry);
   const bus = new GoogleTopics(openPubSub(project), clock, telemetry);
   const store = storeOf(db, telemetry);
   return async () => {
@@ -219,8 +227,8 @@ export async function openApi(): Promise<RequestListener> {
     PARLEY_ORIGINS: ',',
     PARLEY_PROXIES: '1',
   });
-  const db = databaseOf(read);
   const project = read.GOOGLE_CLOUD_PROJECT;
+  const db = openFirestore(project, read.PARLEY_DATABASE);
   const measured = prometheusTelemetry();
   const telemetry = await telemetryOf('api', read, measured.telemetry);
   const store = storeOf(db, telemetry);

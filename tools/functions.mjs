@@ -1,12 +1,11 @@
 // `npm run build:functions`: bundles every function and the relay into a folder of its own under build/cloud, each with
 // the package.json that its upload needs.
 import { build } from 'esbuild';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './bundle.mjs';
-import { trimmed } from './trimmed/index.mjs';
 
 /** Every function: its folder and target, what opens it, and whether it runs scripts. */
 export const functions = [
@@ -104,6 +103,13 @@ const bundleWorker = async (folder) => {
   return metafile;
 };
 
+/** An empty folder: chunks have names of their contents, and those of another build would be uploaded with it. */
+function emptied(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** What a bundle was made of lies beside its folder, as esbuild tells it: the folder is uploaded whole. */
 const writeContents = (folder, metafile) =>
   writeFileSync(`${folder}.contents.json`, JSON.stringify(metafile));
@@ -116,16 +122,17 @@ function writePackage(folder, fields) {
 
 /** Bundles one function; returns its folder. */
 export async function bundleFunction({ name, opener, runsScripts = false, signature = 'cloudevent' }) {
-  const folder = path.join(cloudDirectory, name);
-  mkdirSync(folder, { recursive: true });
+  const folder = emptied(path.join(cloudDirectory, name));
   const register = signature === 'http' ? 'http' : 'cloudEvent';
   // The API keeps its imports: the ES modules of firebase-admin do not stand being inlined behind a plugin's resolution.
   const inlined =
     signature === 'http'
       ? {}
       : {
-          plugins: [trimmed, registryInside],
+          plugins: [registryInside],
           banner: { js: commonJs },
+          // What is loaded when it is needed lies in a file of its own, which nobody reads before.
+          splitting: true,
           minifyWhitespace: true,
           legalComments: 'external',
         };
@@ -139,7 +146,9 @@ export async function bundleFunction({ name, opener, runsScripts = false, signat
       sourcefile: `${name}.ts`,
       loader: 'ts',
     },
-    outfile: path.join(folder, 'index.mjs'),
+    outdir: folder,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
   });
   writeContents(folder, metafile);
   const metafiles = runsScripts ? [metafile, await bundleWorker(folder)] : [metafile];

@@ -5,6 +5,7 @@ export const googleCodes = {
   contention: 'Too many others wrote at the same place at the same time; it may be tried again.',
   'missing-setting': 'A setting that a function or a relay needs is not in its environment.',
   'unknown-setting': 'A setting of a function has a value that is none of those it can have.',
+  'no-identity': 'The platform did not say who a function is, so that it may not ask Google’s services.',
   'ids-used-up': 'All user ids were given.',
 } as const;
 

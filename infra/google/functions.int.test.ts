@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { Firestore } from '@google-cloud/firestore';
 import { PubSub, type Subscription } from '@google-cloud/pubsub';
 import { Storage } from '@google-cloud/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -10,9 +9,10 @@ import type { Scripts, Store } from '@parley/ports';
 import { CloudProcess, freePort } from '../../e2e/cloud/cloud-process';
 import { createStore } from './firestore';
 import { createScripts } from './storage/scripts';
-import { clock, ids, newProject } from './testing/emulated';
-import { startGrpcProxy, type GrpcProxy } from './testing/grpc-proxy';
-import { startHttpProxy, type HttpProxy } from './testing/http-proxy';
+import type { LibraryFirestore } from './firestore/library';
+import { clock, emulatedFirestore, ids, newProject } from './testing/emulated';
+import { httpFaultOf } from './testing/firestore-faults';
+import { startHttpProxy, type HttpFault, type HttpProxy } from './testing/http-proxy';
 import { startStorageServer, type StorageServer } from './testing/storage-server';
 
 /** Nobody may find it in a log. */
@@ -20,9 +20,9 @@ const secret = 'what ada told ben';
 const topics = ['jolie-exec', 'auto-reply', 'router', 'dead-letter'] as const;
 
 const projectId = newProject();
-let [firestoreProxy, pubsubProxy]: [GrpcProxy | null, HttpProxy | null] = [null, null];
+let [firestoreProxy, pubsubProxy]: [HttpProxy | null, HttpProxy | null] = [null, null];
 let storage: StorageServer;
-let db: Firestore;
+let db: LibraryFirestore;
 let pubsub: PubSub;
 let store: Store;
 let scripts: Scripts;
@@ -34,10 +34,10 @@ const published = new Map<string, { data: string; attributes: Readonly<Record<st
 /** Two stages as they are deployed: their bundles in functions-framework, Google's services behind proxies that fail when told. */
 beforeAll(async () => {
   execFileSync(process.execPath, ['tools/functions.mjs']);
-  firestoreProxy = await startGrpcProxy(process.env['FIRESTORE_EMULATOR_HOST']!);
+  firestoreProxy = await startHttpProxy(process.env['FIRESTORE_EMULATOR_HOST']!);
   pubsubProxy = await startHttpProxy(process.env['PUBSUB_EMULATOR_HOST']!);
   storage = await startStorageServer();
-  db = new Firestore({ projectId });
+  db = emulatedFirestore(projectId);
   pubsub = new PubSub({ projectId });
   store = createStore(db, { clock, ids });
   const bucket = new Storage({ projectId, apiEndpoint: storage.url }).bucket('scripts');
@@ -210,7 +210,7 @@ describe('a stage whose services fail', () => {
   ])('given %s that refuses %s with %i, then the message is stored once', async (_, method, code) => {
     const [ada, ben] = twoPeople();
     const envelope = envelopeOf(ada, ben, ['router']);
-    firestoreProxy!.faults.push({ method, code }, { method, code }, { method, code });
+    firestoreProxy!.faults.push(...Array<HttpFault>(3).fill(httpFaultOf({ method, code })));
     expect(isTaken((await pushUntilTaken('router', envelope)).at(-1))).toBe(true);
     expect(await inboxOf(ben)).toEqual([envelope.messageUid]);
     expect(await inboxOf(ada)).toEqual([envelope.messageUid]);

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Firestore } from '@google-cloud/firestore';
 import {
   createPasswordHasher,
   createRateLimiter,
@@ -15,6 +14,7 @@ import { silentTelemetry } from '@parley/ports';
 import { createAccounts } from './firestore';
 import { createIdentity, openAuth } from './identity';
 import { authEmulator } from './testing/auth-emulator';
+import type { LibraryFirestore } from './firestore/library';
 import { clock, emulatedFirestore, ids, newProject } from './testing/emulated';
 
 const host = process.env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
@@ -33,7 +33,7 @@ interface Answered {
 describeWithAuth('POST /api/session, with Firebase Auth', () => {
   const project = newProject();
   const auth = authEmulator(host, project);
-  let db: Firestore;
+  let db: LibraryFirestore;
   let server: Server;
   let signIn: ApiDeps['signIn'];
 

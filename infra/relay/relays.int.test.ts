@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Firestore } from '@google-cloud/firestore';
 import { PubSub } from '@google-cloud/pubsub';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
@@ -17,7 +16,8 @@ import { createNotify, relayTopic } from '@parley/pipeline';
 import { silentTelemetry, type Store } from '@parley/ports';
 import { eventually } from '@parley/ports/contract';
 import { router } from '@parley/stage-router';
-import { clock, ids, newProject } from '../google/testing/emulated';
+import type { LibraryFirestore } from '../google/firestore/library';
+import { clock, emulatedFirestore, ids, newProject } from '../google/testing/emulated';
 import { createRelay, type Relay } from './index';
 
 /** A token is a user's id here. */
@@ -31,7 +31,7 @@ const signIn: Pick<SignIn, 'authenticate'> = {
 const [ada, ben] = [1, 2];
 
 let pubsub: PubSub;
-let db: Firestore;
+let db: LibraryFirestore;
 let store: Store;
 let topics: GoogleTopics;
 let servers: Server[];
@@ -39,7 +39,7 @@ let relays: Relay[];
 beforeEach(async () => {
   const projectId = newProject();
   pubsub = new PubSub({ projectId });
-  db = new Firestore({ projectId });
+  db = emulatedFirestore(projectId);
   store = createStore(db, { clock, ids });
   topics = new GoogleTopics(pubsub, clock, silentTelemetry);
   const seals = createSeals(parseKeyRing(`k1:${Buffer.from(ids.bytes(32)).toString('base64url')}`));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Firestore } from '@google-cloud/firestore';
 import { createAccounts, createStore } from '@parley/google';
 import { createNotify } from '@parley/pipeline';
 import type { RunResult, Store } from '@parley/ports';
+import type { LibraryFirestore } from '../../google/firestore/library';
 import { clock, emulatedFirestore, ids, newProject } from '../../google/testing/emulated';
 import { announce } from '../../relay/announce';
 import { read } from '../../relay/social-frames';
@@ -132,7 +132,7 @@ describe('the operations of one message', () => {
 });
 
 describe('the operations of sessions', () => {
-  let db: Firestore;
+  let db: LibraryFirestore;
   let store: Store;
   let counter: ReturnType<typeof countOperations>;
   const now = clock.now();

@@ -1,4 +1,4 @@
-import type { DocumentReference, Firestore, Transaction } from '@google-cloud/firestore';
+import type { Database, DocumentReference, Transaction } from './database';
 import {
   silentTelemetry,
   type Account,
@@ -9,7 +9,7 @@ import {
 import { counted } from '../counted';
 import { daysAfter } from './days';
 import { fieldsIfThere, fieldsOf, isBoolean, isInteger, isString, type Shape } from './documents';
-import { allOf, deleteFound } from './paths';
+import { deleteFound } from './paths';
 import { createUserIds } from './user-ids';
 
 interface StoredAccount {
@@ -48,7 +48,7 @@ const sessionDays = 31;
  * counted where `telemetry` is given.
  */
 export function createAccounts(
-  db: Firestore,
+  db: Database,
   telemetry: Pick<Telemetry, 'count'> = silentTelemetry,
 ): Accounts {
   const userIds = createUserIds(db);
@@ -100,7 +100,7 @@ export function createAccounts(
       return { account: { id: owner.userId, username: found.username }, passwordHash: found.passwordHash };
     },
     async byIds(ids) {
-      const found = await allOf(db, [...new Set(ids)].map(accountOf));
+      const found = await db.allOf([...new Set(ids)].map(accountOf));
       return found
         .filter(({ exists }) => exists)
         .map((snapshot) => ({ id: Number(snapshot.id), username: fieldsOf(snapshot, accountShape).username }))

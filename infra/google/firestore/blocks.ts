@@ -1,9 +1,9 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import type { Blocks } from '@parley/ports';
-import { allOf, documentOf, partOf } from './paths';
+import { documentOf, partOf } from './paths';
 
 /** `users/{userId}/blocks/{blockedId}`: that it is there says all. */
-export function blocks(db: Firestore): Blocks {
+export function blocks(db: Database): Blocks {
   const block = (userId: number, blockedId: number) => documentOf(db, userId, 'blocks', String(blockedId));
   return {
     async block(userId, blockedId) {
@@ -17,10 +17,7 @@ export function blocks(db: Firestore): Blocks {
       return found.docs.map(({ id }) => Number(id)).sort((a, b) => a - b);
     },
     async blockersOf(userId, among) {
-      const found = await allOf(
-        db,
-        among.map((other) => block(other, userId)),
-      );
+      const found = await db.allOf(among.map((other) => block(other, userId)));
       return new Set(among.filter((_, i) => found[i]!.exists));
     },
   };

@@ -1,9 +1,9 @@
-import type { Firestore, Query } from '@google-cloud/firestore';
+import type { Database, Query } from './database';
 import type { Clock, Conversation, Conversations, InboxEntry } from '@parley/ports';
 import { createPace } from '../pace';
 import { fieldsIfThere, isInteger, type Shape } from './documents';
 import { entryFields, entryOf, membersOf } from './entries';
-import { allOf, chunksOf, documentOf, partOf } from './paths';
+import { chunksOf, documentOf, partOf } from './paths';
 import { searchInbox } from './search';
 
 const readShape: Shape<{ readTo: number }> = { readTo: isInteger };
@@ -14,7 +14,7 @@ const page = 100;
  * Conversations are seen from the inbox's entries: the last one of each says so (`isLast`). How far a user read lies in
  * `users/{userId}/reads/{conversation}`, written at most once a second.
  */
-export function conversations(db: Firestore, clock: Clock): Conversations {
+export function conversations(db: Database, clock: Clock): Conversations {
   const entries = (userId: number) => partOf(db, userId, 'inbox');
   const lastFirst = (userId: number): Query =>
     entries(userId).where('isLast', '==', true).orderBy('position', 'desc');
@@ -33,7 +33,7 @@ export function conversations(db: Firestore, clock: Clock): Conversations {
       .where('conversation', '==', last.conversation)
       .where('isOwn', '==', false)
       .where('position', '>', readTo);
-    return (await unread.count().get()).data().count;
+    return db.countOf(unread);
   };
 
   return {
@@ -45,10 +45,7 @@ export function conversations(db: Firestore, clock: Clock): Conversations {
         .limit(limit)
         .get();
       const lasts = docs.map(entryOf);
-      const reads = await allOf(
-        db,
-        lasts.map(({ conversation }) => readOf(userId, conversation)),
-      );
+      const reads = await db.allOf(lasts.map(({ conversation }) => readOf(userId, conversation)));
       return Promise.all(
         lasts.map(async (last, i): Promise<Conversation> => {
           const readTo = fieldsIfThere(reads[i]!, readShape)?.readTo ?? 0;
@@ -109,7 +106,7 @@ export function conversations(db: Firestore, clock: Clock): Conversations {
           for (const member of membersOf(entryOf(snapshot))) if (member !== userId) people.add(member);
         }
         if (docs.length < page || people.size >= limit) return [...people].slice(0, limit);
-        rest = rest.startAfter(docs.at(-1)!);
+        rest = rest.startAfter(docs.at(-1)!.get('position'));
       }
     },
   };

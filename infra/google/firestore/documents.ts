@@ -1,4 +1,4 @@
-import type { DocumentData, DocumentSnapshot } from '@google-cloud/firestore';
+import type { DocumentSnapshot } from './database';
 import { GoogleError } from '../errors';
 
 /** Says of each field of a document whether a value is one of its. */
@@ -20,7 +20,7 @@ export const orAbsent =
     value === undefined || rule(value);
 
 /** The fields of a document that are of the shape. Throws `damaged-document`, with the path and the field. */
-export function fieldsOf<T>(snapshot: DocumentSnapshot<DocumentData>, shape: Shape<T>): T {
+export function fieldsOf<T>(snapshot: DocumentSnapshot, shape: Shape<T>): T {
   const data = snapshot.data() ?? {};
   const fields: Record<string, unknown> = {};
   for (const [name, rule] of Object.entries(shape) as [string, (value: unknown) => boolean][]) {
@@ -37,5 +37,5 @@ export function fieldsOf<T>(snapshot: DocumentSnapshot<DocumentData>, shape: Sha
 }
 
 /** Likewise, or null where there is no document. */
-export const fieldsIfThere = <T>(snapshot: DocumentSnapshot<DocumentData>, shape: Shape<T>): T | null =>
+export const fieldsIfThere = <T>(snapshot: DocumentSnapshot, shape: Shape<T>): T | null =>
   snapshot.exists ? fieldsOf(snapshot, shape) : null;

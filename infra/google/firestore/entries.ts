@@ -1,4 +1,4 @@
-import type { DocumentSnapshot, Firestore } from '@google-cloud/firestore';
+import type { Database, DocumentSnapshot } from './database';
 import type { InboxEntry, InboxMessage } from '@parley/ports';
 import { fieldsOf, isBoolean, isInteger, isIntegers, isString, orAbsent, type Shape } from './documents';
 import { documentOf } from './paths';
@@ -26,7 +26,7 @@ export const membersOf = ({ senderId, recipientIds }: Pick<InboxMessage, 'sender
   [...new Set([senderId, ...recipientIds])].sort((a, b) => a - b);
 
 /** `users/{userId}/inbox/{position}`: that a position is a document's name makes it one entry's alone. */
-export const entryAt = (db: Firestore, userId: number, position: number) =>
+export const entryAt = (db: Database, userId: number, position: number) =>
   documentOf(db, userId, 'inbox', String(position).padStart(10, '0'));
 
 /** An entry's document, the last of its conversation until the next one comes. */

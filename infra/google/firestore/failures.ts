@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import { decodeEnvelope } from '@parley/envelope';
 import type { Clock } from '@parley/ports';
 import { daysAfter } from './days';
@@ -17,7 +17,7 @@ const shape: Shape<{ reason: string }> = { reason: isString };
 const keptDays = 30;
 
 /** `failures/{stage}.{senderId}.{messageUid}`, written at each failed delivery: never sooner than its backoff. */
-export function createFailures(db: Firestore, { clock }: { readonly clock: Clock }): Failures {
+export function createFailures(db: Database, { clock }: { readonly clock: Clock }): Failures {
   const documentFor = (stage: string, data: string) => {
     const decoded = decodeEnvelope(data);
     if (!decoded.ok) return null;

@@ -1,4 +1,4 @@
-import type { DocumentReference, Firestore } from '@google-cloud/firestore';
+import type { Database, DocumentReference } from './database';
 import type { Clock, Ids, Inbox, InboxMessage } from '@parley/ports';
 import { GoogleError } from '../errors';
 import { hasCode, status } from '../status';
@@ -39,7 +39,7 @@ const isTaken = (failure: unknown) =>
  * written over and over; a writer who comes second reads again.
  */
 export function inbox(
-  db: Firestore,
+  db: Database,
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
 ): Inbox & { end(userId: number): Promise<void> } {
   const turns = createTurns();

@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import { silentTelemetry, type Clock, type Ids, type Store, type Telemetry } from '@parley/ports';
 import { counted } from '../counted';
 import { blocks } from './blocks';
@@ -16,7 +16,7 @@ export { createAccounts } from './accounts';
 
 /** The store on Firestore: docs/decisions/0009 says which documents there are, and why. Its calls are counted where `telemetry` is given. */
 export function createStore(
-  db: Firestore,
+  db: Database,
   {
     clock,
     ids,

@@ -1,4 +1,4 @@
-import type { CollectionReference, DocumentReference, Firestore, Query } from '@google-cloud/firestore';
+import type { CollectionReference, Database, DocumentReference, Query } from './database';
 
 /** What lies under one user, and goes with them; the inbox besides. */
 export const partsOfUser = [
@@ -16,16 +16,12 @@ export const partsOfUser = [
 type Part = (typeof partsOfUser)[number] | 'inbox';
 
 /** `users/{userId}/{part}`. The user has no document: only what lies under it. */
-export const partOf = (db: Firestore, userId: number, part: Part): CollectionReference =>
+export const partOf = (db: Database, userId: number, part: Part): CollectionReference =>
   db.collection(`users/${userId}/${part}`);
 
 /** A document under one user. */
-export const documentOf = (db: Firestore, userId: number, part: Part, name: string): DocumentReference =>
+export const documentOf = (db: Database, userId: number, part: Part, name: string): DocumentReference =>
   db.doc(`users/${userId}/${part}/${name}`);
-
-/** The documents of many users at once, in the users' order; none for none. */
-export const allOf = (db: Firestore, references: readonly DocumentReference[]) =>
-  references.length === 0 ? Promise.resolve([]) : db.getAll(...references);
 
 /** Parts of a list, as long as Firestore takes values in one `in`. */
 export function chunksOf<T>(items: readonly T[], size = 30): T[][] {
@@ -36,7 +32,7 @@ export function chunksOf<T>(items: readonly T[], size = 30): T[][] {
 
 /** Deletes what a query finds, a page at a time, and returns how many documents that were. */
 export async function deleteFound(
-  db: Firestore,
+  db: Database,
   query: Query,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<number> {

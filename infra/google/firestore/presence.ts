@@ -1,8 +1,8 @@
-import type { DocumentSnapshot, Firestore, Transaction, WriteBatch } from '@google-cloud/firestore';
+import type { Database, DocumentSnapshot, Writes } from './database';
 import { presenceFrom, type LiveSession, type Presence } from '@parley/ports';
 import { daysAfter } from './days';
 import { fieldsIfThere, fieldsOf, isInteger, isString, type Shape } from './documents';
-import { allOf, chunksOf, documentOf } from './paths';
+import { chunksOf, documentOf } from './paths';
 
 interface StoredSession {
   readonly userId: number;
@@ -24,7 +24,7 @@ const sessionsAtOnce = 100;
  * `leases/{relayId}`, written by its relay every 10 s; `sessions/{sessionId}`, created and deleted once; and
  * `users/{userId}/presence/seen`, written when a session ends.
  */
-export function presence(db: Firestore): Presence {
+export function presence(db: Database): Presence {
   const leaseOf = (relayId: string) => db.doc(`leases/${relayId}`);
   const seenOf = (userId: number) => documentOf(db, userId, 'presence', 'seen');
 
@@ -38,7 +38,7 @@ export function presence(db: Firestore): Presence {
       .flatMap(({ docs }) => docs)
       .map((snapshot) => ({ sessionId: snapshot.id, ...fieldsOf(snapshot, sessionShape) }));
     const relays = [...new Set(sessions.map(({ relayId }) => relayId))];
-    const leases = await allOf(db, relays.map(leaseOf));
+    const leases = await db.allOf(relays.map(leaseOf));
     const until = new Map(
       relays.map((relayId, i) => [relayId, fieldsIfThere(leases[i]!, leaseShape)?.until ?? null]),
     );
@@ -48,14 +48,9 @@ export function presence(db: Firestore): Presence {
   };
 
   /** Forgets the session; its user was seen then, unless they were seen later. */
-  const end = (
-    writes: Transaction | WriteBatch,
-    session: DocumentSnapshot,
-    seen: DocumentSnapshot,
-    at: number,
-  ) => {
+  const end = (writes: Writes, session: DocumentSnapshot, seen: DocumentSnapshot, at: number) => {
     const latest = Math.max(at, fieldsIfThere(seen, seenShape)?.at ?? 0);
-    (writes as WriteBatch).set(seen.ref, { at: latest });
+    writes.set(seen.ref, { at: latest });
     writes.delete(session.ref);
   };
 
@@ -73,7 +68,7 @@ export function presence(db: Firestore): Presence {
           .get();
         if (found.empty) return;
         const users = found.docs.map((snapshot) => fieldsOf(snapshot, sessionShape).userId);
-        const seen = await allOf(db, users.map(seenOf));
+        const seen = await db.allOf(users.map(seenOf));
         const batch = db.batch();
         found.docs.forEach((session, i) => end(batch, session, seen[i]!, at));
         await batch.commit();
@@ -102,7 +97,7 @@ export function presence(db: Firestore): Presence {
         .map(({ sessionId, userId, relayId }) => ({ sessionId, userId, relayId }));
     },
     async presenceOf(userIds, now) {
-      const [sessions, seen] = await Promise.all([sessionsOfUsers(userIds), allOf(db, userIds.map(seenOf))]);
+      const [sessions, seen] = await Promise.all([sessionsOfUsers(userIds), db.allOf(userIds.map(seenOf))]);
       const lastSeen = userIds.flatMap((userId, i) => {
         const last = fieldsIfThere(seen[i]!, seenShape);
         return last === null ? [] : [{ userId, at: last.at }];

@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import type { Retention } from '@parley/ports';
 import { dayOf } from './days';
 import { deleteFound, partOf, partsOfUser } from './paths';
@@ -7,7 +7,7 @@ import { deleteFound, partOf, partsOfUser } from './paths';
  * Deletes by the day: a sweep leaves what is of the same day as its limit to the next one. TTL policies on `expireAt`
  * do the same without being asked, some hours later.
  */
-export function retention(db: Firestore, inbox: { end(userId: number): Promise<void> }): Retention {
+export function retention(db: Database, inbox: { end(userId: number): Promise<void> }): Retention {
   const before = (collection: 'runs' | 'claims' | 'replies', at: string) =>
     db.collectionGroup(collection).where('day', '<', dayOf(at)).orderBy('day');
   return {

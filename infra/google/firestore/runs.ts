@@ -1,4 +1,4 @@
-import { AggregateField, FieldValue, Timestamp, type Firestore, type Query } from '@google-cloud/firestore';
+import type { Database, Moment, Query } from './database';
 import { limits } from '@parley/envelope';
 import type { RunRecord, RunRecords, Target } from '@parley/ports';
 import { hasCode, status } from '../status';
@@ -21,7 +21,7 @@ const cursorPattern = /^(\d{1,12})\.(\d{1,9})\.(\S{1,100})$/;
  * `users/{ownerId}/runs/{senderId}.{messageUid}.{target}`: created once. They are listed by `decided`, the time of the
  * server that wrote them, then by name.
  */
-export function runRecords(db: Firestore): RunRecords {
+export function runRecords(db: Database): RunRecords {
   const runOf = (senderId: number, messageUid: string, ownerId: number, target: Target) =>
     documentOf(db, ownerId, 'runs', `${senderId}.${messageUid}.${target}`);
   const byTarget = (ownerId: number, target?: Target): Query => {
@@ -33,7 +33,7 @@ export function runRecords(db: Firestore): RunRecords {
   const dropOldest = async ({ ownerId, messageUid, at }: RunRecord): Promise<void> => {
     if (!messageUid.endsWith('0')) return;
     const all = partOf(db, ownerId, 'runs');
-    const { count } = (await all.count().get()).data();
+    const count = await db.countOf(all);
     if (count <= runsKept) return;
     const over = all.where('at', '<=', windowBefore(at)).orderBy('at');
     await deleteFound(db, over, count - runsKept);
@@ -52,7 +52,7 @@ export function runRecords(db: Firestore): RunRecords {
           target,
           at,
           milliseconds,
-          decided: FieldValue.serverTimestamp(),
+          decided: db.serverTime,
           day: dayOf(at),
           expireAt: daysAfter(Date.parse(at), keptDays),
         });
@@ -74,20 +74,19 @@ export function runRecords(db: Firestore): RunRecords {
         id === undefined
           ? newestFirst
           : newestFirst.startAfter(
-              new Timestamp(Number(seconds), Number(nanos)),
+              db.momentOf(Number(seconds), Number(nanos)),
               partOf(db, ownerId, 'runs').doc(id),
             );
       const { docs } = await from.limit(limit + 1).get();
       const items = docs.slice(0, limit).map((snapshot) => fieldsOf(snapshot, shape).record);
       const last = docs[limit - 1];
       if (docs.length <= limit || last === undefined) return { items, next: null };
-      const decided = last.get('decided') as Timestamp;
+      const decided = last.get('decided') as Moment;
       return { items, next: `${decided.seconds}.${decided.nanoseconds}.${last.id}` };
     },
     async spent(ownerId, target, since) {
       const lately = byTarget(ownerId, target).where('at', '>', since);
-      const sums = await lately.aggregate({ spent: AggregateField.sum('milliseconds') }).get();
-      return sums.data().spent;
+      return db.sumOf(lately, 'milliseconds');
     },
     async suspendedUntil(ownerId, target) {
       const snapshot = await documentOf(db, ownerId, 'suspensions', target).get();

@@ -1,4 +1,4 @@
-import type { Query } from '@google-cloud/firestore';
+import type { Query } from './database';
 import type { InboxEntry } from '@parley/ports';
 import { entryFields, entryOf } from './entries';
 import { wordsOf } from './words';
@@ -34,7 +34,7 @@ export async function searchInbox(
       if (found.length === limit) return found;
     }
     if (docs.length < page) break;
-    query = query.startAfter(docs.at(-1)!);
+    query = query.startAfter(docs.at(-1)!.get('position'));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import type { SendRecord, Sends } from '@parley/ports';
 import { hasCode, status } from '../status';
 import { fieldsOf, isInteger, isString, type Shape } from './documents';
@@ -12,7 +12,7 @@ const shape: Shape<SendRecord> = {
 };
 
 /** `sends/{senderId}.{messageUid}`: created once, never changed. */
-export function sends(db: Firestore): Sends {
+export function sends(db: Database): Sends {
   return {
     async recordSend({ senderId, messageUid, contentHash, sentAt, sessionId }) {
       const send = { senderId, messageUid, contentHash, sentAt, sessionId };

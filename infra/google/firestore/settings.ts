@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import type { AutoReply, Ids, Settings, UserSettings } from '@parley/ports';
 import { hasCode, status } from '../status';
 import {
@@ -33,7 +33,7 @@ const withoutRevision = ({ enabled, messageBody, minIntervalSeconds }: AutoReply
 });
 
 /** `settings/pipeline`, `settings/epoch`, and `users/{userId}/settings/{auto-reply|user}`. */
-export function settings(db: Firestore, ids: Ids): Settings {
+export function settings(db: Database, ids: Ids): Settings {
   const ofUser = (userId: number, name: 'auto-reply' | 'user') => documentOf(db, userId, 'settings', name);
   return {
     async pipeline() {

@@ -1,4 +1,4 @@
-import type { Firestore } from '@google-cloud/firestore';
+import type { Database } from './database';
 import { GoogleError } from '../errors';
 import { createTurns } from '../turns';
 import { fieldsIfThere, isInteger, type Shape } from './documents';
@@ -17,7 +17,7 @@ export interface UserIds {
   leaveOut(id: number): Promise<void>;
 }
 
-export function createUserIds(db: Firestore): UserIds {
+export function createUserIds(db: Database): UserIds {
   const turns = createTurns();
   let next = 1;
   let end = 1;

@@ -5,6 +5,8 @@ import type { DeadLetterArchive } from '../pubsub/archive';
 import { clock, ids } from '../testing/emulated';
 import { startStorageServer, type StorageServer } from '../testing/storage-server';
 import { createDeadLetterArchive } from './dead-letters';
+import { openObjectsHttp } from './objects-http';
+import { createScriptReader } from './reading';
 import { createScripts } from './scripts';
 
 let server: StorageServer;
@@ -87,6 +89,43 @@ describe('a bucket that somebody was in', () => {
     await scripts.put(1, 'recv', 'a', 1);
     server.edit(name, '1-recv.ol', {});
     expect(await scripts.active(1, 'recv')).toMatchObject({ source: 'a' });
+  });
+});
+
+describe('scripts that are only run, by HTTP', () => {
+  let reader: Pick<Scripts, 'active'>;
+  beforeEach(() => {
+    reader = createScriptReader(openObjectsHttp(name, server.url));
+  });
+
+  it('given a script, then its active version is read, while it is switched on', async () => {
+    expect(await reader.active(1, 'recv')).toBeNull();
+    const first = await scripts.put(1, 'recv', 'é', 1);
+    await scripts.put(1, 'recv', 'b', 2);
+    await scripts.activate(1, 'recv', first.version, 3);
+    expect(await reader.active(1, 'recv')).toEqual(first);
+    await scripts.disable(1, 'recv', 4);
+    expect(await reader.active(1, 'recv')).toBeNull();
+  });
+
+  it.each([503, 429, 500])('given %i for a moment, then it is read all the same', async (status) => {
+    await scripts.put(1, 'recv', 'a', 1);
+    server.faults.push({ method: 'GET', status });
+    expect(await reader.active(1, 'recv')).toMatchObject({ source: 'a' });
+  });
+
+  it('given that it may not be read, then that is said at once', async () => {
+    await scripts.put(1, 'recv', 'a', 1);
+    server.faults.push({ method: 'GET', status: 403 });
+    await expect(reader.active(1, 'recv')).rejects.toMatchObject({ code: 403 });
+  });
+
+  it('given an active version that vanished, then it says so by its name', async () => {
+    const { version } = await scripts.put(1, 'recv', 'a', 1);
+    await scripts.put(1, 'recv', 'b', 2);
+    await scripts.activate(1, 'recv', version, 3);
+    server.vanish(name, '1-recv.ol', version);
+    await expect(reader.active(1, 'recv')).rejects.toMatchObject({ code: 'script-vanished' });
   });
 });
 

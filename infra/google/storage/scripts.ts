@@ -1,33 +1,16 @@
-import type { Bucket, FileMetadata } from '@google-cloud/storage';
-import { isUserId } from '@parley/envelope';
-import {
-  silentTelemetry,
-  type Clock,
-  type Ids,
-  type Scripts,
-  type ScriptVersion,
-  type Target,
-  type Telemetry,
-} from '@parley/ports';
+import type { Bucket } from '@google-cloud/storage';
+import { silentTelemetry, type Clock, type Ids, type Scripts, type Telemetry } from '@parley/ports';
 import { counted } from '../counted';
 import { GoogleError } from '../errors';
 import { hasCode } from '../status';
-import { noPointer, pointerIn, type Pointer } from './pointer';
+import { objectsOf } from './objects';
+import { noPointer, type Pointer } from './pointer';
+import { activeIn, generationPattern, liveOf, nameOf, timeOf, versionOf, type Live } from './reading';
 
-const notFound = 404;
 const preconditionFailed = 412;
 const tooManyRequests = 429;
 const mostTries = 20;
 const pauseMilliseconds = 30;
-const generationPattern = /^[1-9]\d{0,18}$/;
-
-/** The live object of a script, with what its metadata says. */
-interface Live {
-  readonly generation: string;
-  readonly metageneration: string;
-  readonly pointer: Pointer;
-  readonly uploadedAs: string;
-}
 
 /**
  * Scripts as versioned objects: a version is a generation of the object `{userId}-{target}.ol`, and which of them is active
@@ -42,49 +25,7 @@ export function createScripts(
     telemetry = silentTelemetry,
   }: { readonly clock: Clock; readonly ids: Ids; readonly telemetry?: Pick<Telemetry, 'count'> },
 ): Scripts {
-  const nameOf = (userId: number, target: Target): string => {
-    if (!isUserId(userId) || (target !== 'send' && target !== 'recv'))
-      throw new TypeError('not a user id and a target');
-    return `${userId}-${target}.ol`;
-  };
-
-  const metadataOf = async (name: string, generation?: string): Promise<FileMetadata | null> => {
-    try {
-      const [metadata] = await bucket
-        .file(name, generation === undefined ? {} : { generation })
-        .getMetadata();
-      return metadata;
-    } catch (failure) {
-      if (hasCode(failure, notFound)) return null;
-      throw failure;
-    }
-  };
-
-  const liveOf = async (name: string): Promise<Live | null> => {
-    const metadata = await metadataOf(name);
-    if (metadata === null) return null;
-    const generation = String(metadata.generation);
-    return {
-      generation,
-      metageneration: String(metadata.metageneration),
-      pointer: pointerIn(name, metadata.metadata ?? {}, generation),
-      uploadedAs: String(metadata.metadata?.['upload'] ?? ''),
-    };
-  };
-
-  /** The whole version, or null when there is none of this name. */
-  const versionOf = async (name: string, version: string): Promise<ScriptVersion | null> => {
-    if (!generationPattern.test(version)) return null;
-    const metadata = await metadataOf(name, version);
-    if (metadata === null) return null;
-    try {
-      const [bytes] = await bucket.file(name, { generation: version }).download();
-      return { version, source: bytes.toString('utf8'), at: timeOf(metadata) };
-    } catch (failure) {
-      if (hasCode(failure, notFound)) return null;
-      throw failure;
-    }
-  };
+  const objects = objectsOf(bucket);
 
   /** Tries a change until nobody else's comes between its reading and its writing. */
   const untilUndisturbed = async <T>(name: string, change: () => Promise<T>): Promise<T> => {
@@ -113,7 +54,7 @@ export function createScripts(
     change: (standing: Live) => Omit<Pointer, 'revision'> | null,
   ): Promise<boolean> =>
     untilUndisturbed(name, async () => {
-      const live = await liveOf(name);
+      const live = await liveOf(objects, name);
       const next = live === null ? null : change(live);
       if (live === null || next === null) return false;
       if (revision >= live.pointer.revision) {
@@ -132,10 +73,14 @@ export function createScripts(
       const name = nameOf(userId, target);
       const upload = ids.uuid();
       return untilUndisturbed(name, async () => {
-        const live = await liveOf(name);
+        const live = await liveOf(objects, name);
         if (live?.uploadedAs === upload) {
           // It was stored, and the answer lost.
-          return { version: live.generation, source, at: timeOf((await metadataOf(name, live.generation))!) };
+          return {
+            version: live.generation,
+            source,
+            at: timeOf((await objects.metadata(name, live.generation))!),
+          };
         }
         const standing = live?.pointer ?? noPointer;
         const isNewer = revision >= standing.revision;
@@ -160,15 +105,8 @@ export function createScripts(
         return { version: String(file.metadata.generation), source, at: timeOf(file.metadata) };
       });
     },
-    async active(userId, target) {
-      const name = nameOf(userId, target);
-      const live = await liveOf(name);
-      if (live === null || !live.pointer.enabled) return null;
-      const version = await versionOf(name, live.pointer.version);
-      if (version !== null) return version;
-      throw new GoogleError('script-vanished', `${name}, generation ${live.pointer.version}, is not there.`);
-    },
-    version: async (userId, target, version) => versionOf(nameOf(userId, target), version),
+    active: async (userId, target) => activeIn(objects, nameOf(userId, target)),
+    version: async (userId, target, version) => versionOf(objects, nameOf(userId, target), version),
     async versions(userId, target, { after, limit }) {
       const name = nameOf(userId, target);
       const [files] = await bucket.getFiles({ prefix: name, versions: true });
@@ -181,7 +119,7 @@ export function createScripts(
     },
     async activate(userId, target, version, revision) {
       const name = nameOf(userId, target);
-      if (!generationPattern.test(version) || (await metadataOf(name, version)) === null) return false;
+      if (!generationPattern.test(version) || (await objects.metadata(name, version)) === null) return false;
       return point(name, revision, () => ({ version, enabled: true }));
     },
     enable: async (userId, target, revision) =>
@@ -206,5 +144,3 @@ export function createScripts(
   };
   return counted(scripts, { service: 'storage', telemetry });
 }
-
-const timeOf = ({ timeCreated }: FileMetadata): string => new Date(timeCreated ?? 0).toISOString();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Firestore } from '@google-cloud/firestore';
+import type { Database } from '../firestore/database';
+import { openFirestoreHttp } from '../firestore-http';
+import { LibraryFirestore } from '../firestore/library';
 
 export { systemClock as clock, systemIds as ids } from '../system';
 
@@ -7,5 +9,9 @@ export { systemClock as clock, systemIds as ids } from '../system';
 export const newProject = (): string => `demo-${randomUUID().slice(0, 13)}`;
 
 /** A Firestore client on the emulator that FIRESTORE_EMULATOR_HOST names. */
-export const emulatedFirestore = (projectId: string, databaseId = '(default)'): Firestore =>
-  new Firestore({ projectId, databaseId });
+export const emulatedFirestore = (projectId: string, databaseId = '(default)'): LibraryFirestore =>
+  new LibraryFirestore({ projectId, databaseId });
+
+/** The same by HTTP. */
+export const emulatedFirestoreHttp = (projectId: string, databaseId = '(default)'): Database =>
+  openFirestoreHttp(projectId, databaseId, process.env['FIRESTORE_EMULATOR_HOST']);

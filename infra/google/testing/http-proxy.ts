@@ -7,12 +7,16 @@ export interface HttpFault {
   readonly status: number | null;
   /** Whether the service did the work all the same. */
   readonly afterwards?: boolean;
+  /** Only of requests whose address ends so. */
+  readonly address?: string;
+  /** What the answer says; nothing when missing. */
+  readonly json?: object;
 }
 
 /** A proxy before a service that speaks HTTP/1.1, which fails as it is told. */
 export interface HttpProxy {
   readonly address: string;
-  /** The next requests fail, one for each. */
+  /** The next requests that they are for fail, one for each. */
   readonly faults: HttpFault[];
   close(): void;
 }
@@ -21,10 +25,11 @@ export interface HttpProxy {
 export async function startHttpProxy(target: string): Promise<HttpProxy> {
   const faults: HttpFault[] = [];
   const server = createServer((asked, answer) => {
-    const fault = faults.shift();
-    const fail = ({ status }: HttpFault) => {
+    const at = faults.findIndex(({ address = '' }) => asked.url?.endsWith(address));
+    const fault = at < 0 ? undefined : faults.splice(at, 1)[0];
+    const fail = ({ status, json = {} }: HttpFault) => {
       if (status === null) return void asked.socket.destroy();
-      answer.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+      answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
     };
     if (fault !== undefined && fault.afterwards !== true)
       return void asked.resume().once('end', () => fail(fault));
