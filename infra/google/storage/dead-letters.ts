@@ -3,9 +3,9 @@ import type { Clock, DeadLetter } from '@parley/ports';
 import { GoogleError } from '../errors';
 import type { DeadLetterArchive } from '../pubsub/archive';
 import { hasCode } from '../status';
+import { unlessMissing } from './missing';
 
 const folder = 'dead-letters/';
-const notFound = 404;
 const preconditionFailed = 412;
 /** Who claimed a letter and then died does not hold it for longer. */
 const claimMilliseconds = 10 * 60_000;
@@ -28,17 +28,8 @@ export function createDeadLetterArchive(
   const fileOf = (id: string) => bucket.file(`${folder}${id}.json`);
   const idOf = (name: string) => name.slice(folder.length, -'.json'.length);
 
-  const unlessGone = async <T>(work: () => Promise<T>): Promise<T | null> => {
-    try {
-      return await work();
-    } catch (failure) {
-      if (hasCode(failure, notFound)) return null;
-      throw failure;
-    }
-  };
-
   const read = (id: string): Promise<DeadLetter | null> =>
-    unlessGone(async () => {
+    unlessMissing(async () => {
       const [bytes] = await fileOf(id).download();
       const letter = JSON.parse(bytes.toString('utf8')) as unknown;
       if (isLetter(letter)) return letter;
@@ -72,7 +63,7 @@ export function createDeadLetterArchive(
     get: async (id) => (idPattern.test(id) ? read(id) : null),
     async claim(id) {
       if (!idPattern.test(id)) return null;
-      const claimed = await unlessGone(async () => {
+      const claimed = await unlessMissing(async () => {
         const [metadata] = await fileOf(id).getMetadata();
         const since = Number(metadata.metadata?.['claimedAt'] ?? 0);
         if (clock.now() - since < claimMilliseconds) return false;

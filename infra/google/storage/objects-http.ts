@@ -1,9 +1,9 @@
 import { GoogleError } from '../errors';
 import { identityFor, nobody, openHttp } from '../http';
 import { retried } from '../retried';
+import { notFound } from './missing';
 import type { ObjectMetadata, Objects } from './objects';
 
-const notFound = 404;
 /** What may be over in a moment: https://cloud.google.com/storage/docs/retry-strategy; reading twice is no harm. */
 const passing = [408, 429, 500, 502, 503, 504];
 

@@ -1,5 +1,5 @@
 import type { Bucket } from '@google-cloud/storage';
-import { hasCode } from '../status';
+import { unlessMissing } from './missing';
 
 /** What is read of an object's metadata, in the words of Cloud Storage. */
 export interface ObjectMetadata {
@@ -16,18 +16,8 @@ export interface Objects {
   text(name: string, generation: string): Promise<string | null>;
 }
 
-const notFound = 404;
-
 /** The objects of a bucket by Google's library. */
 export function objectsOf(bucket: Bucket): Objects {
-  const unlessMissing = async <T>(read: () => Promise<T>): Promise<T | null> => {
-    try {
-      return await read();
-    } catch (failure) {
-      if (hasCode(failure, notFound)) return null;
-      throw failure;
-    }
-  };
   return {
     metadata: (name, generation) =>
       unlessMissing(async () => {
