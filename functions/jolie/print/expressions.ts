@@ -2,8 +2,20 @@ import type { Expression, InlineOperation, Path } from '../language/ast';
 import { printLiteral } from './literals';
 import { printType } from './types';
 
-/** How tightly a place binds: what is looser stands there in parentheses. */
-const bindings = { expression: 0, and: 1, condition: 2, sum: 3, product: 4, factor: 5, operand: 6 } as const;
+/**
+ * How tightly a place binds: what is looser stands there in parentheses. `enclosed` has a closing sign after it;
+ * `expression` may end its statement, and there a type would take the `|` of a parallel composition for its own.
+ */
+const bindings = {
+  enclosed: 0,
+  expression: 1,
+  and: 2,
+  condition: 3,
+  sum: 4,
+  product: 5,
+  factor: 6,
+  operand: 7,
+} as const;
 export type Binding = keyof typeof bindings;
 
 const bindingOf = (each: Expression): Binding => {
@@ -15,8 +27,9 @@ const bindingOf = (each: Expression): Binding => {
       return 'expression';
     case 'and':
       return 'and';
-    case 'compare':
     case 'instanceof':
+      return 'enclosed';
+    case 'compare':
       return 'condition';
     case 'sum':
       return 'sum';
@@ -31,7 +44,7 @@ const bindingOf = (each: Expression): Binding => {
 };
 
 /** An expression as a source writes it, in parentheses where it would not stand as one at that place. */
-export function printExpression(each: Expression, at: Binding = 'expression'): string {
+export function printExpression(each: Expression, at: Binding = 'enclosed'): string {
   const text = printBare(each);
   return bindings[bindingOf(each)] < bindings[at] ? `(${text})` : text;
 }
@@ -75,11 +88,11 @@ function printBare(each: Expression): string {
       return each.prefix ? sign + printPath(each.path) : printPath(each.path) + sign;
     }
     case 'assignment':
-      return `${printPath(each.path)} = ${printExpression(each.value)}`;
+      return `${printPath(each.path)} = ${printExpression(each.value, 'expression')}`;
     case 'tree':
       return `${printExpression(each.root, 'operand')} ${printOperations(each.operations)}`.trimStart();
     case 'conditional':
-      return `if( ${printExpression(each.condition)} ) ${printExpression(each.then)} else ${printExpression(each.otherwise)}`;
+      return `if( ${printExpression(each.condition)} ) ${printExpression(each.then)} else ${printExpression(each.otherwise, 'expression')}`;
     case 'fresh':
       return 'new';
     case 'frozen':

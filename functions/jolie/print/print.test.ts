@@ -49,6 +49,19 @@ describe('printing a program', () => {
     );
   });
 
+  it.each([
+    ['a value', 'a = b instanceof int'],
+    ['the value of an assignment within', 'a = b = c instanceof int'],
+    ['what is copied', 'a << b instanceof int'],
+    ['the last operand', 'a = b && c instanceof int'],
+    ['the last of two choices', 'a = if( b ) c else d instanceof int'],
+  ])('given a type at the end of %s and a parallel after it, then the two stay apart', (_, statement) => {
+    const { module } = parsed(`main { { ${statement} } | nullProcess }`);
+    const again = parsed(printModule(module));
+    expect(again.wrong).toEqual([]);
+    expect(bare(again.module)).toEqual(bare(module));
+  });
+
   it('writes in the manner of the language', () => {
     const { module } = parsed(
       'from console import Console as C\nservice A{embed Console as C main{with(x){.a=1;.b<<y};if(a)b=1 else{c@C(x{d=1})(e)|[f(g)]{h++}}}}',

@@ -39,9 +39,9 @@ function printStatement(each: Statement, indent: string): string {
     case 'parallel':
       return block(each);
     case 'assign':
-      return `${printPath(each.path)} ${each.operator} ${printExpression(each.value)}`;
+      return `${printPath(each.path)} ${each.operator} ${printExpression(each.value, 'expression')}`;
     case 'copy':
-      return `${printPath(each.path)} ${each.links ? '<<-' : '<<'} ${printExpression(each.value)}`;
+      return `${printPath(each.path)} ${each.links ? '<<-' : '<<'} ${printExpression(each.value, 'expression')}`;
     case 'link':
       return `${printPath(each.path)} -> ${printPath(each.target)}`;
     case 'step':
