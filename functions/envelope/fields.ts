@@ -9,8 +9,15 @@ export type Decoded<K extends string, T> =
 /** What is wrong with a value, or null. The rules below are this one shape, so that they compose. */
 export type Rule = (value: unknown) => string | null;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const clientUid = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** So many digits one by one: V8 counts a `{8}` as it goes, which takes it twice the time over a whole UUID. */
+const hex = (digits: number) => '[0-9a-f]'.repeat(digits);
+
+/** A UUID of these versions (RFC 9562), in lower case. `npm run bench -- pipeline` measures it. */
+const uuidOf = (versions: string) =>
+  new RegExp(`^${hex(8)}-${hex(4)}-[${versions}]${hex(3)}-[89ab]${hex(3)}-${hex(12)}$`);
+
+const uuid = uuidOf('1-8');
+const clientUid = uuidOf('47');
 
 /** Whether the text is a UUID of any version (RFC 9562), in its canonical lower-case form. */
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
