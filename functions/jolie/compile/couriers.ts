@@ -37,7 +37,7 @@ export function compileCourier(unit: Unit, branch: CourierBranch, type: Operatio
         const message = t.received!;
         t.received = null;
         t.at[place] = message;
-        if (type.requestResponse) t.session.answering.push(message.reply);
+        if (type.requestResponse) t.session.answers(message.reply);
         if (request !== null) {
           const node = request.value(t);
           node.basic = message.value.basic;

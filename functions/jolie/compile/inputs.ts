@@ -42,7 +42,7 @@ export function compileInputs(
 
   const accept = (t: Task, message: Message): Open => {
     const branch = table.get(message.operation)!;
-    if (branch.type.requestResponse) t.session.answering.push(message.reply);
+    if (branch.type.requestResponse) t.session.answers(message.reply);
     if (branch.request !== null) {
       const node = branch.request.value(t);
       node.basic = message.value.basic;

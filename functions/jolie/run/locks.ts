@@ -1,3 +1,4 @@
+import { remove } from './lists';
 import type { Task } from './task';
 
 interface Lock {
@@ -78,9 +79,4 @@ export class Links {
     if (link === undefined) this.#links.set(name, (link = { signals: 0, waiting: [] }));
     return link;
   }
-}
-
-function remove(waiting: Task[], task: Task): void {
-  const at = waiting.indexOf(task);
-  if (at >= 0) waiting.splice(at, 1);
 }

@@ -1,6 +1,7 @@
 import { Fault, ioFault } from './fault';
 import { toText, Value } from '../values';
 import type { Reply } from './exchange';
+import { remove } from './lists';
 import type { Run } from './scheduler';
 import type { Service } from './service';
 import type {
@@ -32,8 +33,10 @@ const scheme = 'local://';
 
 /** The locations of a run, all of them in its memory, and what happens to a message sent to one. */
 export class Network {
-  readonly #services = new Map<string, Service>();
-  readonly #named = new Map<string, { service: Service; port: InputPortCode }>();
+  /** A run has few services, most have one. */
+  readonly #services: Service[] = [];
+  /** Made when the first port is opened at a location of its own. */
+  #named: Map<string, { service: Service; port: InputPortCode }> | null = null;
   #made = 0;
 
   constructor(private readonly run: Run) {}
@@ -44,7 +47,7 @@ export class Network {
   }
 
   add(service: Service): void {
-    this.#services.set(service.location, service);
+    this.#services.push(service);
   }
 
   /** Opens a port at the location that it says; `local` is the service itself. */
@@ -52,15 +55,16 @@ export class Network {
     if (location === 'local' || location === scheme) return;
     if (!location.startsWith(scheme))
       throw ioFault(`unsupported communication medium: ${location}`, port.span);
-    if (this.#named.has(location)) throw ioFault(`the location is in use: ${location}`, port.span);
-    this.#named.set(location, { service, port });
+    const named = (this.#named ??= new Map<string, { service: Service; port: InputPortCode }>());
+    if (named.has(location)) throw ioFault(`the location is in use: ${location}`, port.span);
+    named.set(location, { service, port });
     service.opens(port);
   }
 
   close(service: Service): void {
-    this.#services.delete(service.location);
-    for (const [location, { service: owner }] of this.#named)
-      if (owner === service) this.#named.delete(location);
+    remove(this.#services, service);
+    for (const [location, { service: owner }] of this.#named ?? [])
+      if (owner === service) this.#named!.delete(location);
   }
 
   /** Where a port leads for these variables. */
@@ -98,9 +102,9 @@ export class Network {
   }
 
   #resolve(location: string): Target | null {
-    const service = this.#services.get(location);
-    if (service !== undefined) return { service, ports: service.localPorts };
-    const named = this.#named.get(location);
+    for (const service of this.#services)
+      if (service.location === location) return { service, ports: service.localPorts };
+    const named = this.#named?.get(location);
     if (named !== undefined) return { service: named.service, ports: [named.port] };
     return this.#package(location);
   }
@@ -108,7 +112,7 @@ export class Network {
   /** The package that some service of the run calls by a port of its own. */
   #package(location: string): Target | null {
     if (!location.startsWith(scheme)) return null;
-    for (const { code } of this.#services.values()) {
+    for (const { code } of this.#services) {
       this.run.meter.charge(1 + (code.outputPorts.size >> 1));
       for (const port of code.outputPorts.values())
         if (port.nativeLocation === location) return { operations: port.operations };

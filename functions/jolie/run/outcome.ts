@@ -76,7 +76,7 @@ export function runProgram(
   held: Held,
 ): Outcome {
   const run = new Run(limits, host, load, task.trace ?? null, held);
-  const spent = () => ({ output: run.output, gas: run.meter.gas, peakBytes: run.meter.peakBytes });
+  const spent = () => spentIn(run);
   let answer = null as Answer | null;
   try {
     const service = run.makeService(program.service, null);
@@ -89,7 +89,7 @@ export function runProgram(
     const parameter = run.meter.making(() => valueOf(task.parameter ?? null, run.meter));
     const end = runService(run, service, parameter, task.call ?? null, (given) => (answer = given));
     if (end !== null) return { kind: 'fault', ...faultOf(end), ...spent() };
-    return { kind: 'finished', exitStatus: 0, ...responseOf(answer, run), ...spent() };
+    return finished(0, answer, run);
   } catch (error) {
     if (error instanceof Exit) return exited(error, answer, run, spent);
     if (error instanceof LimitReached) {
@@ -158,14 +158,21 @@ function runService(
   return fault ?? (answer !== null && 'fault' in answer ? answer.fault : null);
 }
 
-const responseOf = (answer: Answer | null, { meter }: Run): { response?: PlainTree } =>
-  answer !== null && 'value' in answer ? { response: plainOf(answer.value, meter) } : {};
+const spentIn = ({ output, meter }: Run): Spent => ({ output, gas: meter.gas, peakBytes: meter.peakBytes });
+
+/** The outcome of a run that has ended well, perhaps after it has answered. */
+function finished(exitStatus: number, answer: Answer | null, run: Run): Outcome {
+  if (answer === null || !('value' in answer)) return { kind: 'finished', exitStatus, ...spentIn(run) };
+  const response = plainOf(answer.value, run.meter);
+  const { output, gas, peakBytes } = spentIn(run);
+  return { kind: 'finished', exitStatus, response, output, gas, peakBytes };
+}
 
 /** A run that exits, perhaps after it has answered. */
 function exited({ status }: Exit, answer: Answer | null, run: Run, spent: () => Spent): Outcome {
   if (answer !== null && 'fault' in answer) return { kind: 'fault', ...faultOf(answer.fault), ...spent() };
   try {
-    return { kind: 'finished', exitStatus: status, ...responseOf(answer, run), ...spent() };
+    return finished(status, answer, run);
   } catch (error) {
     const limit = error instanceof LimitReached ? error.limit : 'gas';
     return { kind: 'limit', limit, place: placeOf(run.meter.place), ...spent() };

@@ -1,27 +1,26 @@
-import { Children, Double, sizes, toText, Value, Vector, type Allocator, type Basic } from '../values';
+import { Children, sizes, Value, Vector } from '../values';
 import { LimitReached } from './limits';
+import type { Meter } from './meter';
+import { basicOf, isList, plainBasic, setMember, type PlainBasic, type PlainTree } from './plain-basic';
+import { smallPlainOf, smallValueOf } from './small-trees';
 
-/**
- * A Jolie tree as a host writes and reads it, the way JSON stands for one: an object is a node with children, a list
- * under a name is that name's vector, a list elsewhere is the child `_`, the member `$` is a node's own basic value,
- * and null is void.
- */
-export type PlainTree =
-  null | boolean | number | string | readonly PlainTree[] | { readonly [name: string]: PlainTree };
+export type { PlainTree } from './plain-basic';
 
 /** The value that a plain tree stands for. A number without a fraction is an int, or a long; any other is a double. */
-export function valueOf(tree: PlainTree, meter: Allocator): Value {
+export function valueOf(tree: PlainTree, meter: Meter): Value {
+  const small = smallValueOf(tree, meter);
+  if (small !== null) return small;
   const root = new Value();
   const work: [Value, PlainTree][] = [[root, tree]];
   while (work.length > 0) {
     const [value, node] = work.pop()!;
     meter.charge(1);
-    if (node === null || typeof node !== 'object') value.basic = basicOf(node, meter);
+    if (node === null || typeof node !== 'object') value.basic = charged(node, meter);
     else if (isList(node)) put(value, '_', node);
     else {
       for (const [name, member] of Object.entries(node)) {
         if (name === '$' && (member === null || typeof member !== 'object'))
-          value.basic = basicOf(member, meter);
+          value.basic = charged(member, meter);
         else put(value, name, isList(member) ? member : [member]);
       }
     }
@@ -46,14 +45,10 @@ export function valueOf(tree: PlainTree, meter: Allocator): Value {
   }
 }
 
-const isList = (node: PlainTree): node is readonly PlainTree[] => Array.isArray(node);
-
-function basicOf(node: null | boolean | number | string, meter: Allocator): Basic {
-  if (node === null) return undefined;
+/** Charges a text's characters, too. */
+function charged(node: PlainBasic, meter: Meter): Value['basic'] {
   if (typeof node === 'string') meter.allocate(node.length * sizes.character);
-  if (typeof node !== 'number') return node;
-  if (!Number.isSafeInteger(node) || Object.is(node, -0)) return new Double(node);
-  return node === (node | 0) ? node : BigInt(node);
+  return basicOf(node);
 }
 
 /** Nodes below each other in what is handed out; deeper trees are limit `depth`. */
@@ -63,7 +58,9 @@ const deepest = 200;
  * The value as a plain tree: what `JsonUtils` would write of it, but that a root without children is its basic value
  * alone. Longs beyond 2^53 lose digits, as they do in JSON; numbers that JSON lacks are null.
  */
-export function plainOf(root: Value, meter: Allocator): PlainTree {
+export function plainOf(root: Value, meter: Meter): PlainTree {
+  const small = smallPlainOf(root, meter);
+  if (small !== undefined) return small;
   let made: PlainTree = null;
   const work: { value: Value; depth: number; give: (tree: PlainTree) => void }[] = [
     { value: root, depth: 0, give: (tree) => (made = tree) },
@@ -98,23 +95,4 @@ export function plainOf(root: Value, meter: Allocator): PlainTree {
     items.forEach((value, i) => work.push({ value, depth: depth + 1, give: (tree) => (trees[i] = tree) }));
     return trees;
   }
-}
-
-/** Sets a member of its own, whatever its name: `__proto__` alone means something else to an assignment. */
-function setMember(members: Record<string, PlainTree>, name: string, tree: PlainTree): void {
-  if (name !== '__proto__') members[name] = tree;
-  else
-    Object.defineProperty(members, name, {
-      value: tree,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
-}
-
-function plainBasic(basic: Basic): PlainTree {
-  if (basic === undefined) return null;
-  if (typeof basic === 'bigint') return Number(basic);
-  if (basic instanceof Double) return Number.isFinite(basic.value) ? basic.value : null;
-  return basic instanceof Uint8Array ? toText(basic) : basic;
 }

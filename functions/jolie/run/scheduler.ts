@@ -4,6 +4,7 @@ import type { Fault } from './fault';
 import { Exit } from './fault';
 import { Held } from './held';
 import { LimitReached, type Limits } from './limits';
+import { remove } from './lists';
 import { Meter } from './meter';
 import { NativeContext } from './native';
 import { Network } from './network';
@@ -65,8 +66,9 @@ export class Run {
   readonly tracer: Tracer | null;
   /** The task that runs. */
   current: Task | null = null;
-  readonly #services = new Set<Service>();
-  readonly #tasks = new Set<Task>();
+  /** What is alive, in the order of its making: mostly so little that lists are quicker than sets. */
+  readonly #services: Service[] = [];
+  readonly #tasks: Task[] = [];
   /** Tasks to run next, the last first: branches and sessions that begin, callers that have their answer. */
   readonly #starting: Task[] = [];
   #ready: Task[] = [];
@@ -74,7 +76,8 @@ export class Run {
   #delivered: Task[] = [];
   readonly #printed: string[] = [];
   #printedLength = 0;
-  readonly #branches = new Set<Task>();
+  /** Made when the first branch begins: most runs have none. */
+  #branches: Set<Task> | null = null;
   /** Sessions alive beside each service's first, and messages that wait for one. */
   #sessions = 0;
   #waited = 0;
@@ -133,21 +136,21 @@ export class Run {
 
   /** Where tasks stand still, in the order of their making. */
   waiting(): Span[] {
-    return [...this.#tasks].flatMap(({ stopped }) => (stopped === null ? [] : [stopped]));
+    return this.#tasks.flatMap(({ stopped }) => (stopped === null ? [] : [stopped]));
   }
 
   /** Whether any task of the service is alive. */
   lives(service: Service): boolean {
-    return [...this.#tasks].some((task) => task.service === service);
+    return this.#tasks.some((task) => task.service === service);
   }
 
   /** Makes a service of its code; the outermost one does not count against the limit of embedded ones. */
   makeService(code: ServiceCode, parent: Service | null): Service {
-    if (parent !== null) this.meter.atMost(this.#services.size, this.limits.embeddedServices, 'embedded');
+    if (parent !== null) this.meter.atMost(this.#services.length, this.limits.embeddedServices, 'embedded');
     this.meter.charge(20);
     this.meter.allocate(1024);
     const service = new Service(this, code, this.network.freshLocation(), parent);
-    this.#services.add(service);
+    this.#services.push(service);
     this.network.add(service);
     return service;
   }
@@ -158,7 +161,7 @@ export class Run {
   }
 
   get output(): string {
-    return this.#printed.join('');
+    return this.#printed.length === 0 ? '' : this.#printed.join('');
   }
 
   /** UTF-16 units printed so far. */
@@ -197,12 +200,18 @@ export class Run {
     const task = this.#make(session, session.state, code, onEnd);
     if (!atOnce) this.deliver(task);
     else {
-      const before = new Set(this.#delivered);
-      if (before.size > 0) this.#ready = this.#ready.filter((each) => !before.has(each));
-      this.#starting.push(task, ...this.#delivered.reverse());
-      this.#delivered = [];
+      this.#starting.push(task);
+      if (this.#delivered.length > 0) this.#hurryDelivered();
     }
     return task;
+  }
+
+  /** Has those whom messages have set going run before all that wait. */
+  #hurryDelivered(): void {
+    const before = new Set(this.#delivered);
+    this.#ready = this.#ready.filter((each) => !before.has(each));
+    this.#starting.push(...this.#delivered.reverse());
+    this.#delivered = [];
   }
 
   /** A message sets the task going: when all that are ready have run. */
@@ -213,15 +222,16 @@ export class Run {
 
   /** Starts branches side by side: each runs to its first block in the order given, before anything else goes on. */
   startAll(session: Session, branches: readonly Branch[]): Task[] {
+    const alive = (this.#branches ??= new Set<Task>());
     const tasks = branches.map(({ code, state, scope, onBlock, onEnd }) => {
-      this.meter.atMost(this.#branches.size + 1, this.limits.branches, 'branches');
+      this.meter.atMost(alive.size + 1, this.limits.branches, 'branches');
       const task = this.#make(session, state, code, (fault) => {
-        this.#branches.delete(task);
+        alive.delete(task);
         onEnd(fault);
       });
       if (scope !== null) task.scopes[0] = scope;
       task.onBlock = onBlock;
-      this.#branches.add(task);
+      alive.add(task);
       return task;
     });
     this.#starting.push(...[...tasks].reverse());
@@ -231,12 +241,14 @@ export class Run {
   #make(session: Session, state: State, code: Code, onEnd: OnEnd): Task {
     this.meter.charge(10);
     this.meter.allocate(512);
-    const task = new Task(this, session, state, code, (fault) => {
-      this.#tasks.delete(task);
-      onEnd(fault);
-    });
-    this.#tasks.add(task);
+    const task = new Task(this, session, state, code, onEnd);
+    this.#tasks.push(task);
     return task;
+  }
+
+  /** The task has come to its end. */
+  over(task: Task): void {
+    remove(this.#tasks, task);
   }
 
   /** Counts messages that wait for an input, with the sessions. */
@@ -279,14 +291,14 @@ export class Run {
 
   /** Ends a service's tasks where they are, without a word to them. */
   drop(service: Service): void {
-    for (const task of this.#tasks) {
+    for (const task of [...this.#tasks]) {
       if (task.service !== service) continue;
       this.forget(task);
       task.ended = true;
-      this.#tasks.delete(task);
-      this.#branches.delete(task);
+      this.over(task);
+      this.#branches?.delete(task);
     }
-    this.#services.delete(service);
+    remove(this.#services, service);
     this.network.close(service);
   }
 

@@ -1,6 +1,7 @@
 import { Value, Vector } from '../values';
 import { Fault } from './fault';
 import { Held } from './held';
+import { remove } from './lists';
 import { Locks } from './locks';
 import type { Run } from './scheduler';
 import type { InputPortCode, ServiceCode } from './service-code';
@@ -19,19 +20,20 @@ export class Service {
   readonly locks = new Locks();
   /** The session in which `init` runs, and in single execution `main` as well. */
   readonly initial: Session;
-  readonly sessions = new Set<Session>();
+  /** In the order of their beginning. */
+  readonly sessions: Session[];
   installed: Installed | null = null;
   #dynamicPorts: Map<string, Value> | null = null;
   #bindings: Map<string, string> | null = null;
   /** The input ports that have a location of their own name. */
-  #opened: InputPortCode[] = [];
+  #opened: InputPortCode[] | null = null;
   stopped = false;
   #ready = false;
   /** Called once, when whoever started the service may go on; null afterwards. */
   #onReady: ((fault: Fault | null) => void) | null = null;
   /** Sessions of a sequential service that wait for the one that runs. */
   readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
-  readonly #held = new Held();
+  #held: Held | null = null;
 
   constructor(
     readonly run: Run,
@@ -41,7 +43,7 @@ export class Service {
     private readonly parent: Service | null,
   ) {
     this.initial = new Session(this, new State());
-    this.sessions.add(this.initial);
+    this.sessions = [this.initial];
   }
 
   /** Output ports made while the service runs. */
@@ -62,18 +64,20 @@ export class Service {
 
   /** The ports that are reached by the service's own location. */
   get localPorts(): readonly InputPortCode[] {
-    if (this.#opened.length === 0) return this.code.inputPorts;
-    return this.code.inputPorts.filter((port) => !this.#opened.includes(port));
+    const opened = this.#opened;
+    return opened === null
+      ? this.code.inputPorts
+      : this.code.inputPorts.filter((port) => !opened.includes(port));
   }
 
   /** Notes that a port has a location of its own. */
   opens(port: InputPortCode): void {
-    this.#opened.push(port);
+    (this.#opened ??= []).push(port);
   }
 
   /** What a package keeps for this service, of bounded size. */
   held<T>(make: () => T): T {
-    return this.#held.get(make);
+    return (this.#held ??= new Held()).get(make);
   }
 
   /** Runs what the service begins with; then `main`, or the sessions for which messages came meanwhile. */
@@ -208,7 +212,7 @@ export class Service {
   fresh(): Session {
     this.run.sessionBegins();
     const session = new Session(this, this.initial.state.copy(this.run.meter));
-    this.sessions.add(session);
+    this.sessions.push(session);
     return session;
   }
 
@@ -230,7 +234,7 @@ export class Service {
 
   #ended(session: Session): void {
     session.end();
-    this.sessions.delete(session);
+    remove(this.sessions, session);
   }
 
   /** `exit` in an embedded service: it ends, and the program goes on. */
@@ -242,7 +246,7 @@ export class Service {
       session.end();
       if (session !== this.initial) this.run.sessionEnds();
     }
-    this.sessions.clear();
+    this.sessions.length = 0;
     // Who embeds it goes on all the same: it finds nobody there.
     if (!began) this.#tell(null);
   }

@@ -1,6 +1,7 @@
 import { Value } from '../values';
 import type { Reply } from './exchange';
 import { Fault, ioFault } from './fault';
+import { remove, removeAt } from './lists';
 import { Links } from './locks';
 import type { Service } from './service';
 import type { State, Task } from './task';
@@ -22,9 +23,9 @@ interface Waiter {
 /** One conversation of a service: its variables, and the messages that came for it and no input has taken yet. */
 export class Session {
   /** The requests whose answer is being worked out. */
-  readonly answering: Reply[] = [];
+  answering: Reply[] = [];
   #links: Links | null = null;
-  readonly #queue: Message[] = [];
+  #queue: Message[] = [];
   readonly #waiters: Waiter[] = [];
   ended = false;
 
@@ -37,10 +38,16 @@ export class Session {
     return (this.#links ??= new Links());
   }
 
+  /** Begins to work out the answer to a request. */
+  answers(reply: Reply): void {
+    // Most sessions answer one request at a time: a list that grows would hold room for many.
+    if (this.answering.length === 0) this.answering = [reply];
+    else this.answering.push(reply);
+  }
+
   /** The answer to a request is given now. */
   answered(reply: Reply): void {
-    const at = this.answering.indexOf(reply);
-    if (at >= 0) this.answering.splice(at, 1);
+    remove(this.answering, reply);
   }
 
   /** Gives a message to the input that waits for it longest, or keeps it. */
@@ -49,7 +56,8 @@ export class Session {
     const at = this.#waiters.findIndex(({ operations }) => operations.has(message.operation));
     if (at < 0) {
       this.service.run.queued(1);
-      this.#queue.push(message);
+      if (this.#queue.length === 0) this.#queue = [message];
+      else this.#queue.push(message);
       return;
     }
     const { task } = this.#waiters.splice(at, 1)[0]!;
@@ -60,10 +68,13 @@ export class Session {
   /** The oldest message for one of the operations; null: the task waits, and is woken with it in `received`. */
   take(operations: ReadonlySet<string>, task: Task): Message | null {
     this.service.run.meter.charge(this.#queue.length >> 1);
-    const at = this.#queue.findIndex(({ operation }) => operations.has(operation));
-    if (at >= 0) {
+    const queue = this.#queue;
+    for (let at = 0; at < queue.length; at++) {
+      const message = queue[at]!;
+      if (!operations.has(message.operation)) continue;
       this.service.run.queued(-1);
-      return this.#queue.splice(at, 1)[0]!;
+      removeAt(queue, at);
+      return message;
     }
     this.#waiters.push({ task, operations });
     if (this === this.service.initial) this.service.waitsInInit();
@@ -72,8 +83,10 @@ export class Session {
 
   forget(task: Task): void {
     this.#links?.forget(task);
-    const at = this.#waiters.findIndex((each) => each.task === task);
-    if (at >= 0) this.#waiters.splice(at, 1);
+    removeAt(
+      this.#waiters,
+      this.#waiters.findIndex((each) => each.task === task),
+    );
   }
 
   /** Takes out the messages that nothing received. */
@@ -86,7 +99,8 @@ export class Session {
   end(): void {
     this.ended = true;
     if (this.#queue.length > 0) for (const { reply } of this.drain()) reply.fail(correlationError());
-    for (const reply of this.answering.splice(0)) reply.fail(ioFault('the service has ended'));
+    if (this.answering.length > 0)
+      for (const reply of this.answering.splice(0)) reply.fail(ioFault('the service has ended'));
   }
 
   /** The values that the session's messages hold. */

@@ -31,9 +31,11 @@ export class State {
   /** A copy of the variables, aliases as they are. */
   copy(meter: Meter): State {
     const state = new State();
-    this.slots.forEach((vector, slot) => {
+    const { slots } = this;
+    for (let slot = 0; slot < slots.length; slot++) {
+      const vector = slots[slot];
       if (vector !== undefined) state.slots[slot] = copyWithAliases(vector, meter);
-    });
+    }
     return state;
   }
 }
@@ -132,7 +134,7 @@ export class Task {
     readonly session: Session,
     readonly state: State,
     code: Code,
-    /** Called once, when the task ends: with the fault that no scope handled, or null. */
+    /** Called once, when the task has ended: with the fault that no scope handled, or null. */
     readonly onEnd: (fault: Error | null) => void,
   ) {
     this.activation = new Activation(code, null, null, 0);
@@ -225,6 +227,7 @@ export class Task {
 
   #end(fault: Error | null): void {
     this.ended = true;
+    this.run.over(this);
     this.onEnd(fault);
   }
 
