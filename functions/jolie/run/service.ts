@@ -242,11 +242,10 @@ export class Service {
     const began = this.#ready;
     this.stopped = this.#ready = true;
     this.run.drop(this);
-    for (const session of this.sessions) {
+    for (const session of this.sessions.splice(0)) {
       session.end();
       if (session !== this.initial) this.run.sessionEnds();
     }
-    this.sessions.length = 0;
     // Who embeds it goes on all the same: it finds nobody there.
     if (!began) this.#tell(null);
   }

@@ -23,12 +23,12 @@ const defences = {
   ],
   branches: [
     ['t.meter.atMost(n, t.meter.limits.branches, "branches");', ''],
-    ['this.meter.atMost(this.#branches.size + 1, this.limits.branches, "branches");', ''],
+    ['this.meter.atMost(alive.size + 1, this.limits.branches, "branches");', ''],
   ],
   sessions: [['if (count > 0) this.meter.atMost(this.#sessions, this.limits.sessions, "sessions");', '']],
   services: [
     [
-      'if (parent !== null) this.meter.atMost(this.#services.size, this.limits.embeddedServices, "embedded");',
+      'if (parent !== null) this.meter.atMost(this.#services.length, this.limits.embeddedServices, "embedded");',
       '',
     ],
   ],
