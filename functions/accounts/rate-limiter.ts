@@ -29,7 +29,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     take(key) {
       const now = clock.now();
       const held = buckets.get(key) ?? { left: burst, at: now };
-      const left = Math.min(burst, held.left + (Math.max(0, now - held.at) / 1000) * perSecond);
+      const left = Math.min(burst, held.left + (Math.max(0, now - held.at) * perSecond) / 1000);
       const ok = left >= 1;
       // Taken out and put back, a key moves to the end: the map's order is that of last use.
       buckets.delete(key);
