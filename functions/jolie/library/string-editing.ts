@@ -1,20 +1,31 @@
 import type { NativeContext } from '../run/native';
 import { pieceOf, prettyText, trimmed, Value } from '../values';
+import { direct, readingTexts } from './direct';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
 import { TextBuilder } from './text-builder';
 import { urlDecode, urlEncode } from './url-encoding';
 
-/** The operations of `string_utils` that need no regular expression. */
+/** The operations of `string_utils` that need no regular expression, and read texts alone. */
+export const directEditing = direct({
+  length: readingTexts([], (_, text) => text.length),
+  trim: readingTexts([], (context, text) => trimmed(scanned(text, context))),
+  toLowerCase: readingTexts([], (context, text) => {
+    chargeRecasing(text, 2, context);
+    return text.toLowerCase();
+  }),
+  toUpperCase: readingTexts([], (context, text) => {
+    chargeRecasing(text, 3, context);
+    return text.toUpperCase();
+  }),
+  startsWith: readingTexts(['prefix'], (context, text, prefix) => scanned(text, context).startsWith(prefix)),
+  endsWith: readingTexts(['suffix'], (context, text, suffix) => scanned(text, context).endsWith(suffix)),
+  indexOf: readingTexts(['word'], (context, text, word) => indexOf(text, word, context)),
+  contains: readingTexts(['substring'], (context, text, word) => indexOf(text, word, context) >= 0),
+});
+
+/** The others that need no regular expression. */
 export const stringEditing = operations({
-  length: (request) => textOf(request).length,
-  trim: (request, context) => trimmed(scanned(request, context)),
-  toLowerCase: (request, context) => recased(request, context, 2, (text) => text.toLowerCase()),
-  toUpperCase: (request, context) => recased(request, context, 3, (text) => text.toUpperCase()),
-  startsWith: (request, context) => scanned(request, context).startsWith(childText(request, 'prefix')),
-  endsWith: (request, context) => scanned(request, context).endsWith(childText(request, 'suffix')),
-  indexOf: (request, context) => indexOf(request, childText(request, 'word'), context),
-  contains: (request, context) => indexOf(request, childText(request, 'substring'), context) >= 0,
   substring(request, context) {
     const text = textOf(request);
     const begin = childInt(request, 'begin');
@@ -85,9 +96,8 @@ const charsetOf = (request: Value): string =>
   hasChild(request, 'charset') ? childText(request, 'charset') : 'UTF-8';
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The request's text, its reading charged. */
-function scanned(request: Value, { meter }: NativeContext): string {
-  const text = textOf(request);
+/** The text, its reading charged. */
+function scanned(text: string, { meter }: NativeContext): string {
   meter.charge(text.length >> 5);
   meter.allocate(text.length * 2);
   return text;
@@ -105,21 +115,14 @@ function made2<Result>(
   return make(text);
 }
 
-/** The request's text in another case, at most `growth` times as long; letters beyond Latin take the host longest. */
-function recased(
-  request: Value,
-  context: NativeContext,
-  growth: number,
-  change: (text: string) => string,
-): string {
-  const text = textOf(request);
-  context.meter.charge(text.length >> 2);
-  return made(context, text.length * growth, () => change(text));
+/** Charges writing a text in another case, at most `growth` times as long; letters beyond Latin take the host longest. */
+function chargeRecasing(text: string, growth: number, { meter }: NativeContext): void {
+  meter.charge(text.length >> 2);
+  meter.string(text.length * growth);
 }
 
 /** `indexOf`, charged by the host's worst case: a word that agrees with the text nearly to its end, at every place. */
-function indexOf(request: Value, word: string, { meter }: NativeContext): number {
-  const text = textOf(request);
+function indexOf(text: string, word: string, { meter }: NativeContext): number {
   meter.charge((text.length >> 3) + Math.floor((text.length * word.length) / 128));
   return text.indexOf(word);
 }

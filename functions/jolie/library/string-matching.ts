@@ -1,44 +1,50 @@
 import { chargeCompiling, compileRegex, Matches, replace, split, type Match, type Regex } from '../regex';
 import type { NativeContext } from '../run/native';
-import { flat, Value } from '../values';
-import { childInt, childText, operations, textOf } from './operations';
+import { flat, toInt, toText, Value, type Vector } from '../values';
+import { direct, reading, readingTexts } from './direct';
 import { TextBuilder } from './text-builder';
 
 /** The operations of `string_utils` that take a regular expression, of Java's dialect. */
-export const stringMatching = operations({
-  match: (request, context) => single(regexOf(request, context), request, context, 'matches'),
-  find: (request, context) => single(regexOf(request, context), request, context, 'find'),
-  findAll(request, context) {
+export const directMatching = direct({
+  match: readingTexts(['regex'], (context, text, pattern) => single(pattern, text, context, 'matches')),
+  find: readingTexts(['regex'], (context, text, pattern) => single(pattern, text, context, 'find')),
+  findAll: readingTexts(['regex'], (context, text, pattern) => {
     const { meter } = context;
-    const regex = regexOf(request, context);
+    const regex = regexOf(pattern, context);
     const answer = new Value(0);
     answer.vectorMade('group', meter);
-    const matches = new Matches(regex, textOf(request), meter);
-    for (let match = matches.next(); match !== null; match = matches.next()) {
+    const matches = new Matches(regex, text, meter);
+    while (matches.advance()) {
       answer.basic = 1;
-      addGroups(answer, match, context);
+      addGroups(answer, matches.match, context);
     }
     return answer;
-  },
-  replaceAll: (request, context) => replaced(request, true, context),
-  replaceFirst: (request, context) => replaced(request, false, context),
-  split(request, context) {
-    const regex = regexOf(request, context);
+  }),
+  replaceAll: readingTexts(['regex', 'replacement'], (context, text, pattern, replacement) =>
+    replaced(pattern, text, replacement, true, context),
+  ),
+  replaceFirst: readingTexts(['regex', 'replacement'], (context, text, pattern, replacement) =>
+    replaced(pattern, text, replacement, false, context),
+  ),
+  split: reading(['regex', 'limit'], (context, text, pattern, limit) => {
+    const { meter } = context;
+    const regex = regexOf(toText(pattern), context);
     const answer = new Value();
-    for (const piece of split(regex, textOf(request), childInt(request, 'limit'), context.meter)) {
-      context.meter.charge(1);
-      answer.append('result', flat(piece), context.meter);
+    let result: Vector | null = null;
+    for (const piece of split(regex, toText(text), toInt(limit), meter)) {
+      meter.charge(1);
+      result ??= answer.vectorMade('result', meter);
+      result.append(flat(piece), meter);
     }
     return answer;
-  },
+  }),
 });
 
 /** Patterns that were compiled in a run, the latest. */
 const compiledPatterns = (): Map<string, Regex> => new Map();
 const keptPatterns = 16;
 
-function regexOf(request: Value, context: NativeContext): Regex {
-  const pattern = childText(request, 'regex');
+function regexOf(pattern: string, context: NativeContext): Regex {
   const kept = context.held(compiledPatterns);
   const known = kept.get(pattern);
   if (known !== undefined) {
@@ -80,8 +86,8 @@ function explained({ error, index }: { error: string; index: number }, pattern: 
 }
 
 /** One match: 1 or 0, with the groups only when the expression has any. */
-function single(regex: Regex, request: Value, context: NativeContext, how: 'matches' | 'find'): Value {
-  const text = textOf(request);
+function single(pattern: string, text: string, context: NativeContext, how: 'matches' | 'find'): Value {
+  const regex = regexOf(pattern, context);
   const match = how === 'find' ? regex.find(text, 0, context.meter) : regex.matches(text, context.meter);
   const answer = new Value(match === null ? 0 : 1);
   if (match !== null && regex.groupCount > 0) addGroups(answer, match, context);
@@ -96,11 +102,16 @@ function addGroups(answer: Value, { groups }: Match, { meter }: NativeContext): 
   }
 }
 
-function replaced(request: Value, all: boolean, context: NativeContext): string {
-  const regex = regexOf(request, context);
-  const text = new TextBuilder(context.meter);
-  const replacement = childText(request, 'replacement');
-  const result = replace(regex, textOf(request), replacement, all, context.meter, text.append);
+function replaced(
+  pattern: string,
+  text: string,
+  replacement: string,
+  all: boolean,
+  context: NativeContext,
+): string {
+  const regex = regexOf(pattern, context);
+  const built = new TextBuilder(context.meter);
+  const result = replace(regex, text, replacement, all, context.meter, built);
   if (!result.ok) throw context.exception(result.exception, result.message);
-  return text.toString();
+  return built.toString();
 }
