@@ -4,7 +4,7 @@ import { Meter } from '../run/meter';
 import type { DirectOperation, NativeOperation } from '../run/native';
 import type { PortOperation } from '../run/service-code';
 import type { Task } from '../run/task';
-import { copyOf, sizes, Value, type Basic } from '../values';
+import { copyOf, kindOf, sizes, Value, type Basic } from '../values';
 
 /** Fields that a request has which is asked for by {@link Asking}. */
 export const mostFields = 3;
@@ -23,14 +23,14 @@ export type Looked = Basic | symbol;
  * types and empty texts. What the check of an answer costs that is a basic value is found out in the same way.
  */
 export class Asking {
-  /** The types of the values for which the price is known; null before the first call. */
-  private types: readonly string[] | null = null;
+  /** The kinds of the values for which the price is known; none before the first call. */
+  private kinds = none;
   private gas = 0;
   private bytes = 0;
   /** How often each of the values is read, where it is a text. */
   private readings: readonly number[] = [];
-  /** The type of the answer for which the price of its check is known. */
-  private answerType = '';
+  /** The kind of the answer for which the price of its check is known. */
+  private answerKind = none;
   private answerGas = 0;
   private answerReadings = 0;
 
@@ -57,7 +57,7 @@ export class Asking {
       // They are all basic values: the types are those of the sample.
       const result = this.run(native, root as Basic, a as Basic, b as Basic, c as Basic);
       if (result instanceof Value) return this.accept(result, t);
-      if (typeof result !== this.answerType && !this.learnsAnswer(result))
+      if (kindOf(result) !== this.answerKind && !this.learnsAnswer(result))
         return this.accept(new Value(result), t);
       const read = typeof result === 'string' ? this.answerReadings * (result.length >> 4) : 0;
       meter.charge(this.answerGas + read);
@@ -80,17 +80,14 @@ export class Asking {
     if (!Number.isInteger(gas) || !Number.isInteger(readings)) return false;
     this.answerGas = gas;
     this.answerReadings = readings;
-    this.answerType = typeof result;
+    this.answerKind = kindOf(result);
     return true;
   }
 
   /** Whether the price is known of a request with these values. */
   private knows(root: Looked, a: Looked, b: Looked, c: Looked): boolean {
-    const { types } = this;
-    if (types === null) return this.learns([root, a, b, c]);
-    return (
-      typeof root === types[0] && typeof a === types[1] && typeof b === types[2] && typeof c === types[3]
-    );
+    if (this.kinds === none) return this.learns([root, a, b, c]);
+    return kindsOf(root, a, b, c) === this.kinds;
   }
 
   /** What a request with these values costs. */
@@ -117,7 +114,8 @@ export class Asking {
     this.gas = this.cost + price.gas;
     this.bytes = price.peakBytes;
     this.readings = readings;
-    this.types = values.map((each) => typeof each);
+    const [root, a, b, c] = values;
+    this.kinds = kindsOf(root, a, b, c);
     return true;
   }
 
@@ -134,8 +132,15 @@ export class Asking {
   }
 }
 
+/** No kind, and the kinds of no values. */
+const none = -1;
+
+/** The kinds of four values as one number. */
+const kindsOf = (root: Looked, a: Looked, b: Looked, c: Looked): number =>
+  kindOf(root) | (kindOf(a) << 3) | (kindOf(b) << 6) | (kindOf(c) << 9);
+
 /** A meter that nobody pays for. */
-const free = (): Meter => new Meter(defaultLimits, null, () => []);
+const free = (): Meter => new Meter(defaultLimits, null, { roots: () => [] });
 
 /**
  * Does an operation by one request, whose fields are filled for each call: for those that keep nothing of it, and read
