@@ -1,9 +1,9 @@
 import type { NativeContext } from '../run/native';
-import { pieceOf, prettyText, trimmed, Value } from '../values';
+import { pieceOf, trimmed, Value } from '../values';
 import { direct, readingTexts } from './direct';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
-import { TextBuilder } from './text-builder';
+import { TextBuilder, writePretty } from './text-builder';
 import { urlDecode, urlEncode } from './url-encoding';
 
 /** The operations of `string_utils` that need no regular expression, and read texts alone. */
@@ -87,7 +87,7 @@ export const stringEditing = operations({
   getRandomUUID: (_, context) => context.uuid(),
   valueToPrettyString(request, { meter }) {
     const text = new TextBuilder(meter);
-    prettyText(request, 'root', text.append, text.visit);
+    writePretty(request, text);
     return text.toString();
   },
 });

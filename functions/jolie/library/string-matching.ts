@@ -40,20 +40,20 @@ export const directMatching = direct({
   }),
 });
 
-/** Patterns that were compiled in a run, the latest. */
-const compiledPatterns = (): Map<string, Regex> => new Map();
+/** Patterns that were compiled in a run, the latest: so few that a list is quicker than a table. */
+const compiledPatterns = (): { readonly pattern: string; readonly regex: Regex }[] => [];
 const keptPatterns = 16;
 
 function regexOf(pattern: string, context: NativeContext): Regex {
   const kept = context.held(compiledPatterns);
-  const known = kept.get(pattern);
-  if (known !== undefined) {
+  for (const each of kept) {
+    if (each.pattern !== pattern) continue;
     context.meter.charge(1 + (pattern.length >> 6));
-    return known;
+    return each.regex;
   }
   const regex = compiledBefore(pattern, context) ?? compiledNow(pattern, context);
-  if (kept.size >= keptPatterns) kept.clear();
-  kept.set(pattern, regex);
+  if (kept.length >= keptPatterns) kept.length = 0;
+  kept.push({ pattern, regex });
   return regex;
 }
 

@@ -37,7 +37,7 @@ export interface Search {
 }
 
 /** What steps cost. */
-export const gasOf = (steps: number): number => Math.ceil(steps / stepsPerGas);
+export const gasOf = (steps: number): number => Math.floor((steps + stepsPerGas - 1) / stepsPerGas);
 
 /** Pays for the steps that were taken. */
 export function pay(search: Search): void {
