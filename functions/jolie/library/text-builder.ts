@@ -1,5 +1,5 @@
 import { LimitReached } from '../run/limits';
-import type { Meter } from '../run/meter';
+import { gasOfBytes, type Meter } from '../run/meter';
 import { flat, prettyText, type Value } from '../values';
 
 /** Builds a text piece by piece, each charged before it is added, so that no text outgrows the run's limits. */
@@ -12,8 +12,11 @@ export class TextBuilder {
   append(piece: string): void {
     this.#length += piece.length;
     if (this.#length > this.meter.limits.stringLength) throw new LimitReached('string');
-    this.meter.charge(1 + (piece.length >> 6));
-    this.meter.allocate(piece.length * 2);
+    const [gas, bytes] = [1 + (piece.length >> 6), piece.length * 2];
+    if (!this.meter.prepaid(gas + gasOfBytes(bytes), bytes)) {
+      this.meter.charge(gas);
+      this.meter.allocate(bytes);
+    }
     this.#text += piece;
   }
 
