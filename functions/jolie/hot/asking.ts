@@ -40,7 +40,7 @@ export class Asking {
     /** Does the operation; what is asked has its values in the order of this. */
     private readonly run: DirectOperation['run'],
     private readonly accept: Invocation['accept'],
-    /** What the call costs beside its request. */
+    /** What the call costs beside its request, and beside what the operation charges. */
     private readonly cost: number,
     /** The same call, whatever its request is like. */
     private readonly otherwise: (t: Task) => Value,

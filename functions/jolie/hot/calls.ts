@@ -29,8 +29,8 @@ export function writeCall(w: Writer, statement: Extract<Statement, { kind: 'soli
   const parts = value === null || faults.size > 0 ? null : partsOf(w, value, found.operation);
   if (parts === null) w.line(`${w.call('solicit', 't', w.constant(run), w.constant(faults), response)};`);
   else {
-    const { asked, does } = parts;
-    const asking = new Asking(asked, found.operation, does, accept, cost, run!);
+    const { asked, does, gas } = parts;
+    const asking = new Asking(asked, found.operation, does, accept, cost + gas, run!);
     const call = w.call('ask', 't', w.constant(asking), ...parts.values);
     if (path === null) w.line(`${call};`);
     else if (isRoot(path))
@@ -57,10 +57,15 @@ function partsOf(w: Writer, value: Expression, { native }: PortOperation) {
   const names = asked.kind === 'tree' ? asked.names : [];
   const order = native.direct?.names.slice(0, names.length) ?? [];
   if (native.direct === null || order.length < names.length || !order.every((name) => names.includes(name)))
-    return { asked, values, does: byOneRequest(native.run, asked) };
+    return { asked, values, does: byOneRequest(native.run, asked), gas: 0 };
   const ordered: Asked = asked.kind === 'tree' ? { kind: 'tree', names: order } : asked;
   const inOrder = order.map((name) => values[1 + names.indexOf(name)]!);
-  return { asked: ordered, values: [values[0]!, ...inOrder], does: native.direct.run };
+  return {
+    asked: ordered,
+    values: [values[0]!, ...inOrder],
+    does: native.direct.run,
+    gas: native.direct.gas,
+  };
 }
 
 /** The values of what is sent, as they are looked at. */

@@ -1,28 +1,22 @@
 import type { NativeContext } from '../run/native';
-import { pieceOf, trimmed, Value } from '../values';
-import { direct, readingTexts } from './direct';
+import { pieceOf, toText, trimmed, Value, type Basic } from '../values';
+import { reading } from './direct';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
 import { TextBuilder, writePretty } from './text-builder';
 import { urlDecode, urlEncode } from './url-encoding';
 
 /** The operations of `string_utils` that need no regular expression, and read texts alone. */
-export const directEditing = direct({
-  length: readingTexts([], (_, text) => text.length),
-  trim: readingTexts([], (context, text) => trimmed(scanned(text, context))),
-  toLowerCase: readingTexts([], (context, text) => {
-    chargeRecasing(text, 2, context);
-    return text.toLowerCase();
-  }),
-  toUpperCase: readingTexts([], (context, text) => {
-    chargeRecasing(text, 3, context);
-    return text.toUpperCase();
-  }),
-  startsWith: readingTexts(['prefix'], (context, text, prefix) => scanned(text, context).startsWith(prefix)),
-  endsWith: readingTexts(['suffix'], (context, text, suffix) => scanned(text, context).endsWith(suffix)),
-  indexOf: readingTexts(['word'], (context, text, word) => indexOf(text, word, context)),
-  contains: readingTexts(['substring'], (context, text, word) => indexOf(text, word, context) >= 0),
-});
+export const directEditing = {
+  length: reading([], (_, own) => toText(own).length),
+  trim: reading([], (context, own) => trimmed(scanned(own, context))),
+  toLowerCase: reading([], (context, own) => toRecase(own, 2, context).toLowerCase()),
+  toUpperCase: reading([], (context, own) => toRecase(own, 3, context).toUpperCase()),
+  startsWith: reading(['prefix'], (context, own, prefix) => scanned(own, context).startsWith(toText(prefix))),
+  endsWith: reading(['suffix'], (context, own, suffix) => scanned(own, context).endsWith(toText(suffix))),
+  indexOf: reading(['word'], (context, own, word) => indexOf(own, word, context)),
+  contains: reading(['substring'], (context, own, word) => indexOf(own, word, context) >= 0),
+};
 
 /** The others that need no regular expression. */
 export const stringEditing = operations({
@@ -97,7 +91,8 @@ const charsetOf = (request: Value): string =>
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The text, its reading charged. */
-function scanned(text: string, { meter }: NativeContext): string {
+function scanned(basic: Basic, { meter }: NativeContext): string {
+  const text = toText(basic);
   meter.charge(text.length >> 5);
   meter.allocate(text.length * 2);
   return text;
@@ -115,14 +110,17 @@ function made2<Result>(
   return make(text);
 }
 
-/** Charges writing a text in another case, at most `growth` times as long; letters beyond Latin take the host longest. */
-function chargeRecasing(text: string, growth: number, { meter }: NativeContext): void {
+/** The text, its writing in another case charged, at most `growth` times as long; letters beyond Latin take the host longest. */
+function toRecase(basic: Basic, growth: number, { meter }: NativeContext): string {
+  const text = toText(basic);
   meter.charge(text.length >> 2);
   meter.string(text.length * growth);
+  return text;
 }
 
 /** `indexOf`, charged by the host's worst case: a word that agrees with the text nearly to its end, at every place. */
-function indexOf(text: string, word: string, { meter }: NativeContext): number {
+function indexOf(own: Basic, sought: Basic, { meter }: NativeContext): number {
+  const [text, word] = [toText(own), toText(sought)];
   meter.charge((text.length >> 3) + Math.floor((text.length * word.length) / 128));
   return text.indexOf(word);
 }

@@ -1,44 +1,66 @@
 import { chargeCompiling, compileRegex, Matches, replace, split, type Match, type Regex } from '../regex';
 import type { NativeContext } from '../run/native';
-import { flat, toInt, toText, Value, type Vector } from '../values';
-import { direct, reading, readingTexts } from './direct';
+import { gasOfBytes, type Meter } from '../run/meter';
+import { Children, flat, sizes, spread, toInt, toText, Value, Vector, type Basic } from '../values';
+import { reading } from './direct';
 import { TextBuilder } from './text-builder';
 
 /** The operations of `string_utils` that take a regular expression, of Java's dialect. */
-export const directMatching = direct({
-  match: readingTexts(['regex'], (context, text, pattern) => single(pattern, text, context, 'matches')),
-  find: readingTexts(['regex'], (context, text, pattern) => single(pattern, text, context, 'find')),
-  findAll: readingTexts(['regex'], (context, text, pattern) => {
+export const directMatching = {
+  match: reading(['regex'], (context, own, pattern) => single(pattern, own, context, 'matches')),
+  find: reading(['regex'], (context, own, pattern) => single(pattern, own, context, 'find')),
+  findAll: reading(['regex'], (context, own, pattern) => {
     const { meter } = context;
-    const regex = regexOf(pattern, context);
+    const regex = regexOf(toText(pattern), context);
     const answer = new Value(0);
     answer.vectorMade('group', meter);
-    const matches = new Matches(regex, text, meter);
+    const matches = new Matches(regex, toText(own), meter);
     while (matches.advance()) {
       answer.basic = 1;
       addGroups(answer, matches.match, context);
     }
     return answer;
   }),
-  replaceAll: readingTexts(['regex', 'replacement'], (context, text, pattern, replacement) =>
-    replaced(pattern, text, replacement, true, context),
+  replaceAll: reading(['regex', 'replacement'], (context, own, pattern, replacement) =>
+    replaced(toText(pattern), toText(own), toText(replacement), true, context),
   ),
-  replaceFirst: readingTexts(['regex', 'replacement'], (context, text, pattern, replacement) =>
-    replaced(pattern, text, replacement, false, context),
+  replaceFirst: reading(['regex', 'replacement'], (context, own, pattern, replacement) =>
+    replaced(toText(pattern), toText(own), toText(replacement), false, context),
   ),
-  split: reading(['regex', 'limit'], (context, text, pattern, limit) => {
+  split: reading(['regex', 'limit'], (context, own, pattern, limit) => {
     const { meter } = context;
     const regex = regexOf(toText(pattern), context);
-    const answer = new Value();
-    let result: Vector | null = null;
-    for (const piece of split(regex, toText(text), toInt(limit), meter)) {
-      meter.charge(1);
-      result ??= answer.vectorMade('result', meter);
-      result.append(flat(piece), meter);
-    }
-    return answer;
+    return piecesIn(split(regex, toText(own), toInt(limit), meter), meter);
   }),
-});
+};
+
+const resultHash = spread('result');
+
+/** The pieces as `result`: paid for in one where that can be, and then the list of them becomes that of their nodes. */
+function piecesIn(pieces: string[], meter: Meter): Value {
+  const answer = new Value();
+  if (pieces.length === 0) return answer;
+  const table = sizes.vector + sizes.child + 'result'.length * sizes.character;
+  let gas = gasOfBytes(sizes.children) + gasOfBytes(table);
+  let bytes = sizes.children + table;
+  for (const { length } of pieces) {
+    const text = length * sizes.character;
+    gas += 1 + gasOfBytes(sizes.value) + gasOfBytes(text);
+    bytes += sizes.value + text;
+  }
+  if (meter.prepaid(gas, bytes)) {
+    const nodes: (string | Value)[] = pieces;
+    for (let i = 0; i < nodes.length; i++) nodes[i] = new Value(flat(pieces[i]!));
+    answer.children = new Children();
+    answer.children.set('result', new Vector(nodes as Value[]), resultHash);
+    return answer;
+  }
+  for (const piece of pieces) {
+    meter.charge(1);
+    answer.append('result', flat(piece), meter);
+  }
+  return answer;
+}
 
 /** Patterns that were compiled in a run, the latest: so few that a list is quicker than a table. */
 const compiledPatterns = (): { readonly pattern: string; readonly regex: Regex }[] => [];
@@ -86,8 +108,9 @@ function explained({ error, index }: { error: string; index: number }, pattern: 
 }
 
 /** One match: 1 or 0, with the groups only when the expression has any. */
-function single(pattern: string, text: string, context: NativeContext, how: 'matches' | 'find'): Value {
-  const regex = regexOf(pattern, context);
+function single(pattern: Basic, own: Basic, context: NativeContext, how: 'matches' | 'find'): Value {
+  const regex = regexOf(toText(pattern), context);
+  const text = toText(own);
   const match = how === 'find' ? regex.find(text, 0, context.meter) : regex.matches(text, context.meter);
   const answer = new Value(match === null ? 0 : 1);
   if (match !== null && regex.groupCount > 0) addGroups(answer, match, context);

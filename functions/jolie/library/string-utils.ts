@@ -4,7 +4,7 @@ import { ofRequests } from './direct';
 import { directEditing, stringEditing } from './string-editing';
 import { directMatching } from './string-matching';
 
-const direct = new Map([...directEditing, ...directMatching]);
+const direct = { ...directEditing, ...directMatching };
 const operations = new Map([...ofRequests(direct), ...stringEditing]);
 
 /** `string_utils`: text and regular expressions. */
@@ -19,5 +19,5 @@ export const stringUtils: NativePackage = {
   ]),
   operations,
   keepsNothing: new Set(operations.keys()),
-  direct,
+  direct: new Map(Object.entries(direct)),
 };

@@ -138,6 +138,8 @@ export interface DirectOperation {
   /** At most three. */
   readonly names: readonly string[];
   readonly run: (context: NativeContext, own: Basic, a: Basic, b: Basic, c: Basic) => Value | Basic;
+  /** What a call costs beside what the operation charges: whoever calls it charges that before. */
+  readonly gas: number;
 }
 
 /** An operation whose answer may come after others have run: it gives the answer, or the fault, to `reply`. */
