@@ -5,7 +5,7 @@ import { Held } from './run/held';
 import { defaultLimits, type Limits } from './run/limits';
 import { runProgram, type HostCall, type Outcome } from './run/outcome';
 import type { PlainTree } from './run/plain-tree';
-import type { Host, LoadRequest } from './run/scheduler';
+import type { Host, Loader, LoadRequest } from './run/scheduler';
 import type { ServiceCode } from './run/service-code';
 import type { Trace } from './run/trace';
 
@@ -50,7 +50,7 @@ const hotFrom = 10_000;
 type Code = Pick<CompiledProgram, 'service' | 'argumentsSlot'>;
 
 /** A source that compiles, and its code as long as it is needed. */
-export class SourceProgram implements Program {
+export class SourceProgram implements Program, Loader {
   #code: Code | null;
   #operations: readonly Offered[] | null = null;
   /** What packages of the library keep from run to run. */
@@ -70,8 +70,15 @@ export class SourceProgram implements Program {
   }
 
   run(args: readonly string[], host: Host, limits: Limits = defaultLimits, run: RunOptions = {}): Outcome {
-    const load = (request: LoadRequest) => this.#load(request);
-    const outcome = runProgram(this.#awake(), { args, ...run }, host, limits, load, this.#held);
+    const { parameter = null, call = null, trace = null } = run;
+    const outcome = runProgram(
+      this.#awake(),
+      { args, parameter, call, trace },
+      host,
+      limits,
+      this,
+      this.#held,
+    );
     this.#spent += outcome.gas;
     return outcome;
   }
@@ -105,7 +112,7 @@ export class SourceProgram implements Program {
   }
 
   /** Compiles what a running program wants embedded: a source in a string, or a file beside its own. */
-  #load(request: LoadRequest): ServiceCode | null {
+  load(request: LoadRequest): ServiceCode | null {
     const { modules } = this.source;
     const text = request.kind === 'code' ? request.code : modules?.get(request.path);
     if (text === undefined) return null;

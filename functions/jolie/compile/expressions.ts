@@ -347,11 +347,18 @@ export function constantOf(literal: Literal): Basic {
  */
 export function addCharged(t: Task, left: Basic, right: Basic): Basic {
   if (typeof left === 'number' && typeof right === 'number') return (left + right) | 0;
+  const { meter } = t;
+  // Most sums are of texts and ints, whose making costs nothing beside their length.
+  if (typeof left === 'string' && (typeof right === 'string' || typeof right === 'number')) {
+    const text = typeof right === 'string' ? right : `${right}`;
+    meter.string(left.length + text.length);
+    return left + text;
+  }
   if (left !== undefined && (isText(left) || isText(right))) {
-    t.meter.writes(left);
-    t.meter.writes(right);
+    meter.writes(left);
+    meter.writes(right);
     const [a, b] = [toText(left), toText(right)];
-    t.meter.string(a.length + b.length);
+    meter.string(a.length + b.length);
     return a + b;
   }
   read(t, left, right);

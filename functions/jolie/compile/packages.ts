@@ -1,5 +1,5 @@
 import { Findings, parse, type Operation, type TypeNode } from '../language';
-import type { NativePackage } from '../run/native';
+import type { NativeOperation, NativePackage } from '../run/native';
 import type { NativeHandler, OutputPortCode, PortOperation } from '../run/service-code';
 import { Scope } from './scope';
 
@@ -48,7 +48,6 @@ function load(native: NativePackage, declaration: string): LoadedPackage {
   const types = new Map<string, TypeNode>();
   const operations = new Map<string, { declared: Operation; native: NativeHandler }>();
   const others = new Map<string, readonly Operation[]>();
-  const keepsNothing = (name: string): boolean => native.keepsNothing?.has(name) === true;
   let interfaceName = '';
   for (const each of declarations) {
     if (each.kind === 'type') types.set(each.name, each.type);
@@ -65,13 +64,22 @@ function load(native: NativePackage, declaration: string): LoadedPackage {
         throw new Error(`${native.names[0]} declares ${declared.name}, and does not implement it`);
       operations.set(declared.name, {
         declared,
-        native:
-          suspends === undefined ? { run: run!, keepsNothing: keepsNothing(declared.name) } : { suspends },
+        native: suspends === undefined ? handlerOf(native, declared.name, run!) : { suspends },
       });
     }
   }
   return { package: native, types, interfaceName, others, operations };
 }
+
+const handlerOf = (
+  { keepsNothing, direct }: NativePackage,
+  name: string,
+  run: NativeOperation,
+): NativeHandler => ({
+  run,
+  keepsNothing: keepsNothing?.has(name) === true || direct?.has(name) === true,
+  direct: direct?.get(name) ?? null,
+});
 
 const scopes = new WeakMap<LoadedPackage, Scope>();
 

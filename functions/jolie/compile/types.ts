@@ -1,7 +1,7 @@
 import type { BasicName, Cardinality, Field, PathStep, Refinement, Span, TypeNode } from '../language';
 import type { Meter } from '../run/meter';
 import { Mismatch, type TypeCheck } from '../run/service-code';
-import { hashMapOrder, spread, toText, typeName, type Basic } from '../values';
+import { hashMapOrder, kindOf, kinds, spread, toText, typeName, type Basic } from '../values';
 import { compileRefinement } from '../refinement';
 
 /** How many names may stand for each other, one behind the other, where a path is looked for. */
@@ -13,13 +13,8 @@ export interface TypeSymbol {
   readonly compiler: TypeCompiler;
 }
 
-/** How the host calls what it holds a basic value as; none where its word says too little. */
-const hostTypes: Readonly<Partial<Record<BasicName, string>>> = {
-  void: 'undefined',
-  bool: 'boolean',
-  int: 'number',
-  string: 'string',
-};
+/** The kinds of the basic types that the host tells at once. */
+const hostKinds: Readonly<Partial<Record<BasicName, number>>> = kinds;
 
 const javaNames: Readonly<Record<string, string>> = {
   bool: 'java.lang.Boolean',
@@ -138,7 +133,8 @@ export class TypeCompiler {
     const compiled = new Map<string, FieldCheck>();
     for (const name of hashMapOrder([...declared.keys()])) {
       const { cardinality, type } = declared.get(name)!;
-      compiled.set(name, { name, hash: spread(name), cardinality, check: this.compile(type) });
+      const check = this.compile(type);
+      compiled.set(name, { name, hash: spread(name), cardinality, check, leaf: leafKinds.get(check) ?? 0 });
     }
     return compiled;
   }
@@ -150,6 +146,8 @@ interface FieldCheck {
   readonly hash: number;
   readonly cardinality: Cardinality;
   readonly check: TypeCheck;
+  /** The kind of the basic values that are all it may be; 0 where it may be more. */
+  readonly leaf: number;
 }
 
 const noFields: ReadonlyMap<string, FieldCheck> = new Map();
@@ -163,19 +161,19 @@ function treeCheck(
   cost: number,
 ): TypeCheck {
   const compiled = [...names.values()];
-  const host = hostTypes[base];
+  // Most values are of a type that the host has too.
+  const kind = respected.length > 0 ? -1 : (hostKinds[base] ?? -1);
   return (value, meter, depth = 0) => {
     meter.charge(cost);
     meter.atMost(depth, meter.limits.callDepth, 'depth');
-    // Most values are of a type that the host has too.
-    if (typeof value.basic === host && respected.length === 0) meter.reads(value.basic);
+    if (kindOf(value.basic) === kind) meter.reads(value.basic);
     else {
       const basic = checkBasic(value.basic, base, respected, meter);
       if (basic !== null) return basic;
     }
     if (compiled.length === 0 && value.children === null) return null;
     let met = 0;
-    for (const { name, hash, cardinality, check } of compiled) {
+    for (const { name, hash, cardinality, check, leaf } of compiled) {
       const vector = value.vector(name, hash)?.resolved();
       if (vector === undefined) {
         if (cardinality.least > 0) return new Mismatch('Undefined required child node: ', '').under(name);
@@ -192,6 +190,13 @@ function treeCheck(
         ).under(name);
       }
       for (const item of vector.items) {
+        if (leaf > 0 && kindOf(item.basic) === leaf && item.link === null && item.children === null) {
+          // What the check of a leaf does, without a call for each.
+          meter.charge(1);
+          meter.atMost(depth + 1, meter.limits.callDepth, 'depth');
+          meter.reads(item.basic);
+          continue;
+        }
         const wrong = check(item.resolved(), meter, depth + 1);
         if (wrong !== null) return wrong.under(name);
       }
@@ -213,6 +218,11 @@ const plainChecks: ReadonlyMap<BasicName, { readonly open: TypeCheck; readonly c
     base,
     { open: treeCheck(base, [], noFields, true, 1), closed: treeCheck(base, [], noFields, false, 1) },
   ]),
+);
+
+/** The kinds of the checks that say nothing but one the host tells at once. */
+const leafKinds: ReadonlyMap<TypeCheck, number> = new Map(
+  [...plainChecks].map(([base, { closed }]) => [closed, hostKinds[base] ?? 0]),
 );
 
 function checkBasic(

@@ -1,10 +1,10 @@
 import type { Invocation } from '../compile/invocation';
 import { defaultLimits } from '../run/limits';
 import { Meter } from '../run/meter';
-import type { NativeOperation } from '../run/native';
+import type { DirectOperation, NativeOperation } from '../run/native';
 import type { PortOperation } from '../run/service-code';
 import type { Task } from '../run/task';
-import { copyOf, sizes, Value, type Basic } from '../values';
+import { copyOf, kindOf, sizes, Value, type Basic } from '../values';
 
 /** Fields that a request has which is asked for by {@link Asking}. */
 export const mostFields = 3;
@@ -18,62 +18,76 @@ export type Looked = Basic | symbol;
 
 /**
  * A call of an operation of the library that keeps nothing of its request (`NativePackage.keepsNothing`), whose parts are
- * basic values. The request is one tree, filled for each call; making a new one, its copy and its check are paid for in
- * one, as they are charged where `otherwise` does them. What that is, is found out by doing it once for each call of the
- * text, with values of the same types and empty texts.
+ * basic values. No request is made; making one, its copy and its check are paid for in one, as they are charged where
+ * `otherwise` does them. What that is, is found out by doing it once for each call of the text, with values of the same
+ * types and empty texts. What the check of an answer costs that is a basic value is found out in the same way.
  */
 export class Asking {
-  private readonly request = new Value();
-  private readonly fields: readonly Value[];
-  /** The types of the values for which the price is known; null before the first call. */
-  private types: readonly string[] | null = null;
+  /** The kinds of the values for which the price is known; none before the first call. */
+  private kinds = none;
   private gas = 0;
   private bytes = 0;
   /** How often each of the values is read, where it is a text. */
   private readings: readonly number[] = [];
-  private readonly native: NativeOperation;
+  /** The kind of the answer for which the price of its check is known. */
+  private answerKind = none;
+  private answerGas = 0;
+  private answerReadings = 0;
 
   constructor(
     private readonly asked: Asked,
     private readonly operation: PortOperation,
+    /** Does the operation; what is asked has its values in the order of this. */
+    private readonly run: DirectOperation['run'],
     private readonly accept: Invocation['accept'],
-    /** What the call costs beside its request. */
+    /** What the call costs beside its request, and beside what the operation charges. */
     private readonly cost: number,
     /** The same call, whatever its request is like. */
     private readonly otherwise: (t: Task) => Value,
-  ) {
-    this.native = operation.native!.run!;
-    this.fields = fill(this.request, asked, new Meter(defaultLimits, null, () => []));
-  }
+  ) {}
 
   /** Makes the call; gives the answer. */
   ask(t: Task, root: Looked, a: Looked, b: Looked, c: Looked): Value {
-    const { fields, request } = this;
     if (!this.knows(root, a, b, c)) return this.otherwise(t);
-    const { meter, run } = t;
+    const { meter, native } = t.run;
     const before = meter.hold();
     try {
       if (!meter.prepaid(this.gasOf(root, a, b, c), this.bytes)) return this.otherwise(t);
-      request.basic = root as Basic;
-      if (fields.length > 0) fields[0]!.basic = a as Basic;
-      if (fields.length > 1) fields[1]!.basic = b as Basic;
-      if (fields.length > 2) fields[2]!.basic = c as Basic;
-      run.native.caller = t;
-      return this.accept(this.native(request, run.native), t);
+      native.caller = t;
+      // They are all basic values: the types are those of the sample.
+      const result = this.run(native, root as Basic, a as Basic, b as Basic, c as Basic);
+      if (result instanceof Value) return this.accept(result, t);
+      if (kindOf(result) !== this.answerKind && !this.learnsAnswer(result))
+        return this.accept(new Value(result), t);
+      const read = typeof result === 'string' ? this.answerReadings * (result.length >> 4) : 0;
+      meter.charge(this.answerGas + read);
+      return new Value(result);
     } finally {
       meter.release(before);
-      request.basic = undefined;
-      for (const field of fields) field.basic = undefined;
     }
+  }
+
+  /** Finds out what the check of an answer of this type costs; false: it is to be checked. */
+  private learnsAnswer(result: Basic): boolean {
+    if (result === undefined || !isSimple(result)) return false;
+    const priceOf = (sample: Basic): number => {
+      const meter = free();
+      const isRight = this.operation.response(new Value(sample), meter) === null;
+      return isRight && meter.peakBytes === 0 ? meter.gas : NaN;
+    };
+    const gas = priceOf(typeof result === 'string' ? '' : result);
+    const readings = typeof result === 'string' ? (priceOf(longText) - gas) / (longText.length >> 4) : 0;
+    if (!Number.isInteger(gas) || !Number.isInteger(readings)) return false;
+    this.answerGas = gas;
+    this.answerReadings = readings;
+    this.answerKind = kindOf(result);
+    return true;
   }
 
   /** Whether the price is known of a request with these values. */
   private knows(root: Looked, a: Looked, b: Looked, c: Looked): boolean {
-    const { types } = this;
-    if (types === null) return this.learns([root, a, b, c]);
-    return (
-      typeof root === types[0] && typeof a === types[1] && typeof b === types[2] && typeof c === types[3]
-    );
+    if (this.kinds === none) return this.learns([root, a, b, c]);
+    return kindsOf(root, a, b, c) === this.kinds;
   }
 
   /** What a request with these values costs. */
@@ -100,13 +114,14 @@ export class Asking {
     this.gas = this.cost + price.gas;
     this.bytes = price.peakBytes;
     this.readings = readings;
-    this.types = values.map((each) => typeof each);
+    const [root, a, b, c] = values;
+    this.kinds = kindsOf(root, a, b, c);
     return true;
   }
 
   /** What a request costs with values of these types, its texts empty but for one; null where its type is wrong. */
   private priceOf(values: readonly Simple[], long: number): Meter | null {
-    const meter = new Meter(defaultLimits, null, () => []);
+    const meter = free();
     const sample = new Value();
     const [root, ...others] = values.map((each, i) =>
       typeof each !== 'string' ? each : i === long ? longText : '',
@@ -115,6 +130,37 @@ export class Asking {
     sample.basic = root;
     return this.operation.request(sample, meter) === null ? meter : null;
   }
+}
+
+/** No kind, and the kinds of no values. */
+const none = -1;
+
+/** The kinds of four values as one number. */
+const kindsOf = (root: Looked, a: Looked, b: Looked, c: Looked): number =>
+  kindOf(root) | (kindOf(a) << 3) | (kindOf(b) << 6) | (kindOf(c) << 9);
+
+/** A meter that nobody pays for. */
+const free = (): Meter => new Meter(defaultLimits, null, { roots: () => [] });
+
+/**
+ * Does an operation by one request, whose fields are filled for each call: for those that keep nothing of it, and read
+ * more of it than basic values.
+ */
+export function byOneRequest(native: NativeOperation, asked: Asked): DirectOperation['run'] {
+  const request = new Value();
+  const fields = fill(request, asked, free());
+  return (context, root, a, b, c) => {
+    request.basic = root;
+    if (fields.length > 0) fields[0]!.basic = a;
+    if (fields.length > 1) fields[1]!.basic = b;
+    if (fields.length > 2) fields[2]!.basic = c;
+    try {
+      return native(request, context);
+    } finally {
+      request.basic = undefined;
+      for (const field of fields) field.basic = undefined;
+    }
+  };
 }
 
 const longText = 'a'.repeat(1600);

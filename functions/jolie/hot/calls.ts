@@ -4,7 +4,7 @@ import { findOperation, invocationOf } from '../compile/invocation';
 import type { PortOperation } from '../run/service-code';
 import type { Task } from '../run/task';
 import { spread, Value } from '../values';
-import { Asking, mostFields, type Asked } from './asking';
+import { Asking, byOneRequest, mostFields, type Asked } from './asking';
 import { isRoot, isWritten, writePath, writeValue } from './expressions';
 import { GeneratedText } from './generated-text';
 import { Look } from './look';
@@ -26,21 +26,19 @@ export function writeCall(w: Writer, statement: Extract<Statement, { kind: 'soli
   const path = solicits ? statement.response : null;
   const response = path === null ? 'null' : writePath(w, path);
   w.charge(span, w.unit.cost(), false);
-  const parts = value === null || faults.size > 0 ? null : partsOf(w, value);
-  if (parts === null || !keepsNothing(found.operation))
-    w.line(`${w.call('solicit', 't', w.constant(run), w.constant(faults), response)};`);
+  const parts = value === null || faults.size > 0 ? null : partsOf(w, value, found.operation);
+  if (parts === null) w.line(`${w.call('solicit', 't', w.constant(run), w.constant(faults), response)};`);
   else {
-    const asking = new Asking(parts.asked, found.operation, accept, cost, run!);
-    const asked = w.call('ask', 't', w.constant(asking), ...parts.values);
-    if (path === null) w.line(`${asked};`);
+    const { asked, does, gas } = parts;
+    const asking = new Asking(asked, found.operation, does, accept, cost + gas, run!);
+    const call = w.call('ask', 't', w.constant(asking), ...parts.values);
+    if (path === null) w.line(`${call};`);
     else if (isRoot(path))
-      w.line(`${w.call('put', 't', number(w.unit.program.slotOf(path.steps[0]!.name as string)), asked)};`);
-    else w.line(`${w.call('answer', 't', response, asked)};`);
+      w.line(`${w.call('put', 't', number(w.unit.program.slotOf(path.steps[0]!.name as string)), call)};`);
+    else w.line(`${w.call('answer', 't', response, call)};`);
   }
   w.forget();
 }
-
-const keepsNothing = ({ native }: PortOperation): boolean => native?.run !== undefined && native.keepsNothing;
 
 function writeArgument(w: Writer, value: Expression): (t: Task) => Value {
   const inner = new Writer(w.unit, w.workshop);
@@ -50,8 +48,28 @@ function writeArgument(w: Writer, value: Expression): (t: Task) => Value {
   return w.workshop.add(inner.body()) as (t: Task) => Value;
 }
 
-/** The values of what is sent, as they are looked at; null where looking does not do. */
-function partsOf(w: Writer, value: Expression): { readonly asked: Asked; readonly values: string[] } | null {
+/** What is sent in parts, with what does the operation with them; null where looking at them does not do. */
+function partsOf(w: Writer, value: Expression, { native }: PortOperation) {
+  if (native?.run === undefined || !native.keepsNothing) return null;
+  const parts = looksOf(w, value);
+  if (parts === null) return null;
+  const { asked, values } = parts;
+  const names = asked.kind === 'tree' ? asked.names : [];
+  const order = native.direct?.names.slice(0, names.length) ?? [];
+  if (native.direct === null || order.length < names.length || !order.every((name) => names.includes(name)))
+    return { asked, values, does: byOneRequest(native.run, asked), gas: 0 };
+  const ordered: Asked = asked.kind === 'tree' ? { kind: 'tree', names: order } : asked;
+  const inOrder = order.map((name) => values[1 + names.indexOf(name)]!);
+  return {
+    asked: ordered,
+    values: [values[0]!, ...inOrder],
+    does: native.direct.run,
+    gas: native.direct.gas,
+  };
+}
+
+/** The values of what is sent, as they are looked at. */
+function looksOf(w: Writer, value: Expression): { readonly asked: Asked; readonly values: string[] } | null {
   const kind = value.kind === 'variable' ? 'copy' : value.kind === 'literal' ? 'literal' : 'tree';
   if (kind !== 'tree') {
     const looked = writeLook(w, value, kind === 'copy');

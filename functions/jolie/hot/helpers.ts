@@ -10,9 +10,9 @@ import type { Definition } from '../compile/unit';
 import type { PathCode } from '../compile/paths';
 import { namesIn } from '../compile/statements';
 import { exceptionFault, Fault, Terminated } from '../run/fault';
-import type { Meter } from '../run/meter';
+import { gasOfBytes, type Meter } from '../run/meter';
 import type { Task } from '../run/task';
-import { copyInto, copyOf, step, toInt, Value, Vector, type Basic } from '../values';
+import { copyInto, copyOf, sizes, step, toInt, Value, Vector, type Basic } from '../values';
 import type { Span } from '../language';
 import type { Asking, Looked } from './asking';
 import type { Look } from './look';
@@ -42,13 +42,23 @@ function rootVector(t: Task, slot: number): Vector | undefined {
 function makeRootVector(t: Task, slot: number): Vector {
   let vector = t.state.slots[slot];
   if (vector === undefined) {
-    t.meter.allocate(64);
+    t.meter.allocate(sizes.vector);
     vector = t.state.slots[slot] = new Vector();
   }
   return vector.link === null ? vector : vector.link.follow();
 }
 
+/** What a root variable costs that is not there yet: its vector and its node. */
+const bytesOfRoot = sizes.vector + sizes.value;
+const gasOfRoot = gasOfBytes(sizes.vector) + gasOfBytes(sizes.value);
+
 function makeRoot(t: Task, slot: number): Value {
+  const { slots } = t.state;
+  if (slots[slot] === undefined && t.meter.prepaid(gasOfRoot, bytesOfRoot)) {
+    const made = new Value();
+    slots[slot] = new Vector([made]);
+    return made;
+  }
   return makeRootVector(t, slot).made(0, t.meter);
 }
 
@@ -118,6 +128,11 @@ const look = (slots: readonly (Vector | undefined)[], path: Look): Looked => pat
 
 /** Puts an answer in the place of a root variable's node. */
 function put(t: Task, slot: number, answer: Value): void {
+  const { slots } = t.state;
+  if (slots[slot] === undefined && t.meter.prepaid(gasOfRoot, bytesOfRoot)) {
+    slots[slot] = new Vector([answer]);
+    return;
+  }
   makeRootVector(t, slot).put(0, answer, t.meter);
 }
 

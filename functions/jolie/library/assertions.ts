@@ -1,7 +1,7 @@
 import type { NativePackage } from '../run/native';
-import { prettyText, Value } from '../values';
+import { Value } from '../values';
 import { operations } from './operations';
-import { TextBuilder } from './text-builder';
+import { TextBuilder, writePretty } from './text-builder';
 import { sameTree } from './tree-comparison';
 
 /** `assertions`: a fault that shows both trees when they differ. */
@@ -23,7 +23,7 @@ RequestResponse:
       ];
       if (sameTree(expected, actual, context.meter)) return undefined;
       const text = new TextBuilder(context.meter);
-      prettyText(request, 'root', text.append, text.visit);
+      writePretty(request, text);
       throw context.fault('AssertionError', new Value(text.toString()));
     },
   }),

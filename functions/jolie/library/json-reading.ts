@@ -23,7 +23,7 @@ export function treeOf(root: JsonNode, strict: boolean, meter: Meter): Value {
           if (member.kind === 'basic') value.basic = member.value;
           else {
             const text = new TextBuilder(meter);
-            nodeText(member, hashMapOrder, text.append);
+            nodeText(member, hashMapOrder, (piece) => text.append(piece));
             value.basic = text.toString();
           }
         } else put(value, name, member.kind === 'list' && !strict ? member.items : [member]);

@@ -9,7 +9,7 @@ import { usualJson, usualTree } from './json-usual';
 import { writeJson } from './json-writing';
 import { TextBuilder } from './text-builder';
 
-const metered = () => new Meter(defaultLimits, null, () => []);
+const metered = () => new Meter(defaultLimits, null, { roots: () => [] });
 
 /** A tree as its names, in order, its values and its vectors say it. */
 const shown = (value: Value): unknown => [
@@ -113,8 +113,8 @@ describe('JSON as most of it is', () => {
 
   it('given little gas or memory, then nothing is taken', () => {
     const text = '{"a":[1,2,3]}';
-    const poor = new Meter({ ...defaultLimits, gas: 50 }, null, () => []);
-    const small = new Meter({ ...defaultLimits, memoryBytes: 500 }, null, () => []);
+    const poor = new Meter({ ...defaultLimits, gas: 50 }, null, { roots: () => [] });
+    const small = new Meter({ ...defaultLimits, memoryBytes: 500 }, null, { roots: () => [] });
     const tree = new Value();
     tree.vectorMade('a', metered()).items = [new Value(1), new Value(2)];
     for (const meter of [poor, small]) {
@@ -122,6 +122,6 @@ describe('JSON as most of it is', () => {
       expect(meter.gas).toBe(0);
       expect(meter.peakBytes).toBe(0);
     }
-    expect(usualJson(tree, new Meter({ ...defaultLimits, gas: 5 }, null, () => []))).toBeNull();
+    expect(usualJson(tree, new Meter({ ...defaultLimits, gas: 5 }, null, { roots: () => [] }))).toBeNull();
   });
 });

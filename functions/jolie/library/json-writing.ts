@@ -9,7 +9,6 @@ import type { TextBuilder } from './text-builder';
  * official library writes what no reader takes. Iterative; the builder charges.
  */
 export function writeJson(root: Value, built: TextBuilder): void {
-  const { append, visit } = built;
   const work: (string | Value)[] = [];
   const push = (pieces: (string | Value)[]): void => {
     for (let i = pieces.length - 1; i >= 0; i--) work.push(pieces[i]!);
@@ -40,15 +39,15 @@ export function writeJson(root: Value, built: TextBuilder): void {
     return pieces;
   };
   const first = root.resolved();
-  visit(first);
+  built.visit(first);
   if (first.hasChildren) push(node(first));
-  else append(first.basic === undefined ? '{}' : `{"$":${basicJson(first.basic, built)}}`);
+  else built.append(first.basic === undefined ? '{}' : `{"$":${basicJson(first.basic, built)}}`);
   while (work.length > 0) {
     const next = work.pop()!;
-    if (typeof next === 'string') append(next);
+    if (typeof next === 'string') built.append(next);
     else {
       const value = next.resolved();
-      visit(value);
+      built.visit(value);
       push(node(value));
     }
   }

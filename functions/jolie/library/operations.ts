@@ -4,7 +4,10 @@ import { Double, toInt, toText, Value, type Basic } from '../values';
 /** What an operation gives back: a tree, or just a basic value. */
 type Result = Value | Basic;
 
-/** Names operations; a basic result becomes a tree. Each call costs twenty gas beside what the operation charges. */
+/** What each call costs beside what the operation charges. */
+export const gasOfOperation = 20;
+
+/** Names operations; a basic result becomes a tree. */
 export function operations(
   table: Readonly<Record<string, (request: Value, context: NativeContext) => Result>>,
 ): ReadonlyMap<string, NativeOperation> {
@@ -12,7 +15,7 @@ export function operations(
     Object.entries(table).map(([name, operation]) => [
       name,
       (request, context) => {
-        context.meter.charge(20);
+        context.meter.charge(gasOfOperation);
         const result = operation(request, context);
         return result instanceof Value ? result : new Value(result);
       },

@@ -1,20 +1,25 @@
 import type { NativeContext } from '../run/native';
-import { pieceOf, prettyText, trimmed, Value } from '../values';
+import { pieceOf, toText, trimmed, Value, type Basic } from '../values';
+import { reading } from './direct';
 import { childInt, childrenOf, childText, hasChild, made, operations, textOf } from './operations';
 import { substitute } from './string-format';
-import { TextBuilder } from './text-builder';
+import { TextBuilder, writePretty } from './text-builder';
 import { urlDecode, urlEncode } from './url-encoding';
 
-/** The operations of `string_utils` that need no regular expression. */
+/** The operations of `string_utils` that need no regular expression, and read texts alone. */
+export const directEditing = {
+  length: reading([], (_, own) => toText(own).length),
+  trim: reading([], (context, own) => trimmed(scanned(own, context))),
+  toLowerCase: reading([], (context, own) => toRecase(own, 2, context).toLowerCase()),
+  toUpperCase: reading([], (context, own) => toRecase(own, 3, context).toUpperCase()),
+  startsWith: reading(['prefix'], (context, own, prefix) => scanned(own, context).startsWith(toText(prefix))),
+  endsWith: reading(['suffix'], (context, own, suffix) => scanned(own, context).endsWith(toText(suffix))),
+  indexOf: reading(['word'], (context, own, word) => indexOf(own, word, context)),
+  contains: reading(['substring'], (context, own, word) => indexOf(own, word, context) >= 0),
+};
+
+/** The others that need no regular expression. */
 export const stringEditing = operations({
-  length: (request) => textOf(request).length,
-  trim: (request, context) => trimmed(scanned(request, context)),
-  toLowerCase: (request, context) => recased(request, context, 2, (text) => text.toLowerCase()),
-  toUpperCase: (request, context) => recased(request, context, 3, (text) => text.toUpperCase()),
-  startsWith: (request, context) => scanned(request, context).startsWith(childText(request, 'prefix')),
-  endsWith: (request, context) => scanned(request, context).endsWith(childText(request, 'suffix')),
-  indexOf: (request, context) => indexOf(request, childText(request, 'word'), context),
-  contains: (request, context) => indexOf(request, childText(request, 'substring'), context) >= 0,
   substring(request, context) {
     const text = textOf(request);
     const begin = childInt(request, 'begin');
@@ -76,7 +81,7 @@ export const stringEditing = operations({
   getRandomUUID: (_, context) => context.uuid(),
   valueToPrettyString(request, { meter }) {
     const text = new TextBuilder(meter);
-    prettyText(request, 'root', text.append, text.visit);
+    writePretty(request, text);
     return text.toString();
   },
 });
@@ -85,9 +90,9 @@ const charsetOf = (request: Value): string =>
   hasChild(request, 'charset') ? childText(request, 'charset') : 'UTF-8';
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The request's text, its reading charged. */
-function scanned(request: Value, { meter }: NativeContext): string {
-  const text = textOf(request);
+/** The text, its reading charged. */
+function scanned(basic: Basic, { meter }: NativeContext): string {
+  const text = toText(basic);
   meter.charge(text.length >> 5);
   meter.allocate(text.length * 2);
   return text;
@@ -105,21 +110,17 @@ function made2<Result>(
   return make(text);
 }
 
-/** The request's text in another case, at most `growth` times as long; letters beyond Latin take the host longest. */
-function recased(
-  request: Value,
-  context: NativeContext,
-  growth: number,
-  change: (text: string) => string,
-): string {
-  const text = textOf(request);
-  context.meter.charge(text.length >> 2);
-  return made(context, text.length * growth, () => change(text));
+/** The text, its writing in another case charged, at most `growth` times as long; letters beyond Latin take the host longest. */
+function toRecase(basic: Basic, growth: number, { meter }: NativeContext): string {
+  const text = toText(basic);
+  meter.charge(text.length >> 2);
+  meter.string(text.length * growth);
+  return text;
 }
 
 /** `indexOf`, charged by the host's worst case: a word that agrees with the text nearly to its end, at every place. */
-function indexOf(request: Value, word: string, { meter }: NativeContext): number {
-  const text = textOf(request);
+function indexOf(own: Basic, sought: Basic, { meter }: NativeContext): number {
+  const [text, word] = [toText(own), toText(sought)];
   meter.charge((text.length >> 3) + Math.floor((text.length * word.length) / 128));
   return text.indexOf(word);
 }

@@ -1,53 +1,81 @@
 import { chargeCompiling, compileRegex, Matches, replace, split, type Match, type Regex } from '../regex';
 import type { NativeContext } from '../run/native';
-import { flat, Value } from '../values';
-import { childInt, childText, operations, textOf } from './operations';
+import { gasOfBytes, type Meter } from '../run/meter';
+import { Children, flat, sizes, spread, toInt, toText, Value, Vector, type Basic } from '../values';
+import { reading } from './direct';
 import { TextBuilder } from './text-builder';
 
 /** The operations of `string_utils` that take a regular expression, of Java's dialect. */
-export const stringMatching = operations({
-  match: (request, context) => single(regexOf(request, context), request, context, 'matches'),
-  find: (request, context) => single(regexOf(request, context), request, context, 'find'),
-  findAll(request, context) {
+export const directMatching = {
+  match: reading(['regex'], (context, own, pattern) => single(pattern, own, context, 'matches')),
+  find: reading(['regex'], (context, own, pattern) => single(pattern, own, context, 'find')),
+  findAll: reading(['regex'], (context, own, pattern) => {
     const { meter } = context;
-    const regex = regexOf(request, context);
+    const regex = regexOf(toText(pattern), context);
     const answer = new Value(0);
     answer.vectorMade('group', meter);
-    const matches = new Matches(regex, textOf(request), meter);
-    for (let match = matches.next(); match !== null; match = matches.next()) {
+    const matches = new Matches(regex, toText(own), meter);
+    while (matches.advance()) {
       answer.basic = 1;
-      addGroups(answer, match, context);
+      addGroups(answer, matches.match, context);
     }
     return answer;
-  },
-  replaceAll: (request, context) => replaced(request, true, context),
-  replaceFirst: (request, context) => replaced(request, false, context),
-  split(request, context) {
-    const regex = regexOf(request, context);
-    const answer = new Value();
-    for (const piece of split(regex, textOf(request), childInt(request, 'limit'), context.meter)) {
-      context.meter.charge(1);
-      answer.append('result', flat(piece), context.meter);
-    }
-    return answer;
-  },
-});
+  }),
+  replaceAll: reading(['regex', 'replacement'], (context, own, pattern, replacement) =>
+    replaced(toText(pattern), toText(own), toText(replacement), true, context),
+  ),
+  replaceFirst: reading(['regex', 'replacement'], (context, own, pattern, replacement) =>
+    replaced(toText(pattern), toText(own), toText(replacement), false, context),
+  ),
+  split: reading(['regex', 'limit'], (context, own, pattern, limit) => {
+    const { meter } = context;
+    const regex = regexOf(toText(pattern), context);
+    return piecesIn(split(regex, toText(own), toInt(limit), meter), meter);
+  }),
+};
 
-/** Patterns that were compiled in a run, the latest. */
-const compiledPatterns = (): Map<string, Regex> => new Map();
+const resultHash = spread('result');
+
+/** The pieces as `result`: paid for in one where that can be, and then the list of them becomes that of their nodes. */
+function piecesIn(pieces: string[], meter: Meter): Value {
+  const answer = new Value();
+  if (pieces.length === 0) return answer;
+  const table = sizes.vector + sizes.child + 'result'.length * sizes.character;
+  let gas = gasOfBytes(sizes.children) + gasOfBytes(table);
+  let bytes = sizes.children + table;
+  for (const { length } of pieces) {
+    const text = length * sizes.character;
+    gas += 1 + gasOfBytes(sizes.value) + gasOfBytes(text);
+    bytes += sizes.value + text;
+  }
+  if (meter.prepaid(gas, bytes)) {
+    const nodes: (string | Value)[] = pieces;
+    for (let i = 0; i < nodes.length; i++) nodes[i] = new Value(flat(pieces[i]!));
+    answer.children = new Children();
+    answer.children.set('result', new Vector(nodes as Value[]), resultHash);
+    return answer;
+  }
+  for (const piece of pieces) {
+    meter.charge(1);
+    answer.append('result', flat(piece), meter);
+  }
+  return answer;
+}
+
+/** Patterns that were compiled in a run, the latest: so few that a list is quicker than a table. */
+const compiledPatterns = (): { readonly pattern: string; readonly regex: Regex }[] => [];
 const keptPatterns = 16;
 
-function regexOf(request: Value, context: NativeContext): Regex {
-  const pattern = childText(request, 'regex');
+function regexOf(pattern: string, context: NativeContext): Regex {
   const kept = context.held(compiledPatterns);
-  const known = kept.get(pattern);
-  if (known !== undefined) {
+  for (const each of kept) {
+    if (each.pattern !== pattern) continue;
     context.meter.charge(1 + (pattern.length >> 6));
-    return known;
+    return each.regex;
   }
   const regex = compiledBefore(pattern, context) ?? compiledNow(pattern, context);
-  if (kept.size >= keptPatterns) kept.clear();
-  kept.set(pattern, regex);
+  if (kept.length >= keptPatterns) kept.length = 0;
+  kept.push({ pattern, regex });
   return regex;
 }
 
@@ -80,8 +108,9 @@ function explained({ error, index }: { error: string; index: number }, pattern: 
 }
 
 /** One match: 1 or 0, with the groups only when the expression has any. */
-function single(regex: Regex, request: Value, context: NativeContext, how: 'matches' | 'find'): Value {
-  const text = textOf(request);
+function single(pattern: Basic, own: Basic, context: NativeContext, how: 'matches' | 'find'): Value {
+  const regex = regexOf(toText(pattern), context);
+  const text = toText(own);
   const match = how === 'find' ? regex.find(text, 0, context.meter) : regex.matches(text, context.meter);
   const answer = new Value(match === null ? 0 : 1);
   if (match !== null && regex.groupCount > 0) addGroups(answer, match, context);
@@ -96,11 +125,16 @@ function addGroups(answer: Value, { groups }: Match, { meter }: NativeContext): 
   }
 }
 
-function replaced(request: Value, all: boolean, context: NativeContext): string {
-  const regex = regexOf(request, context);
-  const text = new TextBuilder(context.meter);
-  const replacement = childText(request, 'replacement');
-  const result = replace(regex, textOf(request), replacement, all, context.meter, text.append);
+function replaced(
+  pattern: string,
+  text: string,
+  replacement: string,
+  all: boolean,
+  context: NativeContext,
+): string {
+  const regex = regexOf(pattern, context);
+  const built = new TextBuilder(context.meter);
+  const result = replace(regex, text, replacement, all, context.meter, built);
   if (!result.ok) throw context.exception(result.exception, result.message);
-  return text.toString();
+  return built.toString();
 }

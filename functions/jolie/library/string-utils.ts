@@ -1,9 +1,11 @@
 import type { NativePackage } from '../run/native';
 import { stringDeclaration } from './string-declaration';
-import { stringEditing } from './string-editing';
-import { stringMatching } from './string-matching';
+import { ofRequests } from './direct';
+import { directEditing, stringEditing } from './string-editing';
+import { directMatching } from './string-matching';
 
-const operations = new Map([...stringEditing, ...stringMatching]);
+const direct = { ...directEditing, ...directMatching };
+const operations = new Map([...ofRequests(direct), ...stringEditing]);
 
 /** `string_utils`: text and regular expressions. */
 export const stringUtils: NativePackage = {
@@ -17,4 +19,5 @@ export const stringUtils: NativePackage = {
   ]),
   operations,
   keepsNothing: new Set(operations.keys()),
+  direct: new Map(Object.entries(direct)),
 };

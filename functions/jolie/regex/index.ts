@@ -66,8 +66,8 @@ export function split(regex: Regex, input: string, limit: number, meter: RegexMe
   let index = 0;
   let matched = false;
   const matches = new Matches(regex, input, meter);
-  for (let match = matches.next(); match !== null; match = matches.next()) {
-    const { start, end } = match;
+  while (matches.advance()) {
+    const { start, end } = matches;
     if (limit > 0 && pieces.length >= limit - 1) break;
     if (index === 0 && start === 0 && end === 0) continue;
     meter.allocate((start - index) * 2 + 48);

@@ -6,7 +6,7 @@ import type { RegexMeter } from './meter';
 import { hasAt, type Instruction, type Program, type Split, type SubMatch } from './program';
 
 /** Steps for one gas, and steps that are paid for together. */
-const stepsPerGas = 2;
+export const stepsPerGas = 2;
 const instalment = 256;
 /** Outcomes of the memo: failed, or where it ended and `succeeded` more. */
 const failed = 1;
@@ -37,7 +37,7 @@ export interface Search {
 }
 
 /** What steps cost. */
-export const gasOf = (steps: number): number => Math.ceil(steps / stepsPerGas);
+export const gasOf = (steps: number): number => Math.floor((steps + stepsPerGas - 1) / stepsPerGas);
 
 /** Pays for the steps that were taken. */
 export function pay(search: Search): void {

@@ -19,7 +19,7 @@ function compiled(pattern: string): Regex {
 function findAll(regex: Regex, input: string): Match[] {
   const found: Match[] = [];
   const matches = new Matches(regex, input, free);
-  for (let match = matches.next(); match !== null; match = matches.next()) found.push(match);
+  while (matches.advance()) found.push(matches.match);
   return found;
 }
 const groupsOf = (pattern: string, input: string) =>
@@ -191,7 +191,8 @@ describe('where both dialects agree', () => {
 describe('replacing and splitting', () => {
   const replaced = (pattern: string, input: string, replacement: string, all = true) => {
     let text = '';
-    const result = replace(compiled(pattern), input, replacement, all, free, (piece) => (text += piece));
+    const append = (piece: string) => (text += piece);
+    const result = replace(compiled(pattern), input, replacement, all, free, { append });
     return result.ok ? text : result.exception;
   };
 

@@ -1,6 +1,7 @@
-import { gasOf, isPair, Matcher, pay, type Search } from './matcher';
+import { isPair, Matcher, pay, type Search } from './matcher';
 import type { RegexMeter } from './meter';
-import { hasAt, type CompiledPattern, type SetOf } from './program';
+import { CharacterFinder } from './one-character';
+import { hasAt, type CompiledPattern, type Program } from './program';
 
 /** What a search costs beside its steps, in steps. */
 const searchSteps = 16;
@@ -27,6 +28,16 @@ export class Match {
   }
 }
 
+/** Finds the matches of a pattern in one input, one call a match. */
+interface Finder {
+  /** Where the first match at or after `from` begins, or -1; `last` is where the one before it ended. */
+  find(from: number, last: number): number;
+  /** Where the match that was found ends. */
+  readonly end: number;
+  /** Beginnings and ends of its groups, until the next is looked for. */
+  readonly slots: Int32Array | null;
+}
+
 /** A compiled regular expression of Java 17's dialect. Immutable. */
 export class Regex {
   constructor(
@@ -41,64 +52,26 @@ export class Regex {
    * is where the match before it ended, for `\G`.
    */
   find(input: string, from: number, meter: RegexMeter, last = from): Match | null {
-    return this.finder(input, meter)(from, last);
+    const finder = this.finder(input, meter);
+    const start = finder.find(from, last);
+    return start < 0 ? null : this.matchOf(finder, input, start);
   }
 
-  /** Finds matches in one input, one call a match. */
-  finder(input: string, meter: RegexMeter): (from: number, last: number) => Match | null {
-    const [first, second] = this.compiled.program.instructions;
-    if (first?.op === 'set' && second?.op === 'match') return this.#finderOfOne(first, input, meter);
-    const search = this.#search(input, meter);
-    const matcher = new Matcher(this.compiled.program, search);
-    return (from, last) => {
-      search.last = last;
-      search.slots.fill(-1);
-      search.steps += searchSteps;
-      const before = meter.hold();
-      const match = this.#find(matcher, search, from);
-      // What it throws ends the run: there is nothing to let go of then.
-      meter.release(before);
-      pay(search);
-      matcher.forget();
-      return match;
-    };
-  }
-
-  /** The same for a pattern of one character, which needs no matcher; it costs what one would take. */
-  #finderOfOne(set: SetOf, input: string, meter: RegexMeter): (from: number) => Match | null {
-    let steps = this.#chargeSearch(meter);
-    return (from) => {
-      steps += searchSteps;
-      let start = from;
-      while (start < input.length && !hasAt(set, input, start)) {
-        if ((start & 7) === 0) meter.charge(1);
-        start += this.supplementary && isPair(input, start) ? 2 : 1;
-      }
-      const isThere = start < input.length;
-      if (isThere) steps += 2;
-      else if (start === input.length && (start & 7) === 0) meter.charge(1);
-      meter.charge(gasOf(steps));
-      steps = 0;
-      return isThere ? new Match(start, start + (isPair(input, start) ? 2 : 1), input, null) : null;
-    };
-  }
-
-  #find(matcher: Matcher, search: Search, from: number): Match | null {
-    const { input, meter } = search;
-    const first = this.compiled.program.instructions[0]!;
-    const onlyFrom = first.op === 'assert' && first.at === 'input-start';
-    for (let start = from; start <= input.length; start++) {
-      // Most starts fail at the first character: do not set up a match for them.
-      if (first.op === 'set' && !(start < input.length && hasAt(first, input, start))) {
-        if ((start & 7) === 0) meter.charge(1);
-      } else {
-        const end = matcher.matchAt(start);
-        if (end >= 0) return this.#match(search, start, end);
-        if (onlyFrom) break;
-      }
-      if (this.supplementary && isPair(input, start)) start++;
+  /** Finds matches in one input. */
+  finder(input: string, meter: RegexMeter): Finder {
+    const { program } = this.compiled;
+    const [first, second] = program.instructions;
+    if (first?.op === 'set' && second?.op === 'match') {
+      const steps = this.#chargeSearch(meter);
+      return new CharacterFinder(first, this.supplementary, input, meter, searchSteps, steps);
     }
-    return null;
+    return new MatcherFinder(program, this.supplementary, this.#search(input, meter));
+  }
+
+  /** The match that a finder has found at a place. */
+  matchOf({ end, slots }: Pick<Finder, 'end' | 'slots'>, input: string, start: number): Match {
+    const groups = slots === null || this.groupCount === 0 ? null : slots.slice(0, (this.groupCount + 1) * 2);
+    return new Match(start, end, input, groups);
   }
 
   /** The match of the whole input, or null. */
@@ -107,7 +80,7 @@ export class Regex {
       const search = this.#search(input, meter);
       const end = new Matcher(this.compiled.program, search).matchAt(0, input.length);
       pay(search);
-      return end < 0 ? null : this.#match(search, 0, end);
+      return end < 0 ? null : this.matchOf({ end, slots: search.slots }, input, 0);
     });
   }
 
@@ -123,37 +96,90 @@ export class Regex {
     meter.allocate(slots * 4 + 512);
     return slots >> 2;
   }
+}
 
-  #match({ input, slots }: Search, start: number, end: number): Match {
-    const groups = this.groupCount === 0 ? null : slots.slice(0, (this.groupCount + 1) * 2);
-    return new Match(start, end, input, groups);
+/** Finds matches by a matcher. */
+class MatcherFinder implements Finder {
+  readonly slots: Int32Array;
+  readonly #matcher: Matcher;
+  end = 0;
+
+  constructor(
+    private readonly program: Program,
+    private readonly supplementary: boolean,
+    private readonly search: Search,
+  ) {
+    this.#matcher = new Matcher(program, search);
+    this.slots = search.slots;
+  }
+
+  find(from: number, last: number): number {
+    const { search } = this;
+    search.last = last;
+    search.slots.fill(-1);
+    search.steps += searchSteps;
+    const before = search.meter.hold();
+    const start = this.#start(from);
+    // What it throws ends the run: there is nothing to let go of then.
+    search.meter.release(before);
+    pay(search);
+    this.#matcher.forget();
+    return start;
+  }
+
+  #start(from: number): number {
+    const { input, meter } = this.search;
+    const first = this.program.instructions[0]!;
+    const onlyFrom = first.op === 'assert' && first.at === 'input-start';
+    for (let start = from; start <= input.length; start++) {
+      // Most starts fail at the first character: do not set up a match for them.
+      if (first.op === 'set' && !(start < input.length && hasAt(first, input, start))) {
+        if ((start & 7) === 0) meter.charge(1);
+      } else {
+        this.end = this.#matcher.matchAt(start);
+        if (this.end >= 0) return start;
+        if (onlyFrom) break;
+      }
+      if (this.supplementary && isPair(input, start)) start++;
+    }
+    return -1;
   }
 }
 
 /** All matches, one after the other, as Java's `Matcher.find` gives them. */
 export class Matches {
-  private readonly find: (from: number, last: number) => Match | null;
-  private from = 0;
-  private last = 0;
+  readonly #finder: Finder;
+  #from = 0;
+  #last = 0;
+  /** Where the match that was found lies. */
+  start = 0;
+  end = 0;
 
   constructor(
-    regex: Regex,
+    private readonly regex: Regex,
     private readonly input: string,
     meter: RegexMeter,
   ) {
-    this.find = regex.finder(input, meter);
+    this.#finder = regex.finder(input, meter);
   }
 
-  /** The next match; null when there is none. */
-  next(): Match | null {
-    if (this.from > this.input.length) return null;
-    const match = this.find(this.from, this.last);
-    if (match === null) {
-      this.from = this.input.length + 1;
-      return null;
+  /** Goes on to the next match; false: there is none. */
+  advance(): boolean {
+    if (this.#from > this.input.length) return false;
+    const start = this.#finder.find(this.#from, this.#last);
+    if (start < 0) {
+      this.#from = this.input.length + 1;
+      return false;
     }
-    this.last = match.end;
-    this.from = match.end === match.start ? match.end + 1 : match.end;
-    return match;
+    const { end } = this.#finder;
+    this.start = start;
+    this.end = this.#last = end;
+    this.#from = end === start ? end + 1 : end;
+    return true;
+  }
+
+  /** The match that was found, with its groups. */
+  get match(): Match {
+    return this.regex.matchOf(this.#finder, this.input, this.start);
   }
 }

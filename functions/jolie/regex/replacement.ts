@@ -1,13 +1,18 @@
 import type { RegexMeter } from './meter';
 import { Matches, type Match, type Regex } from './regex';
 
+/** What takes the pieces of a result. */
+export interface Appending {
+  append(piece: string): unknown;
+}
+
 /** Done, or the Java exception that stopped it. */
 export type Replaced =
   { readonly ok: true } | { readonly ok: false; readonly exception: string; readonly message: string };
 
 /**
  * Replaces matches, all or the first, by Java's replacement syntax: `$1`, `${name}`, and `\` before what is meant as
- * it is. The result's pieces go to `append`, which charges them.
+ * it is. The result's pieces go to `text`, which charges them.
  */
 export function replace(
   regex: Regex,
@@ -15,18 +20,18 @@ export function replace(
   replacement: string,
   all: boolean,
   meter: RegexMeter,
-  append: (text: string) => void,
+  text: Appending,
 ): Replaced {
   let from = 0;
   const matches = new Matches(regex, input, meter);
-  for (let match = matches.next(); match !== null; match = matches.next()) {
-    append(input.slice(from, match.start));
-    const wrong = expand(regex, match, replacement, append);
+  while (matches.advance()) {
+    text.append(input.slice(from, matches.start));
+    from = matches.end;
+    const wrong = replacement === '' ? null : expand(regex, matches.match, replacement, text);
     if (wrong !== null) return wrong;
-    from = match.end;
     if (!all) break;
   }
-  append(input.slice(from));
+  text.append(input.slice(from));
   return { ok: true };
 }
 
@@ -37,18 +42,12 @@ const illegal = (message: string): Replaced => ({
 });
 const isDigit = (text: string | undefined) => text !== undefined && text >= '0' && text <= '9';
 
-function expand(
-  regex: Regex,
-  { groups }: Match,
-  replacement: string,
-  append: (text: string) => void,
-): Replaced | null {
-  if (replacement === '') return null;
+function expand(regex: Regex, { groups }: Match, replacement: string, result: Appending): Replaced | null {
   let plain = 0;
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement[i]!;
     if (c !== '\\' && c !== '$') continue;
-    if (i > plain) append(replacement.slice(plain, i));
+    if (i > plain) result.append(replacement.slice(plain, i));
     if (c === '\\') {
       if (++i === replacement.length) return illegal('character to be escaped is missing');
       plain = i;
@@ -78,9 +77,9 @@ function expand(
         group = group * 10 + Number(replacement[++i]);
     }
     const text = groups[group];
-    if (text !== undefined && text !== '') append(text);
+    if (text !== undefined && text !== '') result.append(text);
     plain = i + 1;
   }
-  if (plain < replacement.length) append(replacement.slice(plain));
+  if (plain < replacement.length) result.append(replacement.slice(plain));
   return null;
 }

@@ -12,14 +12,13 @@ export function startEmbedded(
 ): void {
   const { run } = from;
   const child = run.makeService(code, from.service);
-  child.start(
-    parameter,
-    (fault) => {
+  child.start(parameter, {
+    ready(fault) {
       if (fault === null) exchange.reply(new Value(child.location));
       else exchange.fail(fault);
     },
-    (fault) => {
+    ended(fault) {
       if (fault !== null) run.report(fault);
     },
-  );
+  });
 }

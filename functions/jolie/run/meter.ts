@@ -43,7 +43,8 @@ export class Meter implements Allocator {
   constructor(
     readonly limits: Limits,
     private readonly elapsed: (() => number) | null,
-    private readonly roots: () => Iterable<Vector | Value>,
+    /** What is alive. */
+    private readonly alive: { roots(): Iterable<Vector | Value> },
   ) {
     this.left = this.#granted = Math.min(slice, limits.gas);
     this.#beyond = limits.gas - this.left;
@@ -129,7 +130,7 @@ export class Meter implements Allocator {
 
   #census(pending: number): void {
     this.#peak = Math.max(this.#peak, Math.min(this.#bytes, this.limits.memoryBytes));
-    const { bytes, nodes } = liveBytes(this.roots());
+    const { bytes, nodes } = liveBytes(this.alive.roots());
     this.charge(nodes * gasPerNode);
     this.#bytes = bytes + (this.#making > 0 ? this.#unheld : pending);
     // A little must come free, or the next allocations would each count everything again.
@@ -139,8 +140,10 @@ export class Meter implements Allocator {
   /** Charges a string that is about to be made, by its length. */
   string(length: number): void {
     if (length > this.limits.stringLength) throw new LimitReached('string');
+    const bytes = length * 2;
+    if (this.prepaid((length >> 6) + gasOfBytes(bytes), bytes)) return;
     this.charge(length >> 6);
-    this.allocate(length * 2);
+    this.allocate(bytes);
   }
 
   /** Charges calculating with a value, or its comparison: texts and bytes by their length. */

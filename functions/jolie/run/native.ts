@@ -1,5 +1,5 @@
 import type { Span } from '../language';
-import { Value } from '../values';
+import { Value, type Basic } from '../values';
 import { Fault, exceptionFault } from './fault';
 import { Held } from './held';
 import type { Meter } from './meter';
@@ -130,6 +130,18 @@ export class NativeContext {
 /** One operation of the library. It charges its work to the meter before it does it; it throws Faults only. */
 export type NativeOperation = (request: Value, context: NativeContext) => Value;
 
+/**
+ * What an operation does that reads basic values alone: the request's own, and the first under each of some names, undefined
+ * where there is none. Whoever has the values at hand calls it without a request.
+ */
+export interface DirectOperation {
+  /** At most three. */
+  readonly names: readonly string[];
+  readonly run: (context: NativeContext, own: Basic, a: Basic, b: Basic, c: Basic) => Value | Basic;
+  /** What a call costs beside what the operation charges: whoever calls it charges that before. */
+  readonly gas: number;
+}
+
 /** An operation whose answer may come after others have run: it gives the answer, or the fault, to `reply`. */
 export type SuspendingOperation = (request: Value, context: NativeContext, reply: Reply) => void;
 
@@ -156,6 +168,8 @@ export interface NativePackage {
    * in the answer, and nothing is kept. One tree can then be the request of many calls.
    */
   readonly keepsNothing?: ReadonlySet<string>;
+  /** Those of its operations that read basic values alone, as `operations` do them. */
+  readonly direct?: ReadonlyMap<string, DirectOperation>;
   /** Those of its operations for which the caller may have to wait. */
   readonly suspending?: ReadonlyMap<string, SuspendingOperation>;
 }

@@ -5,12 +5,12 @@ import type { Fault } from './fault';
 import { Exit } from './fault';
 import type { Held } from './held';
 import { LimitReached, type LimitName, type Limits } from './limits';
+import { Outermost, type HostCall } from './outermost';
 import { plainOf, valueOf, type PlainTree } from './plain-tree';
-import { Run, type Host, type LoadRequest } from './scheduler';
-import type { Service } from './service';
-import type { ServiceCode } from './service-code';
-import type { Session } from './session';
+import { Run, type Host, type Loader } from './scheduler';
 import type { Trace } from './trace';
+
+export type { HostCall } from './outermost';
 
 export type Place = Pick<Span, 'file' | 'line' | 'column'>;
 
@@ -49,54 +49,47 @@ export type Outcome = Spent &
       }
   );
 
-/** A request that the host makes of the program's outermost service. */
-export interface HostCall {
-  readonly operation: string;
-  readonly request: PlainTree;
-}
-
 /** What a run does with a program. */
 export interface Task {
   readonly args: readonly string[];
   /** The parameter of the outermost service. */
-  readonly parameter?: PlainTree;
-  /** Without it, the program runs to its own end. */
-  readonly call?: HostCall;
+  readonly parameter: PlainTree;
+  /** Null: the program runs to its own end. */
+  readonly call: HostCall | null;
   /** Who is told of the steps of a traced program. */
-  readonly trace?: Trace;
+  readonly trace: Trace | null;
 }
 
 /** Runs a program to its outcome, or to the answer of one call. Never throws. */
 export function runProgram(
-  program: Pick<CompiledProgram, 'service' | 'argumentsSlot'>,
-  task: Task,
+  { service: code, argumentsSlot }: Pick<CompiledProgram, 'service' | 'argumentsSlot'>,
+  { args, parameter, call, trace }: Task,
   host: Host,
   limits: Limits,
-  load: (request: LoadRequest) => ServiceCode | null,
+  loader: Loader,
   held: Held,
 ): Outcome {
-  const run = new Run(limits, host, load, task.trace ?? null, held);
-  const spent = () => spentIn(run);
-  let answer = null as Answer | null;
+  const run = new Run(limits, host, loader, trace, held);
+  const { meter } = run;
+  let outermost: Outermost | null = null;
   try {
-    const service = run.makeService(program.service, null);
+    const service = run.makeService(code, null);
     const vector = new Vector();
-    for (const argument of task.args) {
-      run.meter.string(argument.length);
+    for (const argument of args) {
+      meter.string(argument.length);
       vector.items.push(new Value(argument));
     }
-    service.initial.state.slots[program.argumentsSlot] = vector;
-    const parameter = run.meter.making(() => valueOf(task.parameter ?? null, run.meter));
-    const end = runService(run, service, parameter, task.call ?? null, (given) => (answer = given));
-    if (end !== null) return { kind: 'fault', ...faultOf(end), ...spent() };
-    return finished(0, answer, run);
+    service.initial.state.slots[argumentsSlot] = vector;
+    outermost = new Outermost(run, service, call);
+    const end = outermost.live(meter.making(() => valueOf(parameter, meter)));
+    return end === null ? finished(0, outermost, run) : failed(end, run);
   } catch (error) {
-    if (error instanceof Exit) return exited(error, answer, run, spent);
+    if (error instanceof Exit) return exited(error, outermost, run);
     if (error instanceof LimitReached) {
       const waiting =
         error.limit === 'blocked' ? { waiting: run.waiting().map((span) => placeOf(span)!) } : {};
-      const place = placeOf(run.meter.place);
-      return { kind: 'limit', limit: error.limit, place, ...waiting, ...spent() };
+      const place = placeOf(meter.place);
+      return { kind: 'limit', limit: error.limit, place, ...waiting, ...spentIn(run) };
     }
     // A mistake of the engine's is the run's end, not its host's; what it says of the host stays here.
     return {
@@ -104,78 +97,34 @@ export function runProgram(
       name: 'InternalError',
       message: 'the engine failed',
       tree: '',
-      place: placeOf(run.meter.place),
-      ...spent(),
+      place: placeOf(meter.place),
+      ...spentIn(run),
     };
   }
-}
-
-/** The answer to the host's call. */
-type Answer = { readonly value: Value } | { readonly fault: Fault };
-
-/** Runs the outermost service; gives the fault that ends the run, or null. */
-function runService(
-  run: Run,
-  service: Service,
-  parameter: Value,
-  call: HostCall | null,
-  answered: (answer: Answer) => void,
-): Fault | null {
-  let fault: Fault | null = null;
-  let ended = false;
-  let answer = null as Answer | null;
-  let session: Session | null = null;
-  const give = (given: Answer) => {
-    answer ??= given;
-    answered(answer);
-  };
-  const deliver = (request: HostCall) => {
-    const { operation } = request;
-    const value = run.meter.making(() => valueOf(request.request, run.meter));
-    // The host runs the program for its author, who is told what really happened.
-    const fail = (fault: Fault) => give({ fault: fault.origin ?? fault });
-    const reply = { reply: (value: Value) => give({ value }), fail };
-    const ports = service.code.inputPorts.filter((port) => port.operations.has(operation));
-    session = run.network.deliver(service, ports, { operation, value, resource: '', hops: 0 }, reply);
-  };
-  service.start(
-    parameter,
-    (failed) => {
-      fault = failed;
-      if (failed !== null) ended = true;
-      else if (call !== null) deliver(call);
-    },
-    (failed) => {
-      if (answer === null || call === null) fault = failed;
-      else if (failed !== null) run.report(failed);
-      ended = true;
-    },
-  );
-  // A call is over when it is answered and its session has come to its end, or to where nothing more can happen.
-  const over = () => ended || (answer !== null && (session === null || session.ended));
-  const idle = () => answer !== null || (call === null && service.takesTurns && !run.lives(service));
-  run.until(over, idle, service);
-  return fault ?? (answer !== null && 'fault' in answer ? answer.fault : null);
 }
 
 const spentIn = ({ output, meter }: Run): Spent => ({ output, gas: meter.gas, peakBytes: meter.peakBytes });
 
 /** The outcome of a run that has ended well, perhaps after it has answered. */
-function finished(exitStatus: number, answer: Answer | null, run: Run): Outcome {
-  if (answer === null || !('value' in answer)) return { kind: 'finished', exitStatus, ...spentIn(run) };
-  const response = plainOf(answer.value, run.meter);
+function finished(exitStatus: number, outermost: Outermost | null, run: Run): Outcome {
+  const value = outermost === null ? null : outermost.value;
+  if (value === null) return { kind: 'finished', exitStatus, ...spentIn(run) };
+  const response = plainOf(value, run.meter);
   const { output, gas, peakBytes } = spentIn(run);
   return { kind: 'finished', exitStatus, response, output, gas, peakBytes };
 }
 
+const failed = (fault: Fault, run: Run): Outcome => ({ kind: 'fault', ...faultOf(fault), ...spentIn(run) });
+
 /** A run that exits, perhaps after it has answered. */
-function exited({ status }: Exit, answer: Answer | null, run: Run, spent: () => Spent): Outcome {
-  if (answer !== null && 'fault' in answer) return { kind: 'fault', ...faultOf(answer.fault), ...spent() };
+function exited({ status }: Exit, outermost: Outermost | null, run: Run): Outcome {
+  const refusal = outermost === null ? null : outermost.refusal;
+  if (refusal !== null) return failed(refusal, run);
   try {
-    return finished(status, answer, run);
+    return finished(status, outermost, run);
   } catch (error) {
     const limit = error instanceof LimitReached ? error.limit : 'gas';
-    return { kind: 'limit', limit, place: placeOf(run.meter.place), ...spent() };
+    return { kind: 'limit', limit, place: placeOf(run.meter.place), ...spentIn(run) };
   }
 }
 

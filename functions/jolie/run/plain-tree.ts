@@ -8,6 +8,10 @@ export type { PlainTree } from './plain-basic';
 
 /** The value that a plain tree stands for. A number without a fraction is an int, or a long; any other is a double. */
 export function valueOf(tree: PlainTree, meter: Meter): Value {
+  if (tree === null) {
+    meter.charge(1);
+    return new Value();
+  }
   const small = smallValueOf(tree, meter);
   if (small !== null) return small;
   const root = new Value();

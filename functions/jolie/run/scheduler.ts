@@ -36,6 +36,20 @@ export interface Host {
 
 type OnEnd = (fault: Error | null) => void;
 
+/** What a run is for. */
+export interface Purpose {
+  /** `exit` in it ends the run. */
+  readonly service: Service;
+  readonly isOver: boolean;
+  /** Whether the run may end when nothing can happen any more. */
+  readonly mayIdle: boolean;
+}
+
+/** Compiles what a running program wants embedded; null when something is wrong with it. */
+export interface Loader {
+  load(source: LoadRequest): ServiceCode | null;
+}
+
 /** What is started beside others. */
 export interface Branch {
   readonly code: Code;
@@ -60,8 +74,6 @@ export class Run {
   readonly timers: Timers;
   /** What packages of the library keep. */
   readonly kept = new Value();
-  /** Compiles a source that the program hands in; null when something is wrong with it. */
-  readonly load: (source: LoadRequest) => ServiceCode | null;
   /** Told of the steps, where somebody looks on; only traced code asks for it. */
   readonly tracer: Tracer | null;
   /** The task that runs. */
@@ -85,29 +97,28 @@ export class Run {
   constructor(
     readonly limits: Limits,
     readonly host: Host,
-    load: (source: LoadRequest) => ServiceCode | null = () => null,
-    trace: Trace | null = null,
+    private readonly loader: Loader,
+    trace: Trace | null,
     /** What packages keep from run to run of the program. */
-    program: Held = new Held(),
+    program: Held,
   ) {
-    this.meter = new Meter(limits, host.elapsed ?? null, () => this.#roots());
+    this.meter = new Meter(limits, host.elapsed ?? null, this);
     this.random = new Random(host.seed);
     this.native = new NativeContext(this, program);
     this.network = new Network(this);
     this.timers = new Timers(this.meter, limits);
-    this.load = load;
     this.tracer = trace === null ? null : new Tracer(this, trace);
   }
 
-  /** Runs until `over` says that what the run is for has come to its end. Nothing left to do is limit `blocked`. */
-  until(over: () => boolean, idle: () => boolean, outermost: Service): void {
-    while (!over()) {
+  /** Runs until what the run is for has come to its end. Nothing left to do is limit `blocked`. */
+  until(purpose: Purpose): void {
+    while (!purpose.isOver) {
       if (this.timers.any) while (this.timers.fireDue(() => this.now));
       const task = this.#starting.pop() ?? this.#ready.shift();
       if (task !== undefined && task === this.#delivered[0]) this.#delivered.shift();
       if (task === undefined) {
         if (this.#jump()) continue;
-        if (idle()) return;
+        if (purpose.mayIdle) return;
         this.meter.place = this.waiting()[0] ?? this.meter.place;
         throw new LimitReached('blocked');
       }
@@ -115,7 +126,7 @@ export class Run {
       try {
         task.step();
       } catch (error) {
-        const leaves = error instanceof Exit && !error.whole && task.service !== outermost;
+        const leaves = error instanceof Exit && !error.whole && task.service !== purpose.service;
         if (!leaves) throw error;
         task.service.stop();
       }
@@ -306,7 +317,12 @@ export class Run {
     return equal(left, right);
   }
 
-  *#roots(): Generator<Vector | Value> {
+  /** Compiles a source that the program hands in; null when something is wrong with it. */
+  load(source: LoadRequest): ServiceCode | null {
+    return this.loader.load(source);
+  }
+
+  *roots(): Generator<Vector | Value> {
     yield this.kept;
     yield* this.timers.roots();
     for (const service of this.#services) yield* service.roots();

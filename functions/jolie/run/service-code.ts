@@ -1,7 +1,7 @@
 import type { Operation, Span, TypeNode } from '../language';
 import type { Basic, Value } from '../values';
 import type { Meter } from './meter';
-import type { NativeOperation, SuspendingOperation } from './native';
+import type { DirectOperation, NativeOperation, SuspendingOperation } from './native';
 import type { Code, Task } from './task';
 
 /** What is wrong with a message, in the official interpreter's words, around the path of the node that they name. */
@@ -46,7 +46,12 @@ export interface OperationType {
 
 /** What an operation of a package does: at once, or with an answer that may come later. */
 export type NativeHandler =
-  | { readonly run: NativeOperation; readonly keepsNothing: boolean; readonly suspends?: undefined }
+  | {
+      readonly run: NativeOperation;
+      readonly keepsNothing: boolean;
+      readonly direct: DirectOperation | null;
+      readonly suspends?: undefined;
+    }
   | { readonly run?: undefined; readonly suspends: SuspendingOperation };
 
 /** An operation that can be called on an output port; `native` where a package of the library answers it. */

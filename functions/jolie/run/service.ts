@@ -4,7 +4,7 @@ import { Held } from './held';
 import { remove } from './lists';
 import { Locks } from './locks';
 import type { Run } from './scheduler';
-import type { InputPortCode, ServiceCode } from './service-code';
+import type { CorrelationPair, InputPortCode, ServiceCode } from './service-code';
 import { correlationError, Session, type Message } from './session';
 import { State, type Code, type Handler, type Task } from './task';
 
@@ -12,6 +12,14 @@ import { State, type Code, type Handler, type Task } from './task';
 export interface Installed {
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly compensations: ReadonlyMap<string, Handler>;
+}
+
+/** Who starts a service. */
+export interface Starter {
+  /** Called once, when it may go on: with the fault that ended the beginning, or null. */
+  ready(fault: Fault | null): void;
+  /** Called when a service that was ready, and takes no turns, has ended. */
+  ended(fault: Fault | null): void;
 }
 
 /** A service that is started: its global state, its sessions, and what came of its `init`. */
@@ -29,8 +37,8 @@ export class Service {
   #opened: InputPortCode[] | null = null;
   stopped = false;
   #ready = false;
-  /** Called once, when whoever started the service may go on; null afterwards. */
-  #onReady: ((fault: Fault | null) => void) | null = null;
+  /** Who started the service, until it is told that it may go on. */
+  #waiting: Starter | null = null;
   /** Sessions of a sequential service that wait for the one that runs. */
   readonly #turns: { readonly session: Session; readonly main: Code }[] = [];
   #held: Held | null = null;
@@ -81,23 +89,19 @@ export class Service {
   }
 
   /** Runs what the service begins with; then `main`, or the sessions for which messages came meanwhile. */
-  start(
-    parameter: Value | null,
-    onReady: (fault: Fault | null) => void,
-    onEnd: (fault: Fault | null) => void,
-  ) {
+  start(parameter: Value, starter: Starter) {
     const { code, run } = this;
-    this.#onReady = onReady;
-    const begin = (t: Task) => {
-      if (!t.resuming && parameter !== null && code.parameter !== null) this.#pass(parameter);
+    this.#waiting = starter;
+    const passing: Code = (t) => {
+      if (!t.resuming) this.#pass(parameter);
       return code.boot(t);
     };
-    run.startSession(this.initial, begin, true, (error) => {
+    run.startSession(this.initial, code.parameter === null ? code.boot : passing, true, (error) => {
       const fault = error instanceof Fault ? error : null;
       if (fault !== null) {
         this.stopped = true;
         this.initial.end();
-        if (this.#onReady === null) onEnd(fault);
+        if (this.#waiting === null) starter.ended(fault);
         else this.#tell(fault);
         return;
       }
@@ -106,19 +110,19 @@ export class Service {
       if (!this.takesTurns) {
         run.startSession(this.initial, code.main, false, (failed) => {
           this.#ended(this.initial);
-          onEnd(failed instanceof Fault ? failed : null);
+          starter.ended(failed instanceof Fault ? failed : null);
         });
         return;
       }
       this.initial.ended = true;
-      for (const message of this.initial.drain()) this.receive(message, false);
+      if (this.initial.waits) for (const message of this.initial.drain()) this.receive(message, false);
     });
   }
 
   #tell(fault: Fault | null): void {
-    const tell = this.#onReady;
-    this.#onReady = null;
-    tell?.(fault);
+    const starter = this.#waiting;
+    this.#waiting = null;
+    starter?.ready(fault);
   }
 
   /** `init` waits for a message: it could not come if whoever started the service waited for `init` to end. */
@@ -182,15 +186,8 @@ export class Service {
     const session = this.fresh();
     session.push(message);
     const { code } = this;
-    const main: Code = (t) => {
-      if (!t.resuming) {
-        for (const pair of code.correlations.get(message.operation) ?? []) {
-          const sent = pair.message(message.value);
-          if (sent?.basic !== undefined) pair.assign(t, sent);
-        }
-      }
-      return code.main(t);
-    };
+    const pairs = code.correlations.get(message.operation);
+    const main = pairs === undefined ? code.main : correlated(code.main, pairs, message);
     if (code.mode === 'concurrent') this.runSession(session, main, atOnce);
     else {
       this.#turns.push({ session, main });
@@ -221,14 +218,14 @@ export class Service {
     session: Session,
     code: Code,
     atOnce: boolean,
-    onEnd: (fault: Fault | null) => void = () => {},
+    onEnd: ((fault: Fault | null) => void) | null = null,
   ): Task {
     return this.run.startSession(session, code, atOnce, (error) => {
       const fault = error instanceof Fault ? error : null;
       this.run.sessionEnds();
       this.#ended(session);
       if (fault !== null) this.run.report(fault);
-      onEnd(fault);
+      onEnd?.(fault);
     });
   }
 
@@ -259,3 +256,16 @@ export class Service {
     }
   }
 }
+
+/** The code of a session whose variables get the message's part of a correlation set first. */
+const correlated =
+  (main: Code, pairs: readonly CorrelationPair[], { value }: Message): Code =>
+  (t) => {
+    if (!t.resuming) {
+      for (const pair of pairs) {
+        const sent = pair.message(value);
+        if (sent?.basic !== undefined) pair.assign(t, sent);
+      }
+    }
+    return main(t);
+  };

@@ -89,6 +89,11 @@ export class Session {
     );
   }
 
+  /** Whether messages wait for an input. */
+  get waits(): boolean {
+    return this.#queue.length > 0;
+  }
+
   /** Takes out the messages that nothing received. */
   drain(): Message[] {
     this.service.run.queued(-this.#queue.length);
@@ -98,7 +103,7 @@ export class Session {
   /** Ends the conversation: who still waits for an answer learns that none comes. */
   end(): void {
     this.ended = true;
-    if (this.#queue.length > 0) for (const { reply } of this.drain()) reply.fail(correlationError());
+    if (this.waits) for (const { reply } of this.drain()) reply.fail(correlationError());
     if (this.answering.length > 0)
       for (const reply of this.answering.splice(0)) reply.fail(ioFault('the service has ended'));
   }

@@ -6,7 +6,7 @@ import { Meter } from './meter';
 import { plainOf, valueOf, type PlainTree } from './plain-tree';
 import { smallPlainOf, smallValueOf } from './small-trees';
 
-const fresh = () => new Meter(defaultLimits, null, () => []);
+const fresh = () => new Meter(defaultLimits, null, { roots: () => [] });
 
 /** A meter that has too little left until its next look at the clock to be paid in one. */
 function narrow(): Meter {

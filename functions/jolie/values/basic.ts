@@ -26,6 +26,20 @@ export function typeName(v: Basic): 'void' | 'bool' | 'int' | 'long' | 'double' 
   return isDouble(v) ? 'double' : 'raw';
 }
 
+/**
+ * The types that the host tells apart at once, as numbers, which are compared quicker than the names that `typeof` gives.
+ * 0 is any other.
+ */
+export const kinds = { void: 1, bool: 2, int: 3, string: 4 } as const;
+
+/** The number of a value's type. */
+export function kindOf(v: unknown): number {
+  if (typeof v === 'string') return kinds.string;
+  if (typeof v === 'number') return kinds.int;
+  if (typeof v === 'boolean') return kinds.bool;
+  return v === undefined ? kinds.void : 0;
+}
+
 /** The value as text; void is the empty one. */
 export function toText(v: Basic): string {
   if (typeof v === 'string') return v;

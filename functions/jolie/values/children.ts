@@ -37,7 +37,7 @@ export class Children<V> {
   get(name: string, hash?: number): V | undefined {
     if (this.bins === null) {
       for (let entry = this.chain; entry !== null; entry = entry.next)
-        if (entry.name === name) return entry.value;
+        if ((hash === undefined || entry.hash === hash) && entry.name === name) return entry.value;
       return undefined;
     }
     if (this.index !== null) return this.index.entries.get(name)?.value;

@@ -67,11 +67,7 @@ export class Value {
 
   /** Adds a child with this basic value at the end of its vector. */
   append(name: string, basic: Basic, meter: Allocator): Value {
-    const vector = this.vectorMade(name, meter);
-    const value = vector.made(vector.items.length, meter);
-    if (typeof basic === 'string') meter.allocate(basic.length * sizes.character);
-    value.basic = basic;
-    return value;
+    return this.vectorMade(name, meter).append(basic, meter);
   }
 
   get hasChildren(): boolean {
@@ -110,6 +106,14 @@ export class Vector {
     }
     const item = items[index]!;
     return item.link === null ? item : item.link.follow();
+  }
+
+  /** Adds an item with this basic value at the end. */
+  append(basic: Basic, meter: Allocator): Value {
+    const value = this.made(this.items.length, meter);
+    if (typeof basic === 'string') meter.allocate(basic.length * sizes.character);
+    value.basic = basic;
+    return value;
   }
 
   /** Puts another node in the item's place. */

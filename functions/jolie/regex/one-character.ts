@@ -1,0 +1,73 @@
+import { gasOf, isPair, stepsPerGas } from './matcher';
+import type { RegexMeter } from './meter';
+import { hasAt, type SetOf } from './program';
+
+/** Places whose passing is paid for together, afterwards. */
+const paidTogether = 1024;
+
+/**
+ * Finds the characters of a set, one after the other: what a pattern of one character needs instead of a matcher. It costs
+ * what one would take. The first row of `bench/automation.ts` has two such patterns.
+ */
+export class CharacterFinder {
+  readonly slots = null;
+  end = 0;
+
+  constructor(
+    private readonly set: SetOf,
+    /** Whether a start inside a pair is none. */
+    private readonly pairs: boolean,
+    private readonly input: string,
+    private readonly meter: RegexMeter,
+    /** What every find costs beside its steps, in steps, and the first beside that. */
+    private readonly each: number,
+    private first: number,
+  ) {}
+
+  find(from: number): number {
+    const { input, meter } = this;
+    const start = this.pairs ? this.#passPairs(from) : this.#pass(from);
+    let steps = this.first + this.each;
+    this.first = 0;
+    if (start < input.length) {
+      meter.charge(gasOf(steps + 2));
+      this.end = start + (isPair(input, start) ? 2 : 1);
+      return start;
+    }
+    if (start === input.length && (start & 7) === 0) steps += stepsPerGas;
+    meter.charge(gasOf(steps));
+    return -1;
+  }
+
+  /** Passes what the set has not; each eighth place costs one. */
+  #pass(from: number): number {
+    const { set, input, meter } = this;
+    const { point, known } = set.set;
+    for (let start = from; ;) {
+      const begin = start;
+      const end = Math.min(input.length, begin + paidTogether);
+      if (point !== undefined) while (start < end && input.charCodeAt(start) !== point) start++;
+      else if (known !== undefined)
+        for (; start < end; start++) {
+          const unit = input.charCodeAt(start);
+          const has = unit < 128 ? known[unit] : 0;
+          if (has === 1 || (has !== 2 && hasAt(set, input, start))) break;
+        }
+      else while (start < end && !hasAt(set, input, start)) start++;
+      const eighths = ((start + 7) >> 3) - ((begin + 7) >> 3);
+      if (eighths > 0) meter.charge(eighths);
+      if (start < end || end === input.length) return start;
+    }
+  }
+
+  /** The same where a pair is passed in one. */
+  #passPairs(from: number): number {
+    const { set, input, meter } = this;
+    let start = from;
+    while (start < input.length && !hasAt(set, input, start)) {
+      if ((start & 7) === 0) meter.charge(1);
+      start += isPair(input, start) ? 2 : 1;
+    }
+    return start;
+  }
+}
