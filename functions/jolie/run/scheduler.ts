@@ -2,7 +2,7 @@ import type { Span } from '../language';
 import { equal, Value, type Basic, type Vector } from '../values';
 import type { Fault } from './fault';
 import { Exit } from './fault';
-import { Held } from './held';
+import type { Held } from './held';
 import { LimitReached, type Limits } from './limits';
 import { remove } from './lists';
 import { Meter } from './meter';
