@@ -99,7 +99,8 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
       await stepper.getByText('About to run line 12').waitFor();
       const variables = stepper.getByRole('group', { name: 'Variables' });
       expect(await variables.innerText()).toContain('spam for you');
-      expect(await ben.page.locator('.cm-parley-step').innerText()).toContain('contains@StringUtils');
+      // The editor marks the line once the page has said which: the mark follows the words.
+      await ben.page.locator('.cm-parley-step', { hasText: 'contains@StringUtils' }).waitFor();
       expect(await variables.locator('[data-changed=true]').first().innerText()).toContain('answer');
       // when
       const slider = stepper.getByRole('slider');
