@@ -10,7 +10,7 @@ import {
   encodeEnvelope,
   type Message,
 } from '@parley/envelope';
-import { silentTelemetry, type MessagePublished, type OutgoingMessage } from '@parley/ports';
+import { meaning, silentTelemetry, type MessagePublished, type OutgoingMessage } from '@parley/ports';
 import { ManualClock } from '@parley/ports/contract';
 import { runStage, type Stage } from './index';
 
@@ -123,6 +123,26 @@ describe('a stage', () => {
       },
     };
     await expect(deliver(failing, eventOf(encodeEnvelope(messageOf().envelope)))).rejects.toThrow('away');
+  });
+
+  it('takes what this part published as it is when the bus hands it on, and nobody else’s word for it', async () => {
+    // given
+    const seen: string[] = [];
+    const stage = (name: string): Stage => ({
+      name,
+      async handle(message) {
+        seen.push(message.envelope.messageBody);
+        return { message, generated: [] };
+      },
+    });
+    const [published] = await deliver(stage('first'), eventOf(encodeEnvelope(messageOf().envelope)));
+    const forged = { message: messageOf({ messageBody: 'forged', eventDestinations: ['second', 'router'] }) };
+    // when
+    await deliver(stage('second'), { ...eventOf('not read'), [meaning]: published!.message[meaning] });
+    const [aside] = await deliver(stage('second'), { ...eventOf('not JSON'), [meaning]: forged });
+    // then
+    expect(seen).toEqual(['hello', 'hello']);
+    expect(aside?.topic).toBe('dead-letter');
   });
 
   it('never gets a message that a program made, unless it is the last; whatever the slip, it is passed on as it is', async () => {

@@ -164,8 +164,8 @@ export class EmbeddedBus implements Bus {
 
   /** What is published: its place in a queue, where its topic is there, and its row, where one is kept. */
   #made(name: string, message: OutgoingMessage): Made {
-    const { data, attributes, orderingKey: key = '' } = message;
     if (name === deadLetterTopic) {
+      const { data, attributes } = message;
       const insert = () =>
         this.#bury(
           attributes['topic'] ?? '',
@@ -180,12 +180,14 @@ export class EmbeddedBus implements Bus {
     if (topic === undefined) return { topic: null, waiting: null, output: null };
     const publishTime = new Date(this.clock.now()).toISOString();
     const id = ++this.#lastId;
-    const waiting: Waiting = { id, key, message, publishTime, attempts: 0, notBefore: 0, writing: null };
-    this.#cached += data.length;
+    const { orderingKey: key = '' } = message;
+    const waiting = { id, key, message, cached: 0, publishTime, attempts: 0, notBefore: 0, writing: null };
     if (topic.ephemeral) return { topic, waiting, output: null };
     const insert = () => {
       // Deleted meanwhile, it keeps nothing.
       if (this.#topics.get(name) !== topic) return;
+      const { data, attributes } = message;
+      this.#cache(waiting, data.length);
       this.db.run(
         'INSERT INTO message (id, topic, ordering_key, data, attributes, publish_time) VALUES (?, ?, ?, ?, ?, ?)',
         id,
@@ -220,8 +222,16 @@ export class EmbeddedBus implements Bus {
     }
   }
 
+  /** Counts a payload that stays in memory beside its row; one that came to its end before costs nothing. */
+  #cache(waiting: Waiting, units: number): void {
+    if (waiting.message === null) return;
+    this.#cached += units - waiting.cached;
+    waiting.cached = units;
+  }
+
   #uncache(waiting: Waiting): void {
-    this.#cached -= waiting.message?.data.length ?? 0;
+    this.#cached -= waiting.cached;
+    waiting.cached = 0;
     waiting.message = null;
   }
 
@@ -274,7 +284,16 @@ export class EmbeddedBus implements Bus {
         after,
       );
       for (const { id, key, publishTime, attempts, notBefore } of rows) {
-        topic.queue.add({ id, key, message: null, publishTime, attempts, notBefore, writing: null });
+        topic.queue.add({
+          id,
+          key,
+          message: null,
+          cached: 0,
+          publishTime,
+          attempts,
+          notBefore,
+          writing: null,
+        });
       }
       if (rows.length < page) return;
       after = rows.at(-1)!.id;

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { silentTelemetry } from '@parley/ports';
+import { meaning, silentTelemetry, type MessagePublished } from '@parley/ports';
 import {
   accountsContract,
   busContract,
@@ -114,6 +114,62 @@ describe('a bus whose disk is full for a while', () => {
     disk.isFull = false;
     await bus.close();
     file.close();
+  });
+});
+
+describe('what a message means', () => {
+  it('given a subscriber in the same process, then it is handed that, and the same bytes beside it', async () => {
+    // given
+    const { bus, close } = open();
+    let event: MessagePublished | null = null;
+    await bus.subscribe('topic-a', async (delivered) => void (event = delivered));
+    const meant = { text: 'x' };
+    // when
+    await bus.publish('topic-a', { data: 'é', attributes: { a: 'b' }, [meaning]: meant });
+    await eventually(() => event !== null);
+    // then
+    expect(event![meaning]).toBe(meant);
+    expect(event!.data.message).toMatchObject({ data: 'w6k=', attributes: { a: 'b' } });
+    await close();
+  });
+
+  it('given a message that comes to its end in the turn in which it was published, then its bytes are never made', async () => {
+    // given
+    const { bus, close } = open();
+    let bytes = 0;
+    const message = {
+      get data() {
+        bytes++;
+        return 'x';
+      },
+      attributes: {},
+    };
+    let handled = 0;
+    await bus.subscribe('topic-a', async () => void handled++);
+    // when
+    await bus.publish('topic-a', message);
+    await eventually(() => handled === 1 && bus.depth('topic-a') === 0);
+    // then
+    expect(bytes).toBe(0);
+    await close();
+  });
+
+  it('given one that was read from the disk again, then there are its bytes alone', async () => {
+    // given
+    const directory = folder();
+    const first = open(directory);
+    await first.bus.createTopic('topic-a');
+    await first.bus.publish('topic-a', { data: 'x', attributes: {}, [meaning]: 'x' });
+    await first.close();
+    // when
+    const { bus, close } = open(directory);
+    let event: MessagePublished | null = null;
+    await bus.subscribe('topic-a', async (delivered) => void (event = delivered));
+    await eventually(() => event !== null);
+    // then
+    expect(event![meaning]).toBeUndefined();
+    expect(event!.data.message.data).toBe('eA==');
+    await close();
   });
 });
 

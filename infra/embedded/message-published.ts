@@ -1,10 +1,13 @@
-import type { MessagePublished, OutgoingMessage } from '@parley/ports';
+import { meaning, type MessagePublished, type OutgoingMessage } from '@parley/ports';
 
-/** The event in which a message of this machine's reaches a stage, as a push of Pub/Sub would make it ({@link MessagePublished}). */
+/**
+ * The event in which a message of this machine's reaches a stage, as a push of Pub/Sub would make it ({@link MessagePublished}),
+ * and with what the message means. Bytes are made when somebody reads them: a stage that is handed the meaning does not.
+ */
 export const messagePublished = (
   topic: string,
   { id, publishTime }: { readonly id: number; readonly publishTime: string },
-  { data, attributes }: OutgoingMessage,
+  message: OutgoingMessage,
 ): MessagePublished => ({
   specversion: '1.0',
   type: 'google.cloud.pubsub.topic.v1.messagePublished',
@@ -14,10 +17,15 @@ export const messagePublished = (
   data: {
     subscription: `projects/parley/subscriptions/${topic}`,
     message: {
-      data: Buffer.from(data, 'utf8').toString('base64'),
-      attributes,
+      get data() {
+        return Buffer.from(message.data, 'utf8').toString('base64');
+      },
+      get attributes() {
+        return message.attributes;
+      },
       messageId: String(id),
       publishTime,
     },
   },
+  [meaning]: message[meaning],
 });

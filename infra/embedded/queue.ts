@@ -7,6 +7,8 @@ export interface Waiting {
   readonly key: string;
   /** Null: it lies in the database alone, or is done with. */
   message: OutgoingMessage | null;
+  /** What its payload is counted for among those in memory, UTF-16 units; 0 before its row is written. */
+  cached: number;
   readonly publishTime: string;
   attempts: number;
   /** It is not delivered before this time, ms. */
