@@ -3,7 +3,7 @@ import {
   isUserId,
   isUuid,
   messageBodyRule,
-  parseJson,
+  notJson,
   recipientIdsRule,
   findBroken,
   slipRule,
@@ -80,9 +80,12 @@ export function encodeEnvelope(envelope: Envelope): string {
 
 /** Reads an envelope strictly. What is none is poison: the value says which field, and why. Never throws. */
 export function decodeEnvelope(text: string): Decoded<'envelope', Envelope> {
-  const parsed = parseJson(text);
-  if (!parsed.ok) return parsed;
-  const { json } = parsed;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return notJson;
+  }
   return isEnvelope(json) ? { ok: true, envelope: json } : findBroken(json, rules)!;
 }
 

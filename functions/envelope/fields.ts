@@ -59,18 +59,14 @@ function areDistinct(values: readonly unknown[]): boolean {
   return true;
 }
 
-/** `every`, without a call for each: what is checked of every message is checked so. */
-function hold(values: readonly unknown[], isRight: (value: unknown) => boolean): boolean {
-  for (let i = 0; i < values.length; i++) if (!isRight(values[i])) return false;
-  return true;
-}
-
 /** A message's recipients: user ids, distinct, at least one and at most 256. */
 export const recipientIdsRule: Rule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one user id';
   if (value.length > limits.recipients)
     return `must name at most ${limits.recipients} users, not ${value.length}`;
-  if (!hold(value, isUserId)) return 'must hold integers from 1 to 2147483647 only';
+  for (let i = 0; i < value.length; i++) {
+    if (!isUserId(value[i])) return 'must hold integers from 1 to 2147483647 only';
+  }
   return areDistinct(value) ? null : 'must not name anyone twice';
 };
 
@@ -78,7 +74,7 @@ const longestStageName = 63;
 
 /** A lower-case letter, and then such letters, digits and hyphens. Quicker than a regular expression over so few characters. */
 function isStageName(value: unknown): boolean {
-  if (value === 'router' || value === 'jolie-exec' || value === 'auto-reply') return true;
+  if (value === 'jolie-exec' || value === 'auto-reply') return true;
   if (typeof value !== 'string' || value.length === 0 || value.length > longestStageName) return false;
   for (let i = 0; i < value.length; i++) {
     const unit = value.charCodeAt(i);
@@ -92,11 +88,12 @@ function isStageName(value: unknown): boolean {
 export const slipRule: Rule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one stage';
   if (value.length > limits.pipelineStages) return `must name at most ${limits.pipelineStages} stages`;
-  if (!hold(value, isStageName)) return 'must hold stage names only';
-  const last = value.length - 1;
-  let router = 0;
-  while (value[router] !== 'router' && router < last) router++;
-  return router === last && value[last] === 'router' ? null : 'must end with router, and name it once';
+  let router = value.length;
+  for (let i = value.length - 1; i >= 0; i--) {
+    if (value[i] === 'router') router = i;
+    else if (!isStageName(value[i])) return 'must hold stage names only';
+  }
+  return router === value.length - 1 ? null : 'must end with router, and name it once';
 };
 
 /** An RFC 3339 time in UTC, as `Date.prototype.toISOString` writes it. */
@@ -143,11 +140,14 @@ export function findBroken(
   return null;
 }
 
+/** What is said of a text that is no JSON. */
+export const notJson = { ok: false, field: '', reason: 'must be JSON' } as const;
+
 /** Parses JSON text; a text that is none is a value, too. */
 export function parseJson(text: string): Decoded<'json', unknown> {
   try {
     return { ok: true, json: JSON.parse(text) };
   } catch {
-    return { ok: false, field: '', reason: 'must be JSON' };
+    return notJson;
   }
 }
