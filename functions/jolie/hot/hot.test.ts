@@ -132,6 +132,15 @@ describe('what is generated', () => {
       'scope( s ) { install( default => b = s.default ); replaceAll@StringUtils( prose { regex = "[" replacement = "" } )( a ) }',
     ],
     [
+      'fields in another order, too many, too few, of other types and with children',
+      `scope( s ) { install( default => b = s.default ); n = "x"; prose.k = 1; q = "a"; q.k = 1
+        replaceAll@StringUtils( prose { replacement = "-" regex = q } )( a ); startsWith@StringUtils( a { prefix = a } )( x )
+        for( i = 0, i < 3, i++ ) { split@StringUtils( a { regex = n, limit = i } )( a.p ); if( i == 1 ) { n = i } } }
+      scope( s ) { install( default => b = b + s.default ); contains@StringUtils( "x" { substring = none } )( a ) }
+      scope( s ) { install( default => b = b + s.default ); match@StringUtils( "x" { regex = "x", other = 1 } )( a ) }
+      scope( s ) { install( default => b = b + s.default ); length@StringUtils( prose )( a ) }`,
+    ],
+    [
       'pieces',
       'split@StringUtils( prose { regex = " " } )( p ); a = p.result[ 1 ]; n = #p.result; split@StringUtils( "   " { regex = " " } )( p )',
     ],

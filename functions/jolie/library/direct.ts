@@ -13,23 +13,13 @@ export const reading = (names: readonly string[], run: DirectOperation['run']): 
 export const ofRequests = (
   table: Readonly<Record<string, DirectOperation>>,
 ): ReadonlyMap<string, NativeOperation> =>
-  new Map(
-    Object.entries(table).map(
-      ([
-        name,
-        {
-          names: [a = '', b = '', c = ''],
-          run,
-          gas,
-        },
-      ]) => [
-        name,
-        (request, context) => {
-          context.meter.charge(gas);
-          const under = (each: string): Basic => (each === '' ? undefined : request.child(each)?.basic);
-          const result = run(context, request.basic, under(a), under(b), under(c));
-          return result instanceof Value ? result : new Value(result);
-        },
-      ],
-    ),
-  );
+  new Map(Object.entries(table).map(([name, direct]) => [name, ofRequest(direct)]));
+
+function ofRequest({ names: [a, b, c], run, gas }: DirectOperation): NativeOperation {
+  return (request, context) => {
+    context.meter.charge(gas);
+    const under = (name?: string): Basic => (name === undefined ? undefined : request.child(name)?.basic);
+    const result = run(context, request.basic, under(a), under(b), under(c));
+    return result instanceof Value ? result : new Value(result);
+  };
+}

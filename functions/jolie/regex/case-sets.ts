@@ -1,4 +1,4 @@
-import { between, only, setOf, union, type CharSet } from './char-set';
+import { between, only, setOf, testsOfTable, union, type CharSet } from './char-set';
 import { asciiLower, asciiUpper, folded, toUpper } from './unicode/letter-case';
 
 /** The flags that decide which letters are the same: CASE_INSENSITIVE, and UNICODE_CASE beyond ASCII. */
@@ -16,7 +16,7 @@ export function characterSet(point: number, { ignoreCase, unicodeCase }: CaseFla
   }
   const form = folded(point);
   if (form === point && toUpper(point) === point) return only(point);
-  return setOf((other) => other === point || folded(other) === form);
+  return setOf((other) => other === point || folded(other) === form, false, 2 * testsOfTable);
 }
 
 /** What a range of a class matches. */
@@ -26,7 +26,8 @@ export function rangeSet(from: number, to: number, { ignoreCase, unicodeCase }: 
   if (!unicodeCase) {
     const has = (point: number) =>
       range.has(point) || range.has(asciiUpper(point)) || range.has(asciiLower(point));
-    return setOf(has, range.basic);
+    return setOf(has, range.basic, 3);
   }
-  return setOf((point) => range.has(point) || range.has(toUpper(point)) || range.has(folded(point)));
+  const has = (point: number) => range.has(point) || range.has(toUpper(point)) || range.has(folded(point));
+  return setOf(has, false, 3 * testsOfTable);
 }

@@ -3,24 +3,34 @@ export interface CharSet {
   has(point: number): boolean;
   /** Whether Java knows it for one of the basic plane: a search with such sets alone may begin inside a pair. */
   readonly basic: boolean;
+  /** How many points or ranges it is compared with at most, until it has told of a point; a search of a table counts as two. */
+  readonly tests: number;
   /** The only point, where it is one of the basic plane that is no half of a pair. */
   readonly point?: number;
   /** What the set said of ASCII so far, by the point: 1 for in, 2 for out. */
   readonly known?: Uint8Array;
 }
 
-/** A set by its test. */
-export const setOf = (has: (point: number) => boolean, basic = false): CharSet => ({ has, basic });
+/** What a search of a table counts as, in the tests of a set. */
+export const testsOfTable = 2;
+
+/** A set by its test, which counts as so many. */
+export const setOf = (has: (point: number) => boolean, basic = false, tests = 1): CharSet => ({
+  has,
+  basic,
+  tests,
+});
 
 export const between = (from: number, to: number, basic = to < 0x10000): CharSet => ({
   has: (point) => point >= from && point <= to,
   basic,
+  tests: 1,
 });
 
 /** The set of one point. */
 export function only(point: number): CharSet {
   const basic = point < 0xd800 || (point > 0xdfff && point < 0x10000);
-  return { has: (other) => other === point, basic, ...(basic ? { point } : {}) };
+  return { has: (other) => other === point, basic, tests: 1, ...(basic ? { point } : {}) };
 }
 
 /** The points of some ranges: from, to, from, to … */
@@ -32,9 +42,14 @@ export const ranges = (...bounds: readonly number[]): CharSet => ({
     return false;
   },
   basic: bounds[bounds.length - 1]! < 0x10000,
+  tests: bounds.length >> 1,
 });
 
-export const not = (set: CharSet): CharSet => ({ has: (point) => !set.has(point), basic: false });
+export const not = (set: CharSet): CharSet => ({
+  has: (point) => !set.has(point),
+  basic: false,
+  tests: set.tests,
+});
 
 export const union = (...sets: readonly CharSet[]): CharSet => ({
   has(point) {
@@ -42,11 +57,13 @@ export const union = (...sets: readonly CharSet[]): CharSet => ({
     return false;
   },
   basic: sets.every((set) => set.basic),
+  tests: sets.reduce((sum, { tests }) => sum + tests, 0),
 });
 
 export const intersection = (a: CharSet, b: CharSet): CharSet => ({
   has: (point) => a.has(point) && b.has(point),
   basic: a.basic && b.basic,
+  tests: a.tests + b.tests,
 });
 
 /** The same set with its answers for ASCII kept: for sets made of many. */
@@ -62,6 +79,7 @@ export function remembering(set: CharSet): CharSet {
       return has;
     },
     basic: set.basic,
+    tests: set.tests,
     known,
   };
 }

@@ -31,12 +31,12 @@ export class ClassParser {
   #class(consume: boolean): CharSet {
     const { reader } = this;
     if (++this.#depth > deepest) throw reader.error('Pattern nested too deep');
-    let all: CharSet | null = null;
+    let parts: CharSet[] = [];
     // Single characters count only when an operator or the end comes, as in Java.
     let singles: CharSet[] = [];
-    const add = (set: CharSet) => (all = all === null ? set : union(all, set));
+    const add = (set: CharSet) => parts.push(set);
     const addSingles = () => {
-      if (singles.length > 0) add(singles.length === 1 ? singles[0]! : union(...singles));
+      parts.push(...singles);
       singles = [];
     };
     let point = reader.next();
@@ -54,18 +54,18 @@ export class ClassParser {
           reader.next();
           const right = this.#right();
           addSingles();
-          if (all === null && right === null) throw reader.error('Bad class syntax');
-          if (right !== null) all = all === null ? right : intersection(all, right);
+          if (parts.length === 0 && right === null) throw reader.error('Bad class syntax');
+          if (right !== null) parts = [parts.length === 0 ? right : intersection(unionOf(parts), right)];
           point = reader.peek();
           continue;
         }
         reader.back();
       } else if (point === 0 && reader.ended) throw reader.error('Unclosed character class');
-      else if (point === closing && (all !== null || singles.length > 0)) {
+      else if (point === closing && (parts.length > 0 || singles.length > 0)) {
         if (consume) reader.next();
         addSingles();
         this.#depth--;
-        return negated ? not(all!) : all!;
+        return negated ? not(unionOf(parts)) : unionOf(parts);
       }
       this.#item(add, (set) => singles.push(set));
       point = reader.peek();
@@ -75,13 +75,12 @@ export class ClassParser {
   /** What stands right of `&&`; null when nothing does. */
   #right(): CharSet | null {
     const { reader } = this;
-    let right: CharSet | null = null;
+    const parts: CharSet[] = [];
     for (let point = reader.peek(); point !== closing && point !== ampersand; point = reader.peek()) {
       if (point !== bracket) reader.back();
-      const set = this.#class(point === bracket);
-      right = right === null ? set : union(right, set);
+      parts.push(this.#class(point === bracket));
     }
-    return right;
+    return parts.length === 0 ? null : unionOf(parts);
   }
 
   #item(add: (set: CharSet) => void, addSingle: (set: CharSet) => void): void {
@@ -120,6 +119,9 @@ export class ClassParser {
     else add(single);
   }
 }
+
+/** All of some sets, at least one, in one: a set of sets of sets would be slow to tell of a point. */
+const unionOf = (parts: readonly CharSet[]): CharSet => (parts.length === 1 ? parts[0]! : union(...parts));
 
 /** Reads the name of a property after `\p` or `\P`; the letter is next. */
 export function readFamily(reader: PatternReader, negated: boolean, flags: PatternFlags): CharSet {

@@ -1,3 +1,5 @@
+import { testsOfTable } from './char-set';
+
 const last = 0x10ffff;
 
 /**
@@ -8,6 +10,7 @@ const last = 0x10ffff;
  */
 export class CodePoints {
   readonly #low = new Uint32Array(8);
+  readonly tests = testsOfTable;
 
   /** `ranges` is first, last, first, last …, ascending and apart. */
   private constructor(

@@ -3,11 +3,13 @@ import { clusterEnd } from './clusters';
 import { folded } from './unicode/letter-case';
 import { Memo } from './memo';
 import type { RegexMeter } from './meter';
-import { hasAt, type Instruction, type Program, type Split, type SubMatch } from './program';
+import { hasAt, stepsAt, type Instruction, type Program, type Split, type SubMatch } from './program';
 
 /** Steps for one gas, and steps that are paid for together. */
 export const stepsPerGas = 2;
-const instalment = 256;
+export const instalment = 256;
+/** Slots that one step notes, so that they can be restored. */
+const slotsPerStep = 2;
 /** Outcomes of the memo: failed, or where it ended and `succeeded` more. */
 const failed = 1;
 const succeeded = 2;
@@ -99,6 +101,7 @@ export class Matcher {
       switch (instruction.op) {
         case 'set': {
           if (at >= input.length) break;
+          search.steps += stepsAt(instruction, input, at);
           if (!hasAt(instruction, input, at)) break;
           at += isPair(input, at) ? 2 : 1;
           pc++;
@@ -211,15 +214,17 @@ export class Matcher {
 
   /** Matches a pattern within this one; where it ends, or -1. Slots that it sets are restored on the way back. */
   #sub(instruction: SubMatch, at: number): number {
-    const { slots } = this.search;
+    const { search } = this;
+    const { slots } = search;
     const subs = (this.#subs ??= new Map<SubMatch, Matcher>());
     let sub = subs.get(instruction);
     if (sub === undefined) {
-      this.search.meter.allocate(640);
-      sub = new Matcher(instruction.program, this.search, instruction);
+      search.meter.allocate(640);
+      sub = new Matcher(instruction.program, search, instruction);
       subs.set(instruction, sub);
     }
     const [from, to] = instruction.slots ?? [0, 0];
+    search.steps += Math.floor((to - from) / slotsPerStep);
     if (!instruction.negated) {
       for (let slot = from; slot < to; slot++) this.#push(restore - slot, slots[slot]!, 0);
       return sub.#matchHere(at);

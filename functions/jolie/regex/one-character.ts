@@ -1,8 +1,8 @@
 import { gasOf, isPair, stepsPerGas } from './matcher';
 import type { RegexMeter } from './meter';
-import { hasAt, type SetOf } from './program';
+import { hasAt, stepsAt, stepsOf, type SetOf } from './program';
 
-/** Places whose passing is paid for together, afterwards. */
+/** Places whose passing is paid for together, afterwards: fewer where a look at one may take more steps. */
 const paidTogether = 1024;
 
 /**
@@ -39,23 +39,32 @@ export class CharacterFinder {
     return -1;
   }
 
-  /** Passes what the set has not; each eighth place costs one. */
+  /** Passes what the set has not; each eighth place costs one, and each look its steps. */
   #pass(from: number): number {
     const { set, input, meter } = this;
     const { point, known } = set.set;
+    const look = stepsOf(set);
+    const most = Math.ceil(paidTogether / (look + 1));
     for (let start = from; ;) {
       const begin = start;
-      const end = Math.min(input.length, begin + paidTogether);
+      const end = Math.min(input.length, begin + most);
+      // Places where what is known of ASCII tells nothing.
+      let looks = 0;
       if (point !== undefined) while (start < end && input.charCodeAt(start) !== point) start++;
       else if (known !== undefined)
         for (; start < end; start++) {
           const unit = input.charCodeAt(start);
+          if (unit > 127) looks++;
           const has = unit < 128 ? known[unit] : 0;
           if (has === 1 || (has !== 2 && hasAt(set, input, start))) break;
         }
-      else while (start < end && !hasAt(set, input, start)) start++;
+      else {
+        while (start < end && !hasAt(set, input, start)) start++;
+        looks = start - begin + (start < end ? 1 : 0);
+      }
       const eighths = ((start + 7) >> 3) - ((begin + 7) >> 3);
-      if (eighths > 0) meter.charge(eighths);
+      const gas = eighths + gasOf(looks * look);
+      if (gas > 0) meter.charge(gas);
       if (start < end || end === input.length) return start;
     }
   }
@@ -64,9 +73,11 @@ export class CharacterFinder {
   #passPairs(from: number): number {
     const { set, input, meter } = this;
     let start = from;
-    while (start < input.length && !hasAt(set, input, start)) {
+    for (; start < input.length; start += isPair(input, start) ? 2 : 1) {
+      const steps = stepsAt(set, input, start);
+      if (steps > 0) meter.charge(gasOf(steps));
+      if (hasAt(set, input, start)) break;
       if ((start & 7) === 0) meter.charge(1);
-      start += isPair(input, start) ? 2 : 1;
     }
     return start;
   }

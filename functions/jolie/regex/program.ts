@@ -35,6 +35,22 @@ export function hasAt({ set }: SetOf, input: string, at: number): boolean {
   return set.has(input.codePointAt(at)!);
 }
 
+/** Tests of a set that one step pays for. */
+const testsPerStep = 2;
+
+/**
+ * The steps that such a look takes beside the usual one. What the set has kept of ASCII is told at once; of other
+ * points, one of many parts tells by each of them.
+ */
+export function stepsAt(of: SetOf, input: string, at: number): number {
+  return of.set.tests < testsPerStep || (of.set.known !== undefined && input.charCodeAt(at) < 128)
+    ? 0
+    : stepsOf(of);
+}
+
+/** The most of them. */
+export const stepsOf = ({ set: { tests } }: SetOf): number => Math.floor(tests / testsPerStep);
+
 /** Tries `first`, and then `second`. */
 export interface Split {
   readonly op: 'split';

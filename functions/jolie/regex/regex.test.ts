@@ -16,10 +16,10 @@ function compiled(pattern: string): Regex {
   return result.regex;
 }
 
-function findAll(regex: Regex, input: string): Match[] {
-  const found: Match[] = [];
+function findAll(regex: Regex, input: string): Pick<Match, 'start' | 'groups'>[] {
+  const found: Pick<Match, 'start' | 'groups'>[] = [];
   const matches = new Matches(regex, input, free);
-  while (matches.advance()) found.push(matches.match);
+  while (matches.advance()) found.push({ start: matches.start, groups: matches.match.groups });
   return found;
 }
 const groupsOf = (pattern: string, input: string) =>

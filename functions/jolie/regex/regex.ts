@@ -1,30 +1,35 @@
-import { isPair, Matcher, pay, type Search } from './matcher';
+import { instalment, isPair, Matcher, pay, type Search } from './matcher';
 import type { RegexMeter } from './meter';
 import { CharacterFinder } from './one-character';
-import { hasAt, type CompiledPattern, type Program } from './program';
+import { hasAt, stepsAt, type CompiledPattern, type Program } from './program';
 
 /** What a search costs beside its steps, in steps. */
 const searchSteps = 16;
+/** Slots that one step empties. */
+const slotsPerStep = 16;
 
+/** What was found; its groups are told until the next is looked for. */
 export class Match {
   constructor(
     readonly start: number,
     readonly end: number,
     private readonly input: string,
+    private readonly groupCount: number,
     /** Beginnings and ends of the groups; null where there are none. */
     private readonly slots: Int32Array | null,
   ) {}
 
   /** The whole at 0; undefined for a group that took no part. */
   get groups(): readonly (string | undefined)[] {
+    return Array.from({ length: this.groupCount + 1 }, (_, i) => this.group(i));
+  }
+
+  /** One of the groups. */
+  group(index: number): string | undefined {
     const { input, slots } = this;
-    const groups: (string | undefined)[] = [input.slice(this.start, this.end)];
-    if (slots === null) return groups;
-    for (let i = 2; i < slots.length; i += 2) {
-      const [from, to] = [slots[i]!, slots[i + 1]!];
-      groups.push(from < 0 || to < 0 ? undefined : input.slice(from, to));
-    }
-    return groups;
+    if (index === 0) return input.slice(this.start, this.end);
+    const [from, to] = slots === null ? [-1, -1] : [slots[index * 2]!, slots[index * 2 + 1]!];
+    return from < 0 || to < 0 ? undefined : input.slice(from, to);
   }
 }
 
@@ -70,8 +75,7 @@ export class Regex {
 
   /** The match that a finder has found at a place. */
   matchOf({ end, slots }: Pick<Finder, 'end' | 'slots'>, input: string, start: number): Match {
-    const groups = slots === null || this.groupCount === 0 ? null : slots.slice(0, (this.groupCount + 1) * 2);
-    return new Match(start, end, input, groups);
+    return new Match(start, end, input, this.groupCount, slots);
   }
 
   /** The match of the whole input, or null. */
@@ -102,6 +106,8 @@ export class Regex {
 class MatcherFinder implements Finder {
   readonly slots: Int32Array;
   readonly #matcher: Matcher;
+  /** What every find costs beside its steps, in steps. */
+  readonly #each: number;
   end = 0;
 
   constructor(
@@ -111,13 +117,14 @@ class MatcherFinder implements Finder {
   ) {
     this.#matcher = new Matcher(program, search);
     this.slots = search.slots;
+    this.#each = searchSteps + Math.floor(this.slots.length / slotsPerStep);
   }
 
   find(from: number, last: number): number {
     const { search } = this;
     search.last = last;
     search.slots.fill(-1);
-    search.steps += searchSteps;
+    search.steps += this.#each;
     const before = search.meter.hold();
     const start = this.#start(from);
     // What it throws ends the run: there is nothing to let go of then.
@@ -128,11 +135,14 @@ class MatcherFinder implements Finder {
   }
 
   #start(from: number): number {
-    const { input, meter } = this.search;
+    const { search } = this;
+    const { input, meter } = search;
     const first = this.program.instructions[0]!;
     const onlyFrom = first.op === 'assert' && first.at === 'input-start';
     for (let start = from; start <= input.length; start++) {
       // Most starts fail at the first character: do not set up a match for them.
+      const steps = first.op === 'set' && start < input.length ? stepsAt(first, input, start) : 0;
+      if (steps > 0 && (search.steps += steps) >= instalment) pay(search);
       if (first.op === 'set' && !(start < input.length && hasAt(first, input, start))) {
         if ((start & 7) === 0) meter.charge(1);
       } else {

@@ -42,7 +42,7 @@ const illegal = (message: string): Replaced => ({
 });
 const isDigit = (text: string | undefined) => text !== undefined && text >= '0' && text <= '9';
 
-function expand(regex: Regex, { groups }: Match, replacement: string, result: Appending): Replaced | null {
+function expand(regex: Regex, match: Match, replacement: string, result: Appending): Replaced | null {
   let plain = 0;
   for (let i = 0; i < replacement.length; i++) {
     const c = replacement[i]!;
@@ -76,7 +76,7 @@ function expand(regex: Regex, { groups }: Match, replacement: string, result: Ap
       while (isDigit(replacement[i + 1]) && group * 10 + Number(replacement[i + 1]) <= regex.groupCount)
         group = group * 10 + Number(replacement[++i]);
     }
-    const text = groups[group];
+    const text = match.group(group);
     if (text !== undefined && text !== '') result.append(text);
     plain = i + 1;
   }

@@ -31,8 +31,12 @@ main { ${main} } }`;
 
 const long = 100_000;
 /** What a statement costs more for a long text than for a short one, for a thousand characters. */
-const perThousand = (main: string, unit = 'a', types = ''): number =>
-  ((gasOf(main, [unit.repeat(long / unit.length)], types) - gasOf(main, [unit], types)) * 1000) / long;
+const perThousand = (main: string, unit = 'a', types = '', length = long): number =>
+  ((gasOf(main, [unit.repeat(length / unit.length)], types) - gasOf(main, [unit], types)) * 1000) / length;
+
+/** So many characters, from one on. */
+const many = (first: string, count: number): string =>
+  String.fromCharCode(...Array.from({ length: count }, (_, i) => first.charCodeAt(0) + i));
 
 describe('gas', () => {
   it.each([
@@ -58,6 +62,30 @@ describe('gas', () => {
   ])('%s is charged by its length', (_, main, unit) => {
     expect(perThousand(main, unit)).toBeGreaterThan(40);
   });
+
+  it.each([
+    ['a class', `[${many('à', 300)}]`],
+    ['a class before more', `[${many('à', 300)}]b`],
+    ['a class of ranges', `[${'ā-ē'.repeat(200)}]`],
+    ['a class of scripts', `[${'\\\\p{IsThai}'.repeat(80)}]`],
+    ['a class within classes', `[^x&&[^${many('à', 300)}]&&[^y]]{9}z`],
+    ['letters of either case', `(?iu)[${many('à', 100)}]`],
+  ])('given a pattern with %s, when it passes a text, then each look is charged by the parts', (_, regex) => {
+    const found = `find@StringUtils( args[0] { regex = "${regex}" } )( r )`;
+    expect(perThousand(found, '漢', '', 2_000)).toBeGreaterThan(20_000);
+  });
+
+  it.each([
+    ['a choice', 'a|', ''],
+    ['a look ahead', '(?=b|', ')a'],
+    ['a look that must fail', '(?!', ')b'],
+  ])(
+    'given a pattern of many groups in %s, when it is looked for, then each look is charged by the groups',
+    (_, begin, end) => {
+      const replaced = `replaceAll@StringUtils( args[0] { regex = "${begin}${'(b)'.repeat(300)}${end}", replacement = "" } )( r )`;
+      expect(perThousand(replaced, 'a', '', 2_000)).toBeGreaterThan(20_000);
+    },
+  );
 
   it('of an expression is charged by its parts', () => {
     const parts = (count: number) =>

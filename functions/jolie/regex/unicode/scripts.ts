@@ -1,5 +1,5 @@
 import { CodePoints } from '../code-points';
-import { decodePartition, rangesOf } from './decode';
+import { decodePartition, rangesOf, type Partition } from './decode';
 import { blockNames, blockRuns, scriptNames, scriptRuns } from './tables';
 
 const scripts = decodePartition(scriptRuns);
@@ -10,12 +10,24 @@ const scriptIndex = new Map(
     .flatMap((both, index) => both.split(':').map((name) => [name, index] as const)),
 );
 
-/** The points of a script, by its name or its ISO 15924 code, whatever their case; null for none of that name. */
-export function scriptSet(name: string): CodePoints | null {
-  const index = scriptIndex.get(name.toUpperCase());
-  if (index === undefined) return null;
-  return CodePoints.ofRanges(rangesOf(scripts, (script) => script === index));
+/** The points of each class of a partition, made when they are first asked for. */
+function setsOf(partition: Partition): (index: number | undefined) => CodePoints | null {
+  const sets = new Map<number, CodePoints>();
+  return (index) => {
+    if (index === undefined) return null;
+    let set = sets.get(index);
+    if (set === undefined) {
+      set = CodePoints.ofRanges(rangesOf(partition, (each) => each === index));
+      sets.set(index, set);
+    }
+    return set;
+  };
 }
+
+const ofScript = setsOf(scripts);
+
+/** The points of a script, by its name or its ISO 15924 code, whatever their case; null for none of that name. */
+export const scriptSet = (name: string): CodePoints | null => ofScript(scriptIndex.get(name.toUpperCase()));
 
 const plain = (name: string) => name.toUpperCase().replace(/[ _-]/g, '');
 const blocks = decodePartition(blockRuns);
@@ -28,10 +40,10 @@ const formerBlocks: ReadonlyMap<string, string> = new Map([
   ['COMBININGMARKSFORSYMBOLS', 'COMBININGDIACRITICALMARKSFORSYMBOLS'],
 ]);
 
+const ofBlock = setsOf(blocks);
+
 /** The points of a block, by its name without regard to case, spaces, hyphens and underscores; null for none. */
 export function blockSet(name: string): CodePoints | null {
   const key = plain(name);
-  const index = blockIndex.get(formerBlocks.get(key) ?? key);
-  if (index === undefined) return null;
-  return CodePoints.ofRanges(rangesOf(blocks, (block) => block === index));
+  return ofBlock(blockIndex.get(formerBlocks.get(key) ?? key));
 }
