@@ -78,8 +78,8 @@ export const names: readonly Attack[] = [
       .join('; '),
     ends: /\[1\s0\]/,
     weakening: inWorker([
-      'all === null ? right : intersection(all, right)',
-      'all === null ? right : union(all, right)',
+      'right : intersection(unionOf(parts), right)',
+      'right : union(unionOf(parts), right)',
     ]),
   }),
   scriptRow({
