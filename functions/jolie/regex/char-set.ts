@@ -66,7 +66,7 @@ export const intersection = (a: CharSet, b: CharSet): CharSet => ({
   tests: a.tests + b.tests,
 });
 
-/** The same set with its answers for ASCII kept: for sets made of many. */
+/** The same set with its answers for ASCII kept: for sets that are made of many, or searched for. */
 export function remembering(set: CharSet): CharSet {
   const known = new Uint8Array(128);
   return {

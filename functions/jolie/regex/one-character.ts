@@ -48,20 +48,16 @@ export class CharacterFinder {
     for (let start = from; ;) {
       const begin = start;
       const end = Math.min(input.length, begin + most);
-      // Places where what is known of ASCII tells nothing.
+      // Those at what is not ASCII.
       let looks = 0;
       if (point !== undefined) while (start < end && input.charCodeAt(start) !== point) start++;
-      else if (known !== undefined)
+      else
         for (; start < end; start++) {
           const unit = input.charCodeAt(start);
           if (unit > 127) looks++;
-          const has = unit < 128 ? known[unit] : 0;
+          const has = unit < 128 && known !== undefined ? known[unit] : 0;
           if (has === 1 || (has !== 2 && hasAt(set, input, start))) break;
         }
-      else {
-        while (start < end && !hasAt(set, input, start)) start++;
-        looks = start - begin + (start < end ? 1 : 0);
-      }
       const eighths = ((start + 7) >> 3) - ((begin + 7) >> 3);
       const gas = eighths + gasOf(looks * look);
       if (gas > 0) meter.charge(gas);

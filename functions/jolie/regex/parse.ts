@@ -1,4 +1,4 @@
-import type { CharSet } from './char-set';
+import { remembering, type CharSet } from './char-set';
 import { ClassParser, deepest, readFamily } from './class-parser';
 import { readEscape, type Escaped } from './escapes';
 import { noFlags, withFlag, type PatternFlags } from './flags';
@@ -144,7 +144,7 @@ class PatternParser {
     const reader = this.#reader;
     const letter = reader.nextRaw();
     if (letter === code('p') || letter === code('P')) {
-      const node = this.#set(readFamily(reader, letter === code('P'), this.#flags));
+      const node = this.#set(remembering(readFamily(reader, letter === code('P'), this.#flags)));
       if (letter === code('P')) this.#supplementary = true;
       return node;
     }
@@ -157,7 +157,7 @@ class PatternParser {
       case 'point':
         return this.#literal(escaped.point);
       case 'set':
-        return this.#set(escaped.set);
+        return this.#set(remembering(escaped.set));
       case 'assert':
         return this.#assertion(escaped.at);
       case 'cluster':

@@ -39,14 +39,11 @@ export function hasAt({ set }: SetOf, input: string, at: number): boolean {
 const testsPerStep = 2;
 
 /**
- * The steps that such a look takes beside the usual one. What the set has kept of ASCII is told at once; of other
- * points, one of many parts tells by each of them.
+ * The steps that such a look takes beside the usual one. Of ASCII a class keeps what it has told, and other sets have few
+ * parts; beyond it, each part is asked.
  */
-export function stepsAt(of: SetOf, input: string, at: number): number {
-  return of.set.tests < testsPerStep || (of.set.known !== undefined && input.charCodeAt(at) < 128)
-    ? 0
-    : stepsOf(of);
-}
+export const stepsAt = (of: SetOf, input: string, at: number): number =>
+  of.set.tests < testsPerStep || input.charCodeAt(at) < 128 ? 0 : stepsOf(of);
 
 /** The most of them. */
 export const stepsOf = ({ set: { tests } }: SetOf): number => Math.floor(tests / testsPerStep);
