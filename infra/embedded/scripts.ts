@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isUserId } from '@parley/envelope';
@@ -30,7 +31,11 @@ export function createScripts(directory: string, clock: Clock, ids: Ids): Script
   }
 
   const readPointer = async (folder: string): Promise<Pointer | null> => {
-    const text = await readIfThere(path.join(folder, 'active'));
+    const file = path.join(folder, 'active');
+    // Asked for everybody on every message, of whom most have no script: the kernel knows that at once, where a read by a
+    // thread would end the turn of the event loop, and with it what the bus merges of a message's stages.
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
+    const text = await readIfThere(file);
     // Pointers of the first format have only a version, and are there only while it is switched on.
     return text === null
       ? null
