@@ -1,4 +1,5 @@
 import { between, not, ranges, setOf, union, type CharSet } from './char-set';
+import { once, onceEach } from './made-once';
 import { isLetterOrDigit, isNonSpacingMark } from './unicode/categories';
 import { generalCategory, property as points } from './unicode/properties';
 import { blockSet, scriptSet } from './unicode/scripts';
@@ -31,26 +32,11 @@ export const dotSets = {
 
 type Making = (ignoreCase: boolean) => CharSet;
 
-/** Makes a set when it is first asked for. */
-function once(make: () => CharSet): () => CharSet {
-  let made: CharSet | null = null;
-  return () => (made ??= make());
-}
-
-const categories = new Map<string, CharSet | null>();
 /** The points of a general category or a group of them; null for none of that name. */
-function category(name: string): CharSet | null {
-  if (name.length > 2) return null;
-  let set = categories.get(name);
-  if (set === undefined) {
-    set = generalCategory(name);
-    if (set !== null) categories.set(name, set);
-  }
-  return set;
-}
+const category = onceEach(generalCategory);
 
 const property = Object.fromEntries(
-  Object.entries(points).map(([name, make]) => [name, once(make)]),
+  Object.entries(points).map(([name, make]) => [name, once<CharSet>(make)]),
 ) as Record<keyof typeof points, () => CharSet>;
 const anyCase = once(() => union(points.lowercase(), points.uppercase(), points.titlecase()));
 const cased =

@@ -1,4 +1,5 @@
 import { CodePoints } from '../code-points';
+import { onceEach } from '../made-once';
 import { decodePartition, rangesOf, type Partition } from './decode';
 import { blockNames, blockRuns, scriptNames, scriptRuns } from './tables';
 
@@ -10,19 +11,11 @@ const scriptIndex = new Map(
     .flatMap((both, index) => both.split(':').map((name) => [name, index] as const)),
 );
 
-/** The points of each class of a partition, made when they are first asked for. */
-function setsOf(partition: Partition): (index: number | undefined) => CodePoints | null {
-  const sets = new Map<number, CodePoints>();
-  return (index) => {
-    if (index === undefined) return null;
-    let set = sets.get(index);
-    if (set === undefined) {
-      set = CodePoints.ofRanges(rangesOf(partition, (each) => each === index));
-      sets.set(index, set);
-    }
-    return set;
-  };
-}
+/** The points of each class of a partition; null for none. */
+const setsOf = (partition: Partition) =>
+  onceEach((index: number | undefined) =>
+    index === undefined ? null : CodePoints.ofRanges(rangesOf(partition, (each) => each === index)),
+  );
 
 const ofScript = setsOf(scripts);
 
