@@ -81,6 +81,7 @@ export function encodeEnvelope(envelope: Envelope): string {
 /** Reads an envelope strictly. What is none is poison: the value says which field, and why. Never throws. */
 export function decodeEnvelope(text: string): Decoded<'envelope', Envelope> {
   let json: unknown;
+  // Not by `parseJson`: the object around what it parsed is a part of what is measured.
   try {
     json = JSON.parse(text);
   } catch {

@@ -64,6 +64,7 @@ export const recipientIdsRule: Rule = (value) => {
   if (!Array.isArray(value) || value.length === 0) return 'must be a list of at least one user id';
   if (value.length > limits.recipients)
     return `must name at most ${limits.recipients} users, not ${value.length}`;
+  // Not `every`, which calls for each: it is asked of every message.
   for (let i = 0; i < value.length; i++) {
     if (!isUserId(value[i])) return 'must hold integers from 1 to 2147483647 only';
   }

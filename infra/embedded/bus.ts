@@ -180,7 +180,7 @@ export class EmbeddedBus implements Bus {
     if (topic === undefined) return { topic: null, waiting: null, output: null };
     const publishTime = new Date(this.clock.now()).toISOString();
     const id = ++this.#lastId;
-    const { orderingKey: key = '' } = message;
+    const key = message.orderingKey ?? '';
     const waiting = { id, key, message, cached: 0, publishTime, attempts: 0, notBefore: 0, writing: null };
     if (topic.ephemeral) return { topic, waiting, output: null };
     const insert = () => {
@@ -283,18 +283,7 @@ export class EmbeddedBus implements Bus {
         topic.name,
         after,
       );
-      for (const { id, key, publishTime, attempts, notBefore } of rows) {
-        topic.queue.add({
-          id,
-          key,
-          message: null,
-          cached: 0,
-          publishTime,
-          attempts,
-          notBefore,
-          writing: null,
-        });
-      }
+      for (const row of rows) topic.queue.add({ ...row, message: null, cached: 0, writing: null });
       if (rows.length < page) return;
       after = rows.at(-1)!.id;
     }

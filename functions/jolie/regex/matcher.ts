@@ -9,7 +9,7 @@ import { hasAt, stepsAt, type Instruction, type Program, type Split, type SubMat
 export const stepsPerGas = 2;
 export const instalment = 256;
 /** Slots that one step notes, so that they can be restored. */
-const slotsPerStep = 2;
+const slotsNotedPerStep = 2;
 /** Outcomes of the memo: failed, or where it ended and `succeeded` more. */
 const failed = 1;
 const succeeded = 2;
@@ -224,7 +224,7 @@ export class Matcher {
       subs.set(instruction, sub);
     }
     const [from, to] = instruction.slots ?? [0, 0];
-    search.steps += Math.floor((to - from) / slotsPerStep);
+    search.steps += Math.floor((to - from) / slotsNotedPerStep);
     if (!instruction.negated) {
       for (let slot = from; slot < to; slot++) this.#push(restore - slot, slots[slot]!, 0);
       return sub.#matchHere(at);

@@ -6,7 +6,7 @@ import { hasAt, stepsAt, type CompiledPattern, type Program } from './program';
 /** What a search costs beside its steps, in steps. */
 const searchSteps = 16;
 /** Slots that one step empties. */
-const slotsPerStep = 16;
+const slotsEmptiedPerStep = 16;
 
 /** What was found; its groups are told until the next is looked for. */
 export class Match {
@@ -117,7 +117,7 @@ class MatcherFinder implements Finder {
   ) {
     this.#matcher = new Matcher(program, search);
     this.slots = search.slots;
-    this.#each = searchSteps + Math.floor(this.slots.length / slotsPerStep);
+    this.#each = searchSteps + Math.floor(this.slots.length / slotsEmptiedPerStep);
   }
 
   find(from: number, last: number): number {
