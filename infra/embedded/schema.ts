@@ -99,6 +99,33 @@ export const storeMigrations: readonly string[] = [
       json_extract(m.message, '$.messageBody')
     FROM message_text_id t JOIN inbox_message m USING (sender_id, message_uid)
   `,
+  // A message is stored under a number that ascends, at the end of its table, which the inboxes and the index of its text
+  // name: under its random UUID it and each place of it would fall on a page of its own, and the more are stored, the
+  // fewer of these are at hand. Only the index that finds a message by its UUID is left so. No number is given out twice: a
+  // place can never come to name another's message.
+  `
+  DROP INDEX inbox_by_conversation;
+  ALTER TABLE inbox RENAME TO earlier_inbox;
+  ALTER TABLE inbox_message RENAME TO earlier_inbox_message;
+  CREATE TABLE inbox_message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, sender_id INTEGER NOT NULL, message_uid TEXT NOT NULL, message TEXT NOT NULL,
+    UNIQUE (sender_id, message_uid)
+  );
+  INSERT INTO inbox_message
+    SELECT t.id, m.sender_id, m.message_uid, m.message
+      FROM message_text_id t JOIN earlier_inbox_message m USING (sender_id, message_uid) ORDER BY t.id;
+  DROP TABLE earlier_inbox_message;
+  DROP TABLE message_text_id;
+  CREATE TABLE inbox (
+    user_id INTEGER NOT NULL, position INTEGER NOT NULL, message_id INTEGER NOT NULL, sender_id INTEGER NOT NULL,
+    conversation TEXT NOT NULL, PRIMARY KEY (user_id, position), UNIQUE (user_id, message_id)
+  ) WITHOUT ROWID;
+  INSERT INTO inbox
+    SELECT i.user_id, i.position, m.id, i.sender_id, i.conversation
+      FROM earlier_inbox i JOIN inbox_message m USING (sender_id, message_uid) ORDER BY i.user_id, i.position;
+  DROP TABLE earlier_inbox;
+  CREATE INDEX inbox_by_conversation ON inbox (user_id, conversation, position)
+  `,
 ];
 
 /** The schema of accounts.db, likewise. */

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { silentTelemetry, type InboxMessage } from '@parley/ports';
+import { Database } from './database';
 import { migrateData, openBeside, openEmbedded, systemClock, systemIds, type Embedded } from './index';
+import { storeMigrations } from './schema';
 import { layOutEarlierData } from './testing/earlier-data';
 
 const folders: string[] = [];
@@ -81,6 +83,38 @@ describe('data of the first schema', () => {
   });
 });
 
+describe('data of the second schema', () => {
+  it('of which a message is gone keeps the others in their places, and finds them', async () => {
+    const directory = folder();
+    layOutEarlierData(directory, 1);
+    const file = path.join(directory, 'parley.db');
+    const earlier = new Database(file, storeMigrations.slice(0, 2));
+    await earlier.write(() => {
+      const of = "(SELECT sender_id, message_uid FROM inbox_message WHERE message LIKE '%!ping%')";
+      earlier.run(
+        `DELETE FROM message_text WHERE rowid IN
+           (SELECT id FROM message_text_id WHERE (sender_id, message_uid) IN ${of})`,
+      );
+      for (const table of ['message_text_id', 'inbox', 'inbox_message'])
+        earlier.run(`DELETE FROM ${table} WHERE (sender_id, message_uid) IN ${of}`);
+    });
+    earlier.close();
+    const embedded = open(directory);
+    const inbox = await embedded.store.read(1, { limit: 50 });
+    expect(inbox.map(({ position, messageBody }) => [position, messageBody])).toEqual([
+      [1, 'Hello Bob'],
+      [3, 'pong'],
+      [4, 'Who brings the boat?'],
+      [5, 'I do, ærlig talt'],
+    ]);
+    for (const { position, messageBody } of inbox) {
+      const [found] = await embedded.store.search(1, { words: messageBody.match(/\p{L}+/gu)!, limit: 5 });
+      expect(found).toMatchObject({ position, messageBody });
+    }
+    await embedded.close();
+  });
+});
+
 describe('a command beside the server', () => {
   it('does not touch data of an earlier schema until it was migrated', async () => {
     const directory = folder();
@@ -88,8 +122,8 @@ describe('a command beside the server', () => {
     expect(() => openBeside(directory, { clock: systemClock, ids: systemIds })).toThrow(
       expect.objectContaining({ code: 'schema-older' }),
     );
-    expect(migrateData(directory)).toEqual({ from: 1, to: 2 });
-    expect(migrateData(directory)).toEqual({ from: 2, to: 2 });
+    expect(migrateData(directory)).toEqual({ from: 1, to: 3 });
+    expect(migrateData(directory)).toEqual({ from: 3, to: 3 });
     const beside = openBeside(directory, { clock: systemClock, ids: systemIds });
     expect(await beside.store.head(1)).toBe(5);
     beside.close();

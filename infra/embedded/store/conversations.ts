@@ -42,7 +42,7 @@ export function conversations(db: Database): Conversations {
                 AND u.position > c.read_to AND u.sender_id <> c.user_id) AS unread
            FROM conversation c
            JOIN inbox i ON i.user_id = c.user_id AND i.position = c.last_position
-           JOIN inbox_message m ON m.sender_id = i.sender_id AND m.message_uid = i.message_uid
+           JOIN inbox_message m ON m.id = i.message_id
            WHERE c.user_id = ? AND c.last_position < ? ORDER BY c.last_position DESC LIMIT ?`,
         userId,
         before,
@@ -60,11 +60,13 @@ export function conversations(db: Database): Conversations {
       db.write(() => {
         const there = db.get<{ position: number; members: string; readTo: number }>(
           `SELECT max(i.position) AS position, c.members, c.read_to AS readTo
-             FROM conversation c JOIN inbox i ON i.user_id = c.user_id AND i.conversation = c.conversation
-             WHERE c.user_id = ? AND c.conversation = ? AND i.message_uid = ? GROUP BY c.conversation`,
+             FROM conversation c JOIN json_each(c.members) member
+             JOIN inbox_message m ON m.sender_id = member.value AND m.message_uid = ?
+             JOIN inbox i ON i.user_id = c.user_id AND i.message_id = m.id AND i.conversation = c.conversation
+             WHERE c.user_id = ? AND c.conversation = ? GROUP BY c.conversation`,
+          messageUid,
           userId,
           conversation,
-          messageUid,
         );
         if (there === undefined) return null;
         const changed = there.position > there.readTo;

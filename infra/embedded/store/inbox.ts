@@ -9,28 +9,38 @@ export function inbox(db: Database): Inbox {
   const headOf = (userId: number): number =>
     db.get<{ head: number | null }>('SELECT max(position) AS head FROM inbox WHERE user_id = ?', userId)
       ?.head ?? 0;
-  const place = (userId: number, message: InboxMessage): number => {
-    const { senderId, messageUid, conversation } = message;
-    // One statement, for every message takes it; that of a message which lies there already is the exception.
-    const placed = db.get<{ position: number }>(
-      `INSERT INTO inbox SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4 FROM inbox WHERE user_id = ?1
-         ON CONFLICT (user_id, sender_id, message_uid) DO NOTHING RETURNING position`,
-      userId,
-      senderId,
-      messageUid,
-      conversation,
-    );
-    if (placed !== undefined) {
-      noteConversation(db, userId, message, placed.position);
-      return placed.position;
+  const place = (userId: number, id: number, message: InboxMessage): number => {
+    const { senderId, conversation } = message;
+    const next = headOf(userId) + 1;
+    // Not one statement with the search for the place: what may fail with a row written already has SQLite set a mark to
+    // go back to, at which the index of texts writes out what it holds. So it does once a transaction, not once a message.
+    const sql = 'INSERT INTO inbox VALUES (?, ?, ?, ?, ?) ON CONFLICT (user_id, message_id) DO NOTHING';
+    if (db.run(sql, userId, next, id, senderId, conversation).changes > 0) {
+      noteConversation(db, userId, message, next);
+      return next;
     }
     const there = db.get<{ position: number }>(
-      'SELECT position FROM inbox WHERE user_id = ? AND sender_id = ? AND message_uid = ?',
+      'SELECT position FROM inbox WHERE user_id = ? AND message_id = ?',
       userId,
-      senderId,
-      messageUid,
+      id,
     );
     return there!.position;
+  };
+  /** Stores the message, once, and gives the number by which places name it. */
+  const idOf = (message: InboxMessage): number => {
+    const { senderId, messageUid } = message;
+    const { changes, lastInsertRowid } = db.run(
+      'INSERT OR IGNORE INTO inbox_message (sender_id, message_uid, message) VALUES (?, ?, ?)',
+      senderId,
+      messageUid,
+      JSON.stringify(message),
+    );
+    if (changes > 0) {
+      indexText(db, lastInsertRowid, message);
+      return lastInsertRowid;
+    }
+    const sql = 'SELECT id FROM inbox_message WHERE sender_id = ? AND message_uid = ?';
+    return db.get<{ id: number }>(sql, senderId, messageUid)!.id;
   };
   const withoutForgotten = (userIds: readonly number[]): readonly number[] => {
     const rows = db.all<{ user_id: number }>(
@@ -45,21 +55,14 @@ export function inbox(db: Database): Inbox {
       db.write(() => {
         const kept = withoutForgotten(userIds);
         if (kept.length === 0) return [];
-        const { senderId, messageUid } = message;
-        const inserted = db.run(
-          'INSERT OR IGNORE INTO inbox_message VALUES (?, ?, ?)',
-          senderId,
-          messageUid,
-          JSON.stringify(message),
-        );
-        if (inserted.changes > 0) indexText(db, message);
-        return kept.map((userId) => ({ userId, position: place(userId, message) }));
+        const id = idOf(message);
+        return kept.map((userId) => ({ userId, position: place(userId, id, message) }));
       }),
     async read(userId, { after = 0, before, conversation = '', limit }) {
       const backwards = before !== undefined && after === 0;
       const rows = db.all<{ position: number; message: string }>(
         `SELECT inbox.position, inbox_message.message FROM inbox
-           JOIN inbox_message USING (sender_id, message_uid)
+           JOIN inbox_message ON inbox_message.id = inbox.message_id
            WHERE user_id = ? AND position > ? AND position < ? ${conversation === '' ? "AND '' = ?" : 'AND conversation = ?'}
            ORDER BY position ${backwards ? 'DESC' : 'ASC'} LIMIT ?`,
         userId,

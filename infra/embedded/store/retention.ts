@@ -44,22 +44,17 @@ export function retention(db: Database): Retention {
 
 /** Empties the inbox; a message that lies in nobody else's goes with it, and so does its text in the index. */
 function forgetMessages(db: Database, userId: number): void {
-  const alone = db.all<{ sender_id: number; message_uid: string }>(
-    `SELECT m.sender_id, m.message_uid FROM inbox i JOIN inbox_message m USING (sender_id, message_uid)
+  const alone = db.all<{ id: number }>(
+    `SELECT m.id FROM inbox i JOIN inbox_message m ON m.id = i.message_id
        WHERE i.user_id = ? AND NOT EXISTS (
          SELECT 1 FROM json_each(json_insert(json_extract(m.message, '$.recipientIds'), '$[#]', m.sender_id)) p
-           JOIN inbox o ON o.user_id = p.value AND o.sender_id = m.sender_id AND o.message_uid = m.message_uid
+           JOIN inbox o ON o.user_id = p.value AND o.message_id = m.id
            WHERE o.user_id <> i.user_id)`,
     userId,
   );
-  for (const { sender_id: senderId, message_uid: messageUid } of alone) {
-    const of = [senderId, messageUid] as const;
-    db.run('DELETE FROM inbox_message WHERE sender_id = ? AND message_uid = ?', ...of);
-    db.run(
-      'DELETE FROM message_text WHERE rowid = (SELECT id FROM message_text_id WHERE sender_id = ? AND message_uid = ?)',
-      ...of,
-    );
-    db.run('DELETE FROM message_text_id WHERE sender_id = ? AND message_uid = ?', ...of);
+  for (const { id } of alone) {
+    db.run('DELETE FROM inbox_message WHERE id = ?', id);
+    db.run('DELETE FROM message_text WHERE rowid = ?', id);
   }
   db.run('DELETE FROM inbox WHERE user_id = ?', userId);
 }

@@ -8,23 +8,14 @@ import { entryOf } from './entry';
  */
 const personWord = (userId: number): string => `p${userId}`;
 
-/** Indexes a message that was just stored; inside the same transaction. */
+/** Indexes a message that was just stored under this number; inside the same transaction. */
 export function indexText(
   db: Database,
-  { senderId, messageUid, messageBody, recipientIds }: InboxMessage,
+  id: number,
+  { senderId, messageBody, recipientIds }: InboxMessage,
 ): void {
-  const { lastInsertRowid } = db.run(
-    'INSERT INTO message_text_id (sender_id, message_uid) VALUES (?, ?)',
-    senderId,
-    messageUid,
-  );
   const people = [senderId, ...recipientIds].map(personWord).join(' ');
-  db.run(
-    'INSERT INTO message_text (rowid, people, body) VALUES (?, ?, ?)',
-    lastInsertRowid,
-    people,
-    messageBody,
-  );
+  db.run('INSERT INTO message_text (rowid, people, body) VALUES (?, ?, ?)', id, people, messageBody);
 }
 
 /** A word as an FTS5 string: whatever stands between the quotes is no syntax. */
@@ -42,9 +33,8 @@ export function searchText(
   if (words.length === 0) return [];
   const rows = db.all<{ position: number; message: string }>(
     `SELECT i.position, m.message FROM message_text
-       JOIN message_text_id t ON t.id = message_text.rowid
-       JOIN inbox i ON i.user_id = ? AND i.sender_id = t.sender_id AND i.message_uid = t.message_uid
-       JOIN inbox_message m ON m.sender_id = t.sender_id AND m.message_uid = t.message_uid
+       JOIN inbox i ON i.user_id = ? AND i.message_id = message_text.rowid
+       JOIN inbox_message m ON m.id = i.message_id
        WHERE message_text MATCH ? AND i.position < ? ORDER BY i.position DESC LIMIT ?`,
     userId,
     `people : ${quoted(personWord(userId))} AND body : (${words.map(quoted).join(' AND ')})`,
