@@ -80,9 +80,10 @@ async function warm(source: string, now: () => number, peers: readonly Peer[]): 
     for (let k = 0; k < runs; k++) length += run(k).length;
     return ((now() - from) * 1000) / runs;
   };
+  // As many as take each some tenth of a second: of a shorter turn, what the machine does beside is too large a part.
   const [mine, ...others] = await inTurn(15, [
-    time(2_000, ours),
-    time(20_000, (k) => plain(message(k)).body),
+    time(10_000, ours),
+    time(60_000, (k) => plain(message(k)).body),
     ...peers.map((peer) => () => peer.warm(100)),
   ]);
   if (length === 0) throw new Error('nothing was answered');
@@ -115,9 +116,14 @@ async function cold(source: string, now: () => number, peers: readonly Peer[]): 
     }
     return ((now() - from) * 1000) / programs;
   };
-  const measure = async (rounds: number, when: string, hasGoals: boolean): Promise<Row[]> => {
+  const measure = async (
+    rounds: number,
+    programs: number,
+    when: string,
+    hasGoals: boolean,
+  ): Promise<Row[]> => {
     const [mine, ...others] = await inTurn(rounds, [
-      () => start(200),
+      () => start(programs),
       ...peers.map((peer) => () => peer.cold(50)),
     ]);
     return others.map((baseline, i): Row => {
@@ -133,9 +139,9 @@ async function cold(source: string, now: () => number, peers: readonly Peer[]): 
       };
     });
   };
-  const young = await measure(5, 'one of the first thousand', false);
+  const young = await measure(5, 200, 'one of the first thousand', false);
   start(untilWarm);
-  return [...young, ...(await measure(15, `after ${untilWarm.toLocaleString('en')} others`, true))];
+  return [...young, ...(await measure(15, 600, `after ${untilWarm.toLocaleString('en')} others`, true))];
 }
 
 async function afterRest(source: string, now: () => number): Promise<Row> {
@@ -175,12 +181,12 @@ async function calls(source: string, callsSource: string, now: () => number): Pr
   };
   const measured = await sideBySide(
     9,
-    perSecond(5_000, () => {
-      const { kind } = program.run(['5000'], host, limits);
+    perSecond(20_000, () => {
+      const { kind } = program.run(['20000'], host, limits);
       if (kind !== 'finished') throw new Error(`the calls ended with ${kind}`);
     }),
-    perSecond(50_000, () => {
-      for (let k = 0; k < 50_000; k++) length += plain(message(k)).body.length;
+    perSecond(100_000, () => {
+      for (let k = 0; k < 100_000; k++) length += plain(message(k)).body.length;
     }),
   );
   if (length === 0) throw new Error('nothing was answered');
