@@ -102,7 +102,7 @@ async function measureServer(directory: string, workerFile: string, now: () => n
   });
   try {
     let deliveries = new Deliveries(now);
-    let onAccepted = (_pair: number) => {};
+    let onAccepted: (pair: number) => void = () => {};
     const sends: (() => void)[] = [];
     const sockets: WebSocket[] = [];
     for (let pair = 0; pair < pairs; pair++) {

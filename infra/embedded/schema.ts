@@ -124,7 +124,7 @@ export const storeMigrations: readonly string[] = [
     SELECT i.user_id, i.position, m.id, i.sender_id, i.conversation
       FROM earlier_inbox i JOIN inbox_message m USING (sender_id, message_uid) ORDER BY i.user_id, i.position;
   DROP TABLE earlier_inbox;
-  CREATE INDEX inbox_by_conversation ON inbox (user_id, conversation, position)
+  CREATE INDEX inbox_by_conversation ON inbox (user_id, conversation, position, sender_id)
   `,
 ];
 

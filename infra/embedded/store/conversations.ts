@@ -38,7 +38,8 @@ export function conversations(db: Database): Conversations {
         message: string;
       }>(
         `SELECT c.conversation, c.members, c.read_to AS readTo, i.position, m.message,
-             (SELECT count(*) FROM inbox u WHERE u.user_id = c.user_id AND u.conversation = c.conversation
+             (SELECT count(*) FROM inbox u INDEXED BY inbox_by_conversation
+                WHERE u.user_id = c.user_id AND u.conversation = c.conversation
                 AND u.position > c.read_to AND u.sender_id <> c.user_id) AS unread
            FROM conversation c
            JOIN inbox i ON i.user_id = c.user_id AND i.position = c.last_position
@@ -58,11 +59,12 @@ export function conversations(db: Database): Conversations {
     },
     markRead: (userId, conversation, messageUid) =>
       db.write(() => {
+        // In this order: left to itself, SQLite would go through the whole inbox.
         const there = db.get<{ position: number; members: string; readTo: number }>(
           `SELECT max(i.position) AS position, c.members, c.read_to AS readTo
-             FROM conversation c JOIN json_each(c.members) member
-             JOIN inbox_message m ON m.sender_id = member.value AND m.message_uid = ?
-             JOIN inbox i ON i.user_id = c.user_id AND i.message_id = m.id AND i.conversation = c.conversation
+             FROM conversation c CROSS JOIN json_each(c.members) member
+             CROSS JOIN inbox_message m ON m.sender_id = member.value AND m.message_uid = ?
+             CROSS JOIN inbox i ON i.user_id = c.user_id AND i.message_id = m.id AND i.conversation = c.conversation
              WHERE c.user_id = ? AND c.conversation = ? GROUP BY c.conversation`,
           messageUid,
           userId,

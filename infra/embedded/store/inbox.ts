@@ -60,10 +60,13 @@ export function inbox(db: Database): Inbox {
       }),
     async read(userId, { after = 0, before, conversation = '', limit }) {
       const backwards = before !== undefined && after === 0;
+      // Named, for SQLite would rather go through the inbox by position until enough of the conversation are found.
+      const [index, within] =
+        conversation === '' ? ['', "'' = ?"] : ['INDEXED BY inbox_by_conversation', 'conversation = ?'];
       const rows = db.all<{ position: number; message: string }>(
-        `SELECT inbox.position, inbox_message.message FROM inbox
+        `SELECT inbox.position, inbox_message.message FROM inbox ${index}
            JOIN inbox_message ON inbox_message.id = inbox.message_id
-           WHERE user_id = ? AND position > ? AND position < ? ${conversation === '' ? "AND '' = ?" : 'AND conversation = ?'}
+           WHERE user_id = ? AND position > ? AND position < ? AND ${within}
            ORDER BY position ${backwards ? 'DESC' : 'ASC'} LIMIT ?`,
         userId,
         after,

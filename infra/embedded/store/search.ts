@@ -31,11 +31,16 @@ export function searchText(
   }: { words: readonly string[]; before?: number; limit: number },
 ): InboxEntry[] {
   if (words.length === 0) return [];
+  // Through what the index finds, the newest first, until enough are found: neither a rare word nor a frequent one makes SQLite
+  // go through the inbox. A message's number ascends as its places do, but where one was placed for more people later.
   const rows = db.all<{ position: number; message: string }>(
     `SELECT i.position, m.message FROM message_text
-       JOIN inbox i ON i.user_id = ? AND i.message_id = message_text.rowid
-       JOIN inbox_message m ON m.id = i.message_id
-       WHERE message_text MATCH ? AND i.position < ? ORDER BY i.position DESC LIMIT ?`,
+       CROSS JOIN inbox i ON i.user_id = ?1 AND i.message_id = message_text.rowid
+       CROSS JOIN inbox_message m ON m.id = i.message_id
+       WHERE message_text MATCH ?2 AND i.position < ?3 AND message_text.rowid < coalesce(
+         (SELECT message_id FROM inbox WHERE user_id = ?1 AND position >= ?3 ORDER BY position LIMIT 1),
+         ${Number.MAX_SAFE_INTEGER})
+       ORDER BY message_text.rowid DESC LIMIT ?4`,
     userId,
     `people : ${quoted(personWord(userId))} AND body : (${words.map(quoted).join(' AND ')})`,
     before,
