@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Database } from '../database';
-import { storeMigrations } from '../schema';
-import { createStore } from './index';
-
-let directory: string;
-beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), 'parley-plans-'));
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+import { newStore } from '../testing/new-store';
+import type { createStore } from './index';
 
 /** A database that keeps the questions it is asked. */
 class Asked extends Database {
@@ -64,9 +55,9 @@ describe('an inbox of any size', () => {
       ['SEARCH i USING PRIMARY KEY (user_id=? AND position=?)', `SEARCH u USING COVERING ${byConversation})`],
     ],
   ])('given %s, then SQLite goes to what is wanted, and not through all of it', async (_what, ask, ways) => {
-    const db = new Asked(path.join(directory, 'parley.db'), storeMigrations);
-    await ask(createStore(db));
+    const { db, store, close } = newStore(Asked);
+    await ask(store);
     expect(db.ways()).toEqual(ways);
-    db.close();
+    close();
   });
 });
