@@ -194,6 +194,19 @@ describeAtWidths(['desktop', 'phone'], (viewport, width) => {
     await composer(ada).fill('');
   });
 
+  it.each([1200, 1201])(
+    'shows the messages of the open conversation in a window of %d pixels',
+    async (width) => {
+      // when
+      await ada.page.setViewportSize({ width, height: viewport.height });
+      await ada.page.reload();
+      // then
+      await composer(ada).waitFor();
+      expect(await ada.messages.isVisible()).toBe(true);
+      await ada.page.setViewportSize(viewport);
+    },
+  );
+
   it('is accessible, in the list and in the conversation', async () => {
     await expectAccessible(ada.page);
     await ada.toChats();

@@ -71,7 +71,7 @@ export function ChatsPlace({ desk, user, others, nameOf, route, ways }: ChatsPla
   const typing = useCell(chat.typing.people);
   const presence = useCell(desk.presence.people);
   // Beside the messages where there is room; else in their place, when it is asked for.
-  const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
+  const isWide = useMediaQuery('(min-width: 75.0625em)', undefined, { getInitialValueInEffect: false });
   const [sideChoice, setSide] = useState<'hidden' | 'shown' | null>(null);
   const side = sideChoice ?? (isWide ? 'shown' : 'hidden');
   const [muted, mute] = useMuted();

@@ -70,7 +70,9 @@ function Top({
       </Button>
     );
   if (conversation.hasOlder)
-    return conversation.loading === null ? null : <Loader size="sm" aria-label={words.loading} />;
+    return conversation.loading === null ? null : (
+      <Loader size="sm" role="status" aria-label={words.loading} />
+    );
   return <bdi>{words.empty(title)}</bdi>;
 }
 
